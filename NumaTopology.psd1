@@ -1,0 +1,30 @@
+@{
+    RootModule             = 'bin/NumaTopology.PowerShell.dll'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '6d0f6c57-5a50-4c0e-9a5d-3f2b1f3f7c1e'
+    Author                 = 'NumaTopology contributors'
+    CompanyName            = 'NumaTopology'
+    Copyright              = '(c) NumaTopology contributors. MIT licence.'
+    Description            = 'Tells the NUMA topology of a machine: cells, processors, memory, page pools and distances, live or from a snapshot, on Linux and Windows.'
+    PowerShellVersion      = '5.1'
+    CompatiblePSEditions   = 'Desktop', 'Core'
+    DotNetFrameworkVersion = '4.7.2'
+    FormatsToProcess       = 'NumaTopology.Format.ps1xml'
+    TypesToProcess         = 'NumaTopology.Types.ps1xml'
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    CmdletsToExport        = @(
+        'ConvertTo-NumaXml'
+        'Get-NumaCapabilities'
+        'Get-NumaCell'
+        'Get-NumaCellFreeMemory'
+        'Get-NumaDistance'
+    )
+    PrivateData            = @{
+        PSData = @{
+            Tags       = 'NUMA', 'Topology', 'Hardware', 'Memory', 'CPU', 'libvirt', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            LicenseUri = 'https://opensource.org/license/mit'
+        }
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Generic;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Linux;
+
+/// <summary>Reads a Linux machine. One is made for each question and thrown away: nothing is kept between calls.</summary>
+internal sealed class LinuxTopology
+{
+    private readonly FactReader _reader;
+
+    public LinuxTopology(Machine machine) => _reader = new FactReader(machine);
+
+    /// <summary>The numbers of the <c>nodeN</c> folders; a single 0 when the kernel knows no nodes.</summary>
+    public IReadOnlyList<int> CellIds() => NodeIds() ?? [0];
+
+    public NumaCapabilities Capabilities()
+    {
+        var host = new HostIdentity(_reader);
+        var online = OnlineCpus.Read(_reader);
+        var cells = ReadCells(null, online, host.PageSize, withProcessors: true);
+        var confinement = Confinement.Read(_reader);
+        return new NumaCapabilities
+        {
+            HostName = host.HostName,
+            OperatingSystem = host.OperatingSystem,
+            Architecture = host.Architecture,
+            PageSize = host.PageSize,
+            Snapshot = _reader.Machine.Snapshot,
+            Captured = _reader.Machine.Captured,
+            Cells = cells,
+            Distances = Flatten(cells),
+            PresentCpus = OnlineCpus.ReadPresent(_reader),
+            OnlineCpus = online,
+            AllowedCpus = online is null ? confinement.Cpus : confinement.Cpus?.Intersect(online),
+            AllowedCells = Existing(confinement.Cells, cells),
+        };
+    }
+
+    public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids) =>
+        ReadCells(ids, OnlineCpus.Read(_reader), new HostIdentity(_reader).PageSize, withProcessors: false);
+
+    public IReadOnlyList<NumaDistance> Distances()
+    {
+        if (NodeIds() is not { } nodes)
+            return [];
+        var rows = Rows(nodes);
+        var distances = new List<NumaDistance>(nodes.Count * nodes.Count);
+        foreach (var id in nodes)
+            distances.AddRange(rows.Read(_reader, id));
+        return distances;
+    }
+
+    public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)
+    {
+        var nodes = NodeIds();
+        var available = new AvailableMemory(_reader);
+        var readings = new List<NumaCellFreeMemory>((ids ?? nodes)?.Count ?? 1);
+        foreach (var id in Wanted(nodes ?? [0], ids))
+        {
+            var memory = MemoryInfo.Read(_reader, nodes is null ? HostMemInfo : NodeFacts.MemInfo(id));
+            if (memory.Total is null && nodes is not null && HasVanished(id))
+                continue;
+            readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory)));
+        }
+
+        return readings;
+    }
+
+    private const string HostMemInfo = "proc/meminfo";
+
+    private static IReadOnlyList<NumaDistance> Flatten(IReadOnlyList<NumaCell> cells)
+    {
+        var distances = new List<NumaDistance>();
+        foreach (var cell in cells)
+            distances.AddRange(cell.Distances);
+        return distances;
+    }
+
+    private static IReadOnlyList<int>? Existing(CpuSet? allowed, IReadOnlyList<NumaCell> cells)
+    {
+        if (allowed is null)
+            return null;
+        var ids = new List<int>();
+        foreach (var cell in cells)
+        {
+            if (allowed.Contains(cell.Id))
+                ids.Add(cell.Id);
+        }
+
+        return ids;
+    }
+
+    private static IEnumerable<int> Wanted(IReadOnlyList<int> existing, IReadOnlyList<int>? ids)
+    {
+        if (ids is null)
+            return existing;
+        var wanted = new List<int>(ids.Count);
+        var known = CpuSet.From(existing);
+        foreach (var id in ids)
+        {
+            if (known.Contains(id))
+                wanted.Add(id);
+        }
+
+        return wanted;
+    }
+
+    private List<int>? NodeIds()
+    {
+        var nodes = _reader.NumberedNames(NodeFacts.Folder, "node");
+        return nodes is { Count: > 0 } ? nodes : null;
+    }
+
+    private DistanceRow Rows(IReadOnlyList<int> nodes) =>
+        new(nodes, _reader.List(NodeFacts.Online)?.ToArray(), _reader.List(NodeFacts.Possible)?.ToArray());
+
+    private IReadOnlyList<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, bool withProcessors)
+    {
+        var pageSize = HostIdentity.PageSizeOrUsual(_reader, toldPageSize);
+        var available = new AvailableMemory(_reader);
+        if (NodeIds() is not { } nodes)
+            return ids is null || Contains(ids, 0) ? [WholeHost(online, pageSize, available, withProcessors)] : [];
+        var rows = Rows(nodes);
+        var cells = new List<NumaCell>(nodes.Count);
+        foreach (var id in Wanted(nodes, ids))
+        {
+            var memory = MemoryInfo.Read(_reader, NodeFacts.MemInfo(id));
+            var cpus = NodeCpus(id, online);
+            if (cpus is null && memory.Total is null && HasVanished(id))
+                continue;
+            cells.Add(new NumaCell
+            {
+                Id = id,
+                Cpus = cpus ?? CpuSet.Empty,
+                Processors = withProcessors ? ProcessorTopology.Read(_reader, cpus ?? CpuSet.Empty) : null,
+                Memory = memory.Total,
+                FreeMemory = memory.Free,
+                AvailableMemory = available.Of(memory),
+                Pages = PagePools.Read(_reader, NodeFacts.HugePages(id), pageSize, memory),
+                Distances = rows.Read(_reader, id),
+                Snapshot = _reader.Machine.Snapshot,
+            });
+        }
+
+        return cells;
+    }
+
+    /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
+    private NumaCell WholeHost(CpuSet? online, long pageSize, AvailableMemory available, bool withProcessors)
+    {
+        var memory = MemoryInfo.Read(_reader, HostMemInfo);
+        return new NumaCell
+        {
+            Id = 0,
+            Cpus = online ?? CpuSet.Empty,
+            Processors = withProcessors ? ProcessorTopology.Read(_reader, online ?? CpuSet.Empty) : null,
+            Memory = memory.Total,
+            FreeMemory = memory.Free,
+            AvailableMemory = available.Of(memory),
+            Pages = PagePools.Read(_reader, PagePools.HostFolder, pageSize, memory),
+            Snapshot = _reader.Machine.Snapshot,
+        };
+    }
+
+    /// <summary>Kernels before 5.x list offline processors too, so what does not run is taken off here.</summary>
+    private CpuSet? NodeCpus(int id, CpuSet? online)
+    {
+        var cpus = _reader.List(NodeFacts.CpuList(id)) ?? _reader.Mask(NodeFacts.CpuMap(id));
+        return online is null ? cpus : cpus?.Intersect(online);
+    }
+
+    /// <summary>Whether a node was taken away between listing and reading.</summary>
+    private bool HasVanished(int id) => _reader.Machine.List(NodeFacts.Of(id)) is null;
+
+    private static bool Contains(IReadOnlyList<int> ids, int id)
+    {
+        foreach (var other in ids)
+        {
+            if (other == id)
+                return true;
+        }
+
+        return false;
+    }
+}

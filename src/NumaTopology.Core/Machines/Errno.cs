@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace NumaTopology.Machines;
+
+/// <summary>The error numbers of Linux that reading a fact can meet.</summary>
+internal static class Errno
+{
+    /// <summary>EINTR: ask again.</summary>
+    public const int Interrupted = 4;
+
+    /// <summary>
+    /// Whether the number says that there is no such fact: ENOENT, ENXIO, ENODEV, ENOTDIR, ELOOP, ENAMETOOLONG. The last three are
+    /// what a recorded tree with broken or circling links gives.
+    /// </summary>
+    public static bool IsAbsent(int errno) => errno is 2 or 6 or 19 or 20 or 40 or 36;
+
+    /// <summary>The number in words.</summary>
+    public static string Describe(int errno) => errno switch
+    {
+        1 => "operation not permitted (EPERM)",
+        5 => "input/output error (EIO)",
+        13 => "permission denied (EACCES)",
+        21 => "it is a directory (EISDIR)",
+        22 => "the kernel refuses it (EINVAL)",
+        24 => "too many open files (EMFILE)",
+        _ => "error " + errno.ToString(CultureInfo.InvariantCulture),
+    };
+}

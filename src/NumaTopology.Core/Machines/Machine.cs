@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+
+namespace NumaTopology.Machines;
+
+/// <summary>
+/// Where facts come from: this machine, a folder that stands for its root, or a recording. It answers two questions, the bytes of a
+/// named fact and the names below a folder of facts. A Linux fact is a file, named by its path without the leading slash.
+/// </summary>
+public abstract class Machine
+{
+    /// <summary>Creates a machine that is read from <paramref name="snapshot"/>, or from this machine when null.</summary>
+    protected Machine(string? snapshot) => Snapshot = snapshot;
+
+    /// <summary>The folder or file that the facts come from; null for this machine.</summary>
+    public string? Snapshot { get; }
+
+    /// <summary>What was noticed while reading.</summary>
+    public ProbeLog Log { get; } = new();
+
+    /// <summary>When the facts were taken; now for a machine that is read live, null when unknown.</summary>
+    public virtual DateTimeOffset? Captured => Snapshot is null ? DateTimeOffset.Now : null;
+
+    /// <summary>Reads a whole fact into <paramref name="buffer"/>, which grows when it is too small.</summary>
+    /// <returns>How many bytes were read, or −1 when the machine has no such fact or does not give it.</returns>
+    public abstract int Read(string fact, ref byte[] buffer);
+
+    /// <summary>The names directly below a folder of facts, in no order; null when there is no such folder.</summary>
+    public abstract IReadOnlyList<string>? List(string folder);
+
+    /// <summary>How to name a fact to the user: the path he can open, or the fact's own name.</summary>
+    public virtual string Locate(string fact) => fact;
+}

@@ -1,0 +1,31 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+
+namespace NumaTopology.Machines;
+
+/// <summary>Opens the machine that a user named.</summary>
+public static class MachineSource
+{
+    /// <summary>This machine.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
+    public static Machine OpenLive() => RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
+        ? new LiveLinuxMachine()
+        : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live. A snapshot of another machine can be read here: use -Snapshot.");
+
+    /// <summary>The machine that a folder stands for.</summary>
+    /// <exception cref="SnapshotException">There is no such path, or it is no snapshot.</exception>
+    public static Machine OpenSnapshot(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            return Directory.Exists(Path.Combine(path, "sys"))
+                ? new FolderMachine(path)
+                : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' stands for no machine: it has no folder 'sys'.");
+        }
+
+        throw File.Exists(path)
+            ? new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is no snapshot.")
+            : new SnapshotException(SnapshotError.NotFound, path, $"The snapshot '{path}' does not exist.");
+    }
+}

@@ -1,0 +1,35 @@
+using System;
+using System.IO;
+
+namespace NumaTopology.Machines;
+
+/// <summary>Reads a file of a recorded Linux machine where there is no libc, on Windows.</summary>
+internal static class PortableFile
+{
+    public static int Read(string path, ref byte[] buffer, ProbeLog log)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+            var length = 0;
+            while (true)
+            {
+                if (length == buffer.Length)
+                    Array.Resize(ref buffer, length * 2);
+                var count = file.Read(buffer, length, buffer.Length - length);
+                if (count == 0)
+                    return length;
+                length += count;
+            }
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
+        {
+            return -1;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            log.Warn($"{path} could not be read: {e.Message}");
+            return -1;
+        }
+    }
+}

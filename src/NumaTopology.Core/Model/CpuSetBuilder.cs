@@ -1,0 +1,45 @@
+using System;
+
+namespace NumaTopology;
+
+/// <summary>Collects processor numbers into a <see cref="CpuSet"/>.</summary>
+internal sealed class CpuSetBuilder
+{
+    private ulong[] _words = [];
+
+    public void Add(int id) => AddRange(id, id);
+
+    public void AddRange(int first, int last)
+    {
+        if (first < 0 || last >= CpuSet.Limit || first > last)
+            throw new ArgumentOutOfRangeException(nameof(first), "A processor number lies from 0 to 1048575.");
+        Reserve((last >> 6) + 1);
+        for (var id = first; id <= last; id++)
+        {
+            if ((id & 63) == 0 && id + 63 <= last)
+            {
+                _words[id >> 6] = ulong.MaxValue;
+                id += 63;
+            }
+            else
+            {
+                _words[id >> 6] |= 1UL << (id & 63);
+            }
+        }
+    }
+
+    public void AddAll(CpuSet set)
+    {
+        Reserve(set.Length);
+        for (var i = 0; i < set.Length; i++)
+            _words[i] |= set.Word(i);
+    }
+
+    public CpuSet ToSet() => _words.Length == 0 ? CpuSet.Empty : new CpuSet((ulong[])_words.Clone());
+
+    private void Reserve(int words)
+    {
+        if (words > _words.Length)
+            Array.Resize(ref _words, Math.Max(words, Math.Min(_words.Length * 2, CpuSet.Limit / 64)));
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+
+namespace NumaTopology;
+
+/// <summary>One processor that the operating system schedules on: a hardware thread.</summary>
+public sealed record LogicalProcessor : IComparable<LogicalProcessor>
+{
+    /// <summary>The processor's number. Linux: N of <c>cpuN</c>.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Its socket. Linux: <c>cpuN/topology/physical_package_id</c>; null when missing or −1.</summary>
+    public int? Socket { get; init; }
+
+    /// <summary>Its die in the socket. Linux: <c>cpuN/topology/die_id</c>; null when missing or −1.</summary>
+    public int? Die { get; init; }
+
+    /// <summary>Its cluster (cores that share a part of the cache) in the die. Linux: <c>cpuN/topology/cluster_id</c>; null when missing or −1.</summary>
+    public int? Cluster { get; init; }
+
+    /// <summary>Its core in the socket. Linux: <c>cpuN/topology/core_id</c>; null when missing or −1.</summary>
+    public int? Core { get; init; }
+
+    /// <summary>The hardware threads of the same core, itself included. Linux: <c>cpuN/topology/thread_siblings_list</c>; null when missing.</summary>
+    public CpuSet? Siblings { get; init; }
+
+    /// <summary>Orders processors by number.</summary>
+    public int CompareTo(LogicalProcessor? other) => other is null ? 1 : Id.CompareTo(other.Id);
+
+    /// <summary>A short name, such as <c>cpu7</c>.</summary>
+    public override string ToString() => "cpu" + Id;
+}

@@ -1,0 +1,47 @@
+using System;
+using System.Collections.Generic;
+
+namespace NumaTopology;
+
+/// <summary>A machine's NUMA topology, read once.</summary>
+public sealed record NumaCapabilities
+{
+    /// <summary>The host's name; null when unknown. Linux: <c>proc/sys/kernel/hostname</c>.</summary>
+    public string? HostName { get; init; }
+
+    /// <summary>Operating system and release, such as <c>Linux 6.1.0</c>; null when unknown. Linux: <c>proc/sys/kernel/ostype</c> and <c>osrelease</c>.</summary>
+    public string? OperatingSystem { get; init; }
+
+    /// <summary>The processor architecture as uname and libvirt write it, such as <c>x86_64</c>; null when unknown.</summary>
+    public string? Architecture { get; init; }
+
+    /// <summary>The snapshot or folder that was read; null for this machine.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>When it was read, or when the snapshot was taken; null when unknown.</summary>
+    public DateTimeOffset? Captured { get; init; }
+
+    /// <summary>Bytes of the base page; null when unknown.</summary>
+    public long? PageSize { get; init; }
+
+    /// <summary>The cells, by number.</summary>
+    public IReadOnlyList<NumaCell> Cells { get; init; } = [];
+
+    /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
+    public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
+
+    /// <summary>The processors that exist. Linux: <c>cpu/present</c>; null when unknown.</summary>
+    public CpuSet? PresentCpus { get; init; }
+
+    /// <summary>The processors that run. Linux: <c>cpu/online</c>; null when unknown.</summary>
+    public CpuSet? OnlineCpus { get; init; }
+
+    /// <summary>The processors that this process may run on (affinity and cpuset); null when unknown. Linux: <c>Cpus_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
+    public CpuSet? AllowedCpus { get; init; }
+
+    /// <summary>The cells whose memory this process may use; null when unknown. Linux: <c>Mems_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
+    public IReadOnlyList<int>? AllowedCells { get; init; }
+
+    /// <summary>A short name: the host, else where it was read from.</summary>
+    public override string ToString() => HostName ?? Snapshot ?? "this machine";
+}

@@ -1,0 +1,41 @@
+using System;
+using System.Collections.Generic;
+
+namespace NumaTopology;
+
+/// <summary>A NUMA cell (node): processors and the memory that is near to them. It may lack either.</summary>
+public sealed record NumaCell : IComparable<NumaCell>
+{
+    /// <summary>The cell's number; the numbers of a machine may have gaps. Linux: N of <c>sys/devices/system/node/nodeN</c>.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>The online processors of the cell; empty for memory without processors. Linux: <c>nodeN/cpulist</c> (else <c>cpumap</c>) less what is not in <c>cpu/online</c>.</summary>
+    public CpuSet Cpus { get; init; } = CpuSet.Empty;
+
+    /// <summary>The same processors one by one with socket, core and siblings; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
+    public IReadOnlyList<LogicalProcessor>? Processors { get; init; }
+
+    /// <summary>Bytes of memory; 0 for a cell without memory, null when unknown. Linux: <c>MemTotal</c> of <c>nodeN/meminfo</c>.</summary>
+    public long? Memory { get; init; }
+
+    /// <summary>Bytes that the system calls free; null when unknown. Linux: <c>MemFree</c> of <c>nodeN/meminfo</c>.</summary>
+    public long? FreeMemory { get; init; }
+
+    /// <summary>Bytes that could be had without swapping: free memory plus what can be reclaimed, less what must stay; null when unknown.</summary>
+    public long? AvailableMemory { get; init; }
+
+    /// <summary>Base pages and huge pages, by ascending size; null when the machine tells nothing of pages.</summary>
+    public IReadOnlyList<PagePool>? Pages { get; init; }
+
+    /// <summary>The distances from this cell to every cell, itself included; empty when the machine tells none.</summary>
+    public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
+
+    /// <summary>The snapshot or folder that the cell was read from; null for this machine. It binds to -Snapshot, so a cell pipes on to where it came from.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Orders cells by number.</summary>
+    public int CompareTo(NumaCell? other) => other is null ? 1 : Id.CompareTo(other.Id);
+
+    /// <summary>A short name, such as <c>cell3</c>.</summary>
+    public override string ToString() => "cell" + Id;
+}

@@ -1,0 +1,88 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+
+namespace NumaTopology;
+
+/// <summary>One row of the distance matrix: what every cell's memory costs from one cell.</summary>
+public sealed class NumaDistanceRow : IComparable<NumaDistanceRow>
+{
+    private NumaDistanceRow(int from, IReadOnlyList<int> to, IReadOnlyList<NumaDistance> distances)
+    {
+        From = from;
+        To = to;
+        Distances = distances;
+    }
+
+    /// <summary>The cell that reaches out.</summary>
+    public int From { get; }
+
+    /// <summary>The cells that the matrix has columns for, ascending.</summary>
+    public IReadOnlyList<int> To { get; }
+
+    /// <summary>The distances that are known, by the cell reached.</summary>
+    public IReadOnlyList<NumaDistance> Distances { get; }
+
+    /// <summary>The line above the matrix, as numactl writes it: <c>node     0    1</c>.</summary>
+    public string Header
+    {
+        get
+        {
+            var text = new StringBuilder("node ");
+            foreach (var id in To)
+                text.Append(Cell(id.ToString(CultureInfo.InvariantCulture)));
+            return text.ToString();
+        }
+    }
+
+    /// <summary>The row, as numactl writes it: <c>   0:   10   21</c>; <c>∞</c> marks memory that cannot be reached, <c>-</c> what is unknown.</summary>
+    public string Text
+    {
+        get
+        {
+            var text = new StringBuilder(From.ToString(CultureInfo.InvariantCulture).PadLeft(4)).Append(':');
+            var next = 0;
+            foreach (var id in To)
+            {
+                var known = next < Distances.Count && Distances[next].To == id ? Distances[next++] : null;
+                text.Append(Cell(known is null ? "-" : known.Value == NumaDistance.Unreachable ? "∞" : known.Value.ToString(CultureInfo.InvariantCulture)));
+            }
+
+            return text.ToString();
+        }
+    }
+
+    /// <summary>The rows of some distances, by the cell that reaches out.</summary>
+    public static IReadOnlyList<NumaDistanceRow> Of(IReadOnlyList<NumaDistance> distances)
+    {
+        var columns = new SortedSet<int>();
+        var rows = new SortedDictionary<int, List<NumaDistance>>();
+        foreach (var distance in distances ?? throw new ArgumentNullException(nameof(distances)))
+        {
+            columns.Add(distance.To);
+            if (!rows.TryGetValue(distance.From, out var row))
+                rows.Add(distance.From, row = []);
+            row.Add(distance);
+        }
+
+        var to = new int[columns.Count];
+        columns.CopyTo(to);
+        var result = new List<NumaDistanceRow>(rows.Count);
+        foreach (var row in rows)
+        {
+            row.Value.Sort();
+            result.Add(new NumaDistanceRow(row.Key, to, row.Value));
+        }
+
+        return result;
+    }
+
+    /// <summary>Orders rows by the cell that reaches out.</summary>
+    public int CompareTo(NumaDistanceRow? other) => other is null ? 1 : From.CompareTo(other.From);
+
+    /// <summary>The row as text.</summary>
+    public override string ToString() => Text;
+
+    private static string Cell(string text) => text.PadLeft(5);
+}

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using NumaTopology.Linux;
+using NumaTopology.Machines;
+
+namespace NumaTopology;
+
+/// <summary>Asks a machine for its topology. Each call reads the machine anew.</summary>
+/// <remarks>Every call throws <see cref="TopologyFormatException"/> when a fact is there but cannot be understood.</remarks>
+public static class NumaProbe
+{
+    /// <summary>The whole machine.</summary>
+    public static NumaCapabilities Capabilities(Machine machine) => new LinuxTopology(machine).Capabilities();
+
+    /// <summary>The cells without their single processors; <paramref name="ids"/> null means all. An id that is not there is left out.</summary>
+    public static IReadOnlyList<NumaCell> Cells(Machine machine, IReadOnlyList<int>? ids = null) => new LinuxTopology(machine).Cells(ids);
+
+    /// <summary>The memory of cells at this moment; <paramref name="ids"/> null means all. An id that is not there is left out.</summary>
+    public static IReadOnlyList<NumaCellFreeMemory> FreeMemory(Machine machine, IReadOnlyList<int>? ids = null) => new LinuxTopology(machine).FreeMemory(ids);
+
+    /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
+    public static IReadOnlyList<NumaDistance> Distances(Machine machine) => new LinuxTopology(machine).Distances();
+
+    /// <summary>The numbers of the machine's cells, ascending.</summary>
+    public static IReadOnlyList<int> CellIds(Machine machine) => new LinuxTopology(machine).CellIds();
+}

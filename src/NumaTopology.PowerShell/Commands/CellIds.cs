@@ -1,0 +1,35 @@
+using System.Collections.Generic;
+using System.Management.Automation;
+
+namespace NumaTopology.Commands;
+
+/// <summary>Checks the cell numbers that a user gave against those there are.</summary>
+internal static class CellIds
+{
+    /// <summary>The numbers that can be asked for; an error is written for each negative one.</summary>
+    public static int[]? Valid(Cmdlet command, int[]? ids)
+    {
+        if (ids is null)
+            return null;
+        var valid = new List<int>(ids.Length);
+        foreach (var id in ids)
+        {
+            if (id < 0)
+                command.WriteError(Errors.NegativeCell(id));
+            else
+                valid.Add(id);
+        }
+
+        return valid.ToArray();
+    }
+
+    /// <summary>Writes an error for each number that was asked for and is not among those found.</summary>
+    public static void ReportMissing(Cmdlet command, int[]? asked, ICollection<int> found, string machine)
+    {
+        foreach (var id in asked ?? [])
+        {
+            if (!found.Contains(id))
+                command.WriteError(Errors.CellNotFound(id, machine));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NumaTopology.Completion;
+
+namespace NumaTopology.Commands;
+
+/// <summary>Gets the free memory of cells at this moment and reads nothing else.</summary>
+[Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory", DefaultParameterSetName = FromMachine)]
+[OutputType(typeof(NumaCellFreeMemory))]
+public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
+{
+    /// <summary>The cells wanted; all when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id")]
+    [ArgumentCompleter(typeof(CellIdCompleter))]
+    public int[]? CellId { get; set; }
+
+    /// <summary>The folder that stands for another machine's root; this machine when not given.</summary>
+    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
+    public string? Snapshot { get; set; }
+
+    /// <summary>Capabilities that were read before; the memory is given as it was then.</summary>
+    [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
+    public NumaCapabilities? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        var ids = CellIds.Valid(this, CellId);
+        if (InputObject is null)
+        {
+            TryProbe(Snapshot, machine => Write(NumaProbe.FreeMemory(machine, ids), ids, machine.Snapshot ?? "this machine"));
+            return;
+        }
+
+        // They may be of another machine, so what they hold is the answer.
+        var held = InputObject.Cells
+            .Where(cell => ids is null || ids.Contains(cell.Id))
+            .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory))
+            .ToList();
+        Write(held, ids, InputObject.ToString());
+    }
+
+    private void Write(IReadOnlyList<NumaCellFreeMemory> readings, int[]? ids, string machine)
+    {
+        WriteObject(readings, enumerateCollection: true);
+        CellIds.ReportMissing(this, ids, readings.Select(reading => reading.Id).ToList(), machine);
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NumaTopology.Completion;
+
+namespace NumaTopology.Commands;
+
+/// <summary>Gets the distances between NUMA cells.</summary>
+[Cmdlet(VerbsCommon.Get, "NumaDistance", DefaultParameterSetName = FromMachine)]
+[OutputType(typeof(NumaDistance), typeof(NumaDistanceRow))]
+public sealed class GetNumaDistanceCommand : NumaCommand
+{
+    /// <summary>The cells that reach out; all when not given.</summary>
+    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Alias("Id", "CellId")]
+    [ArgumentCompleter(typeof(CellIdCompleter))]
+    public int[]? From { get; set; }
+
+    /// <summary>The cells whose memory is reached; all when not given.</summary>
+    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [ArgumentCompleter(typeof(CellIdCompleter))]
+    public int[]? To { get; set; }
+
+    /// <summary>Gives one object for each row of the matrix instead of one for each pair.</summary>
+    [Parameter]
+    public SwitchParameter Matrix { get; set; }
+
+    /// <summary>The folder that stands for another machine's root; this machine when not given.</summary>
+    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
+    public string? Snapshot { get; set; }
+
+    /// <summary>Capabilities that were read before.</summary>
+    [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
+    public NumaCapabilities? InputObject { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is not null)
+            Write(InputObject.Distances, InputObject.Cells.Select(cell => cell.Id).ToList(), InputObject.ToString());
+        else
+            TryProbe(Snapshot, machine => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? "this machine"));
+    }
+
+    private void Write(IReadOnlyList<NumaDistance> all, IReadOnlyList<int> cells, string machine)
+    {
+        var from = CellIds.Valid(this, From);
+        var to = CellIds.Valid(this, To);
+        CellIds.ReportMissing(this, from, cells.ToList(), machine);
+        CellIds.ReportMissing(this, to, cells.ToList(), machine);
+        var wanted = all.Where(d => (from is null || from.Contains(d.From)) && (to is null || to.Contains(d.To)));
+        if (Matrix)
+            WriteObject(NumaDistanceRow.Of(wanted.ToList()), enumerateCollection: true);
+        else
+            WriteObject(wanted, enumerateCollection: true);
+    }
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Management.Automation;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Commands;
+
+/// <summary>What the cmdlets share that ask a machine: which machine it is, and how its troubles are told.</summary>
+public abstract class NumaCommand : PSCmdlet
+{
+    /// <summary>The parameter set that reads a machine.</summary>
+    protected const string FromMachine = "Machine";
+
+    /// <summary>The parameter set that takes capabilities that were read before.</summary>
+    protected const string FromCapabilities = "Capabilities";
+
+    /// <summary>Reads this machine, or the snapshot at <paramref name="path"/>, and says what it noticed. False when an error was written instead.</summary>
+    private protected bool TryProbe(string? path, Action<Machine> read)
+    {
+        try
+        {
+            var machine = string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(Resolve(path!));
+            try
+            {
+                read(machine);
+            }
+            finally
+            {
+                Tell(machine.Log);
+            }
+
+            return true;
+        }
+        catch (SnapshotException e)
+        {
+            WriteError(Errors.Snapshot(e));
+        }
+        catch (TopologyFormatException e)
+        {
+            WriteError(Errors.TopologyMalformed(e));
+        }
+        catch (PlatformNotSupportedException e)
+        {
+            ThrowTerminatingError(Errors.PlatformUnsupported(e));
+        }
+
+        return false;
+    }
+
+    /// <summary>An empty -Snapshot on the command line is a mistake, not a wish for this machine.</summary>
+    private protected void RefuseEmptySnapshot(string? path)
+    {
+        if (MyInvocation.BoundParameters.ContainsKey("Snapshot") && string.IsNullOrWhiteSpace(path))
+            ThrowTerminatingError(Errors.SnapshotPathEmpty(path));
+    }
+
+    private string Resolve(string path)
+    {
+        try
+        {
+            return GetUnresolvedProviderPathFromPSPath(path);
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            throw new SnapshotException(SnapshotError.NotFound, path, e.Message, e);
+        }
+    }
+
+    private void Tell(ProbeLog log)
+    {
+        foreach (var detail in log.Details)
+            WriteVerbose(detail);
+        foreach (var warning in log.Warnings)
+            WriteWarning(warning);
+    }
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Management.Automation;
+using NumaTopology.Machines;
+
+namespace NumaTopology;
+
+/// <summary>Every error that the module writes. An id is a promise: it is never renamed.</summary>
+internal static class Errors
+{
+    public static ErrorRecord CellNotFound(int id, string machine) =>
+        new(new ItemNotFoundException($"There is no cell {id} on {machine}."), "NumaCellNotFound", ErrorCategory.ObjectNotFound, id);
+
+    public static ErrorRecord NegativeCell(int id) =>
+        new(new PSArgumentException($"{id} is no cell: cells are numbered from 0."), "NumaCellNegative", ErrorCategory.InvalidArgument, id);
+
+    public static ErrorRecord SnapshotPathEmpty(string? path) =>
+        new(new PSArgumentException("-Snapshot needs the path of a snapshot."), "SnapshotPathEmpty", ErrorCategory.InvalidArgument, path);
+
+    public static ErrorRecord Snapshot(SnapshotException e) => e.Error switch
+    {
+        SnapshotError.NotFound => new(e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Path),
+        SnapshotError.NoSysFolder => new(e, "SnapshotWithoutSys", ErrorCategory.InvalidData, e.Path),
+        _ => new(e, "SnapshotInvalid", ErrorCategory.InvalidData, e.Path),
+    };
+
+    public static ErrorRecord TopologyMalformed(TopologyFormatException e) =>
+        new(e, "TopologyMalformed", ErrorCategory.InvalidData, e.Fact);
+
+    public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
+        new(e, "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
+}
