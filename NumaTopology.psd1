@@ -15,6 +15,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'ConvertFrom-NumaXml'
         'ConvertTo-NumaXml'
         'Get-NumaCapabilities'
         'Get-NumaCell'

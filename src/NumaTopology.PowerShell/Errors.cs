@@ -26,6 +26,9 @@ internal static class Errors
     public static ErrorRecord TopologyMalformed(TopologyFormatException e) =>
         new(e, "TopologyMalformed", ErrorCategory.InvalidData, e.Fact);
 
+    public static ErrorRecord XmlMalformed(TopologyFormatException e) =>
+        new(e, "NumaXmlMalformed", ErrorCategory.InvalidData, e.Fact);
+
     public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
         new(e, "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
 }

@@ -17,7 +17,10 @@ internal sealed class LinuxTopology
     {
         var host = new HostIdentity(_reader);
         var online = OnlineCpus.Read(_reader);
-        var cells = ReadCells(null, online, host.PageSize, withProcessors: true);
+        var cells = ReadCells(null, online, host.PageSize, new CoreKinds(_reader));
+        var nodes = NodeIds();
+        var resources = new ResourceControl(_reader);
+        var caches = resources.WithControls(CpuCaches.Read(_reader, online ?? CpuSet.Empty));
         var confinement = Confinement.Read(_reader);
         return new NumaCapabilities
         {
@@ -27,8 +30,14 @@ internal sealed class LinuxTopology
             PageSize = host.PageSize,
             Snapshot = _reader.Machine.Snapshot,
             Captured = _reader.Machine.Captured,
+            HasNodes = nodes is not null,
             Cells = cells,
             Distances = Flatten(cells),
+            Interconnects = Interconnects.Read(_reader, nodes ?? []),
+            Caches = caches,
+            CacheMonitor = resources.CacheMonitor(),
+            MemoryBandwidth = resources.Bandwidth(caches),
+            MemoryBandwidthMonitor = resources.BandwidthMonitor(),
             PresentCpus = OnlineCpus.ReadPresent(_reader),
             OnlineCpus = online,
             AllowedCpus = online is null ? confinement.Cpus : confinement.Cpus?.Intersect(online),
@@ -37,7 +46,7 @@ internal sealed class LinuxTopology
     }
 
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids) =>
-        ReadCells(ids, OnlineCpus.Read(_reader), new HostIdentity(_reader).PageSize, withProcessors: false);
+        ReadCells(ids, OnlineCpus.Read(_reader), new HostIdentity(_reader).PageSize, null);
 
     public IReadOnlyList<NumaDistance> Distances()
     {
@@ -114,12 +123,12 @@ internal sealed class LinuxTopology
     private DistanceRow Rows(IReadOnlyList<int> nodes) =>
         new(nodes, _reader.List(NodeFacts.Online)?.ToArray(), _reader.List(NodeFacts.Possible)?.ToArray());
 
-    private IReadOnlyList<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, bool withProcessors)
+    private IReadOnlyList<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, CoreKinds? kinds)
     {
         var pageSize = HostIdentity.PageSizeOrUsual(_reader, toldPageSize);
         var available = new AvailableMemory(_reader);
         if (NodeIds() is not { } nodes)
-            return ids is null || Contains(ids, 0) ? [WholeHost(online, pageSize, available, withProcessors)] : [];
+            return ids is null || Contains(ids, 0) ? [WholeHost(online, pageSize, available, kinds)] : [];
         var rows = Rows(nodes);
         var cells = new List<NumaCell>(nodes.Count);
         foreach (var id in Wanted(nodes, ids))
@@ -132,28 +141,29 @@ internal sealed class LinuxTopology
             {
                 Id = id,
                 Cpus = cpus ?? CpuSet.Empty,
-                Processors = withProcessors ? ProcessorTopology.Read(_reader, cpus ?? CpuSet.Empty) : null,
+                Processors = kinds is not null ? ProcessorTopology.Read(_reader, kinds, cpus ?? CpuSet.Empty) : null,
                 Memory = memory.Total,
                 FreeMemory = memory.Free,
                 AvailableMemory = available.Of(memory),
                 Pages = PagePools.Read(_reader, NodeFacts.HugePages(id), pageSize, memory),
                 Distances = rows.Read(_reader, id),
+                MemorySideCaches = MemorySideCaches.Read(_reader, id),
                 Snapshot = _reader.Machine.Snapshot,
             });
         }
 
-        return cells;
+        return new CellKinds(_reader).Conclude(cells);
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
-    private NumaCell WholeHost(CpuSet? online, long pageSize, AvailableMemory available, bool withProcessors)
+    private NumaCell WholeHost(CpuSet? online, long pageSize, AvailableMemory available, CoreKinds? kinds)
     {
         var memory = MemoryInfo.Read(_reader, HostMemInfo);
         return new NumaCell
         {
             Id = 0,
             Cpus = online ?? CpuSet.Empty,
-            Processors = withProcessors ? ProcessorTopology.Read(_reader, online ?? CpuSet.Empty) : null,
+            Processors = kinds is not null ? ProcessorTopology.Read(_reader, kinds, online ?? CpuSet.Empty) : null,
             Memory = memory.Total,
             FreeMemory = memory.Free,
             AvailableMemory = available.Of(memory),

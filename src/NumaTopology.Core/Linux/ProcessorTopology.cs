@@ -7,18 +7,19 @@ namespace NumaTopology.Linux;
 internal static class ProcessorTopology
 {
     /// <summary>The processors of a set, by number.</summary>
-    public static IReadOnlyList<LogicalProcessor> Read(FactReader reader, CpuSet cpus)
+    public static IReadOnlyList<LogicalProcessor> Read(FactReader reader, CoreKinds kinds, CpuSet cpus)
     {
         var ids = cpus.ToArray();
         var processors = new LogicalProcessor[ids.Length];
         for (var i = 0; i < ids.Length; i++)
-            processors[i] = Read(reader, ids[i]);
+            processors[i] = Read(reader, kinds, ids[i]);
         return processors;
     }
 
-    private static LogicalProcessor Read(FactReader reader, int id)
+    private static LogicalProcessor Read(FactReader reader, CoreKinds kinds, int id)
     {
-        var folder = OnlineCpus.Folder + "/cpu" + id.ToString(CultureInfo.InvariantCulture) + "/topology/";
+        var cpu = OnlineCpus.Folder + "/cpu" + id.ToString(CultureInfo.InvariantCulture);
+        var folder = cpu + "/topology/";
         return new LogicalProcessor
         {
             Id = id,
@@ -27,6 +28,8 @@ internal static class ProcessorTopology
             Cluster = reader.Id(folder + "cluster_id"),
             Core = reader.Id(folder + "core_id"),
             Siblings = reader.List(folder + "thread_siblings_list") ?? reader.Mask(folder + "thread_siblings"),
+            CoreKind = kinds.Of(id),
+            Capacity = reader.Id(cpu + "/cpu_capacity"),
         };
     }
 }

@@ -23,6 +23,12 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>
     /// <summary>The hardware threads of the same core, itself included. Linux: <c>cpuN/topology/thread_siblings_list</c>; null when missing.</summary>
     public CpuSet? Siblings { get; init; }
 
+    /// <summary>The kind of its core; null on a machine whose cores are alike or untold. Linux: <c>sys/devices/cpu_core/cpus</c>, <c>cpu_atom/cpus</c>, <c>cpu_lowpower/cpus</c>.</summary>
+    public CoreKind? CoreKind { get; init; }
+
+    /// <summary>Its speed in relation to the fastest processor's 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>
+    public int? Capacity { get; init; }
+
     /// <summary>Orders processors by number.</summary>
     public int CompareTo(LogicalProcessor? other) => other is null ? 1 : Id.CompareTo(other.Id);
 

@@ -24,11 +24,29 @@ public sealed record NumaCapabilities
     /// <summary>Bytes of the base page; null when unknown.</summary>
     public long? PageSize { get; init; }
 
+    /// <summary>Whether the system knows NUMA nodes; where it does not, a single cell stands for the whole host.</summary>
+    public bool HasNodes { get; init; } = true;
+
     /// <summary>The cells, by number.</summary>
     public IReadOnlyList<NumaCell> Cells { get; init; } = [];
 
     /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
     public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
+
+    /// <summary>Latencies and bandwidths that the firmware tells, by class, type, initiator and target; empty when it tells none.</summary>
+    public IReadOnlyList<NumaInterconnect> Interconnects { get; init; } = [];
+
+    /// <summary>The processors' caches, by level, type and number; empty when the machine tells none.</summary>
+    public IReadOnlyList<CpuCache> Caches { get; init; } = [];
+
+    /// <summary>What can be measured of the caches; null when nothing can.</summary>
+    public ResourceMonitor? CacheMonitor { get; init; }
+
+    /// <summary>How memory bandwidth can be given out, by last-level cache; empty when it cannot.</summary>
+    public IReadOnlyList<MemoryBandwidthControl> MemoryBandwidth { get; init; } = [];
+
+    /// <summary>What can be measured of the memory bandwidth; null when nothing can.</summary>
+    public ResourceMonitor? MemoryBandwidthMonitor { get; init; }
 
     /// <summary>The processors that exist. Linux: <c>cpu/present</c>; null when unknown.</summary>
     public CpuSet? PresentCpus { get; init; }

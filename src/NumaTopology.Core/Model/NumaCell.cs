@@ -30,6 +30,18 @@ public sealed record NumaCell : IComparable<NumaCell>
     /// <summary>The distances from this cell to every cell, itself included; empty when the machine tells none.</summary>
     public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
 
+    /// <summary>What the cell is made of; null when its memory is unknown.</summary>
+    public CellKind? Kind { get; init; }
+
+    /// <summary>From which facts <see cref="Kind"/> was concluded.</summary>
+    public string? KindSource { get; init; }
+
+    /// <summary>The kernel's memory tier: a lower number is faster memory; null when unknown. Linux: N of <c>sys/devices/virtual/memory_tiering/memory_tierN/nodelist</c>.</summary>
+    public int? MemoryTier { get; init; }
+
+    /// <summary>The caches in front of the cell's memory, by level; empty when there are none.</summary>
+    public IReadOnlyList<MemorySideCache> MemorySideCaches { get; init; } = [];
+
     /// <summary>The snapshot or folder that the cell was read from; null for this machine. It binds to -Snapshot, so a cell pipes on to where it came from.</summary>
     public string? Snapshot { get; init; }
 

@@ -1,0 +1,62 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Xml.Linq;
+using static NumaTopology.Libvirt.XmlDocumentReader;
+
+namespace NumaTopology.Libvirt;
+
+/// <summary>
+/// The <c>&lt;topology&gt;</c> of the 2007 design discussion: cells with their processors, then <c>&lt;memory size='2097152'/&gt;</c> in KiB, then,
+/// which the discussion asked for, the distances.
+/// </summary>
+internal static class NestedXml
+{
+    public static string Write(NumaCapabilities machine)
+    {
+        var xml = new XmlText();
+        xml.Begin("topology").Begin("cells").With("num", machine.Cells.Count);
+        foreach (var cell in machine.Cells)
+        {
+            xml.Begin("cell").With("id", cell.Id).Begin("cpus").With("num", cell.Cpus.Count);
+            foreach (var id in cell.Cpus.ToArray())
+                xml.Begin("cpu").With("id", id).End();
+            xml.End("cpus");
+            if (cell.Memory is { } memory)
+                xml.Begin("memory").With("size", memory >> 10).End();
+            LibvirtWriter.WriteDistances(xml, cell.Distances);
+            xml.End("cell");
+        }
+
+        xml.End("cells").End("topology");
+        return xml.ToString();
+    }
+
+    /// <summary>Reads a topology; cells may stand in cells of cells.</summary>
+    public static NumaCapabilities Read(XElement topology, string source)
+    {
+        var cells = (topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing"))
+            .Descendants("cell").Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
+        LibvirtReader.RefuseTwins(topology, cells);
+        return new NumaCapabilities { Snapshot = source, Cells = cells, Distances = cells.SelectMany(cell => cell.Distances).ToList() };
+    }
+
+    private static NumaCell ReadCell(XElement cell, string source)
+    {
+        var id = RequiredId(cell, "id");
+        var cpus = new List<int>();
+        foreach (var cpu in cell.Element("cpus")?.Elements("cpu") ?? [])
+        {
+            var number = RequiredId(cpu, "id");
+            cpus.Add(number < CpuSet.Limit ? number : throw Malformed(cpu, $"{number} is larger than any processor's number"));
+        }
+
+        return new NumaCell
+        {
+            Id = id,
+            Cpus = CpuSet.From(cpus),
+            Memory = cell.Element("memory") is { } memory ? Scaled(memory, Required(memory, "size"), null, "KiB") : null,
+            Distances = LibvirtReader.ReadDistances(cell, id),
+            Snapshot = source,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace NumaTopology.Libvirt;
+
+/// <summary>Opens a foreign XML document: no DTD, no entities of its own, nothing fetched, depth and size bounded; and reads typed attributes with errors that name the line.</summary>
+internal static class XmlDocumentReader
+{
+    private const int DeepestElement = 64;
+    private const int MostCharacters = 64 << 20;
+
+    /// <summary>The root element.</summary>
+    /// <exception cref="TopologyFormatException">The text is no XML, or too deep or too large.</exception>
+    public static XElement Load(string text)
+    {
+        try
+        {
+            using (var reader = Open(text))
+            {
+                while (reader.Read())
+                {
+                    if (reader.Depth > DeepestElement)
+                        throw new TopologyFormatException("the XML document", $"its elements are nested deeper than {DeepestElement} levels");
+                }
+            }
+
+            using var again = Open(text);
+            return XDocument.Load(again, LoadOptions.SetLineInfo).Root!;
+        }
+        catch (XmlException e)
+        {
+            throw new TopologyFormatException("the XML document", e.Message);
+        }
+    }
+
+    public static TopologyFormatException Malformed(XElement element, string reason)
+    {
+        var line = element is IXmlLineInfo info && info.HasLineInfo() ? $"line {info.LineNumber}, " : "";
+        return new TopologyFormatException($"{line}<{element.Name.LocalName}>", reason);
+    }
+
+    public static string Required(XElement element, string attribute) =>
+        element.Attribute(attribute)?.Value ?? throw Malformed(element, $"the attribute '{attribute}' is missing");
+
+    public static int? Id(XElement element, string attribute) =>
+        element.Attribute(attribute) is { } found ? ParseId(element, attribute, found.Value) : null;
+
+    public static int RequiredId(XElement element, string attribute) => ParseId(element, attribute, Required(element, attribute));
+
+    public static CpuSet? Cpus(XElement element, string attribute)
+    {
+        try
+        {
+            return element.Attribute(attribute) is { } found ? CpuSet.Parse(found.Value) : null;
+        }
+        catch (FormatException e)
+        {
+            throw Malformed(element, e.Message);
+        }
+    }
+
+    /// <summary>A number in a unit, as bytes; without a unit it is in <paramref name="usualUnit"/>.</summary>
+    public static long Scaled(XElement element, string number, string? unit, string usualUnit)
+    {
+        var factor = LibvirtUnits.BytesOf(unit ?? usualUnit) ?? throw Malformed(element, $"'{unit}' is no unit");
+        return Number(element, number) is var value && value <= long.MaxValue / factor ? value * factor : throw Malformed(element, $"{number} {unit} is too large");
+    }
+
+    public static long Number(XElement element, string text) =>
+        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(element, $"'{text}' is no whole number");
+
+    public static T Word<T>(XElement element, string attribute, Func<string, T?> find)
+        where T : struct
+    {
+        var word = Required(element, attribute);
+        return find(word) ?? throw Malformed(element, $"'{word}' is no {attribute}");
+    }
+
+    private static int ParseId(XElement element, string attribute, string text)
+    {
+        var number = Number(element, text);
+        return number <= int.MaxValue ? (int)number : throw Malformed(element, $"{attribute} {text} is too large");
+    }
+
+    private static XmlReader Open(string text) => XmlReader.Create(new StringReader(text), new XmlReaderSettings
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MostCharacters,
+    });
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace NumaTopology.Linux;
+
+/// <summary>Concludes what the memory of each cell is, and says from what.</summary>
+internal sealed class CellKinds
+{
+    private readonly FactReader _reader;
+    private readonly IReadOnlyDictionary<int, string> _daxDevices;
+    private readonly Dictionary<int, int> _tiers = [];
+    private readonly CpuSet? _genericInitiators;
+
+    public CellKinds(FactReader reader)
+    {
+        _reader = reader;
+        _genericInitiators = reader.List(NodeFacts.Folder + "/has_generic_initiator");
+        const string folder = "sys/devices/virtual/memory_tiering";
+        foreach (var tier in reader.NumberedNames(folder, "memory_tier") ?? [])
+        {
+            foreach (var node in reader.List($"{folder}/memory_tier{tier.ToString(CultureInfo.InvariantCulture)}/nodelist")?.ToArray() ?? [])
+                _tiers[node] = tier;
+        }
+
+        _daxDevices = DaxDevices.ByNode(reader);
+    }
+
+    /// <summary>The cells with their tier, kind and the reason for it.</summary>
+    public List<NumaCell> Conclude(IReadOnlyList<NumaCell> cells)
+    {
+        int? usualTier = null;
+        long? usualBandwidth = null;
+        foreach (var cell in cells)
+        {
+            if (cell.Cpus.IsEmpty || cell.Memory is null or 0)
+                continue;
+            if (_tiers.TryGetValue(cell.Id, out var tier) && (usualTier is null || tier < usualTier))
+                usualTier = tier;
+            var bandwidth = Bandwidth(cell.Id);
+            if (usualBandwidth is null || bandwidth > usualBandwidth)
+                usualBandwidth = bandwidth;
+        }
+
+        var result = new List<NumaCell>(cells.Count);
+        foreach (var cell in cells)
+        {
+            var (kind, source) = Conclude(cell, usualTier, usualBandwidth);
+            result.Add(cell with { Kind = kind, KindSource = source, MemoryTier = _tiers.TryGetValue(cell.Id, out var tier) ? tier : null });
+        }
+
+        return result;
+    }
+
+    private (CellKind? Kind, string? Source) Conclude(NumaCell cell, int? usualTier, long? usualBandwidth)
+    {
+        if (cell.Memory is not { } memory)
+            return (null, null);
+        if (memory == 0)
+        {
+            return !cell.Cpus.IsEmpty ? (CellKind.ProcessorOnly, "no memory")
+                : _genericInitiators?.Contains(cell.Id) == true ? (CellKind.GenericInitiator, NodeFacts.Folder + "/has_generic_initiator")
+                : (CellKind.Empty, "neither processors nor memory");
+        }
+
+        if (!cell.Cpus.IsEmpty)
+            return (CellKind.Ordinary, "processors and memory");
+        if (_daxDevices.TryGetValue(cell.Id, out var device))
+            return (DaxDevices.KindOf(device), device);
+        if (Bandwidth(cell.Id) is { } bandwidth && usualBandwidth is { } usual && bandwidth > 2 * usual)
+            return (CellKind.HighBandwidth, $"bandwidth {bandwidth} MiB/s against {usual} MiB/s of the cells with processors");
+        if (_tiers.TryGetValue(cell.Id, out var tier) && tier != usualTier && usualTier is not null)
+            return (tier < usualTier ? CellKind.HighBandwidth : CellKind.SlowTier, $"memory tier {tier} against {usualTier} of the cells with processors");
+        return (CellKind.MemoryOnly, "memory without processors");
+    }
+
+    /// <summary>MiB/s of reads by the best processor, else by the best initiator; null when unknown.</summary>
+    private long? Bandwidth(int node)
+    {
+        var bandwidth = _reader.Number(NodeFacts.Of(node) + "/access1/initiators/read_bandwidth") ?? _reader.Number(NodeFacts.Of(node) + "/access0/initiators/read_bandwidth");
+        return bandwidth > 0 ? bandwidth : null;
+    }
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+
+namespace NumaTopology;
+
+/// <summary>What a processor cache holds.</summary>
+public enum CacheType
+{
+    /// <summary>Instructions and data.</summary>
+    Unified,
+
+    /// <summary>Instructions.</summary>
+    Instruction,
+
+    /// <summary>Data.</summary>
+    Data,
+}
+
+/// <summary>A cache of the processors. Linux: <c>cpuN/cache/indexK</c>.</summary>
+public sealed record CpuCache : IComparable<CpuCache>
+{
+    /// <summary>The level: 1 is nearest to the core. Linux: <c>level</c>.</summary>
+    public required int Level { get; init; }
+
+    /// <summary>What it holds. Linux: <c>type</c>.</summary>
+    public required CacheType Type { get; init; }
+
+    /// <summary>The cache's number among those of its level and type; null when unknown. Linux: <c>id</c>.</summary>
+    public int? Id { get; init; }
+
+    /// <summary>Bytes; null when unknown. Linux: <c>size</c>.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>Bytes of a line; null when unknown. Linux: <c>coherency_line_size</c>.</summary>
+    public int? LineSize { get; init; }
+
+    /// <summary>Ways of associativity; null when unknown or not given. Linux: <c>ways_of_associativity</c>.</summary>
+    public int? Ways { get; init; }
+
+    /// <summary>The processors that share it. Linux: <c>shared_cpu_list</c>, else <c>shared_cpu_map</c>.</summary>
+    public CpuSet Cpus { get; init; } = CpuSet.Empty;
+
+    /// <summary>How shares of it can be given out; empty when they cannot. Linux: <c>sys/fs/resctrl/info</c>.</summary>
+    public IReadOnlyList<CacheControl> Controls { get; init; } = [];
+
+    /// <summary>Orders caches by level, type, number and processors.</summary>
+    public int CompareTo(CpuCache? other)
+    {
+        if (other is null)
+            return 1;
+        var order = Level.CompareTo(other.Level);
+        if (order == 0)
+            order = Type.CompareTo(other.Type);
+        if (order == 0)
+            order = Nullable.Compare(Id, other.Id);
+        return order == 0 ? Cpus.CompareTo(other.Cpus) : order;
+    }
+
+    /// <summary>A short name, such as <c>L3 32MiB (0-7)</c>.</summary>
+    public override string ToString() =>
+        $"L{Level}{(Type == CacheType.Unified ? "" : Type == CacheType.Data ? "d" : "i")} {(Size is null ? "?" : ByteText.Short(Size.Value))} ({Cpus})";
+}
+
+/// <summary>How shares of a cache can be given out. Linux: a folder such as <c>sys/fs/resctrl/info/L3</c> or <c>L3CODE</c>.</summary>
+public sealed record CacheControl
+{
+    /// <summary>What the shares hold.</summary>
+    public required CacheType Type { get; init; }
+
+    /// <summary>Bytes of the smallest step between shares: the cache's size by the bits of <c>cbm_mask</c>.</summary>
+    public required long Granularity { get; init; }
+
+    /// <summary>Bytes of the smallest share; null when one step is enough. <c>min_cbm_bits</c> steps.</summary>
+    public long? Minimum { get; init; }
+
+    /// <summary>How many different allocations there can be. <c>num_closids</c>.</summary>
+    public required int MaximumAllocations { get; init; }
+
+    /// <summary>Steps and allocations in short.</summary>
+    public override string ToString() => $"{Type}: steps of {ByteText.Short(Granularity)}, {MaximumAllocations} allocations";
+}

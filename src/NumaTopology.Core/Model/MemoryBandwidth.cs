@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+
+namespace NumaTopology;
+
+/// <summary>How shares of the memory bandwidth of some processors can be given out. Linux: <c>sys/fs/resctrl/info/MB</c>.</summary>
+public sealed record MemoryBandwidthControl : IComparable<MemoryBandwidthControl>
+{
+    /// <summary>The number of the last-level cache whose processors share the bandwidth.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Those processors.</summary>
+    public required CpuSet Cpus { get; init; }
+
+    /// <summary>The smallest step between shares, in percent. <c>bandwidth_gran</c>.</summary>
+    public required int Granularity { get; init; }
+
+    /// <summary>The smallest share, in percent. <c>min_bandwidth</c>.</summary>
+    public required int Minimum { get; init; }
+
+    /// <summary>How many different allocations there can be. <c>num_closids</c>.</summary>
+    public required int MaximumAllocations { get; init; }
+
+    /// <summary>Orders controls by number.</summary>
+    public int CompareTo(MemoryBandwidthControl? other) => other is null ? 1 : Id.CompareTo(other.Id);
+
+    /// <summary>Steps and processors in short.</summary>
+    public override string ToString() => $"steps of {Granularity} % ({Cpus})";
+}
+
+/// <summary>What the machine can measure for groups of tasks. Linux: <c>sys/fs/resctrl/info/L3_MON</c>.</summary>
+public sealed record ResourceMonitor
+{
+    /// <summary>The cache level that is watched; null for a monitor of memory bandwidth.</summary>
+    public int? Level { get; init; }
+
+    /// <summary>Bytes of cache below which a group's number is used anew; null for a monitor of memory bandwidth. <c>max_threshold_occupancy</c>.</summary>
+    public long? ReuseThreshold { get; init; }
+
+    /// <summary>How many groups can be watched. <c>num_rmids</c>.</summary>
+    public required int MaximumMonitors { get; init; }
+
+    /// <summary>What can be measured. The names of <c>mon_features</c> that belong to this monitor.</summary>
+    public IReadOnlyList<string> Features { get; init; } = [];
+
+    /// <summary>The features.</summary>
+    public override string ToString() => string.Join(", ", Features);
+}

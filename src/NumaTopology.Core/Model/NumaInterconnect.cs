@@ -1,0 +1,78 @@
+using System;
+
+namespace NumaTopology;
+
+/// <summary>What is measured on the way from processors to memory.</summary>
+public enum InterconnectType
+{
+    /// <summary>Nanoseconds.</summary>
+    Latency,
+
+    /// <summary>Bytes per second.</summary>
+    Bandwidth,
+}
+
+/// <summary>Which accesses a measure is of.</summary>
+public enum MemoryAccess
+{
+    /// <summary>Reads and writes alike.</summary>
+    Access,
+
+    /// <summary>Reads.</summary>
+    Read,
+
+    /// <summary>Writes.</summary>
+    Write,
+}
+
+/// <summary>
+/// One value of the firmware's heterogeneous memory table (HMAT): how fast a cell's memory is for an initiator.
+/// Linux tells it only for the best initiators of a cell: <c>nodeN/access0/initiators</c> (devices count) and <c>access1</c> (processors only).
+/// </summary>
+public sealed record NumaInterconnect : IComparable<NumaInterconnect>
+{
+    /// <summary>Latency or bandwidth.</summary>
+    public required InterconnectType Type { get; init; }
+
+    /// <summary>The cell that reaches out. Linux: the M of a link <c>nodeM</c>.</summary>
+    public required int Initiator { get; init; }
+
+    /// <summary>The cell whose memory is reached. Linux: the N of <c>nodeN</c>.</summary>
+    public required int Target { get; init; }
+
+    /// <summary>The level of the memory-side cache that answers; 0 for the memory itself.</summary>
+    public int CacheLevel { get; init; }
+
+    /// <summary>Which accesses it is of. Linux tells reads and writes apart.</summary>
+    public required MemoryAccess Access { get; init; }
+
+    /// <summary>Nanoseconds or bytes per second; null when the firmware gives none, which Linux writes as 0.</summary>
+    public long? Value { get; init; }
+
+    /// <summary>0 when devices count as initiators, 1 when only processors do. Linux: the folder <c>access0</c> or <c>access1</c>.</summary>
+    public int AccessClass { get; init; }
+
+    /// <summary>Orders values as libvirt lists them: type, initiator, target, cache, access; class 0 before class 1.</summary>
+    public int CompareTo(NumaInterconnect? other)
+    {
+        if (other is null)
+            return 1;
+        var order = AccessClass.CompareTo(other.AccessClass);
+        if (order == 0)
+            order = Type.CompareTo(other.Type);
+        if (order == 0)
+            order = Initiator.CompareTo(other.Initiator);
+        if (order == 0)
+            order = Target.CompareTo(other.Target);
+        if (order == 0)
+            order = CacheLevel.CompareTo(other.CacheLevel);
+        return order == 0 ? Access.CompareTo(other.Access) : order;
+    }
+
+    /// <summary>The cells and the value, such as <c>0→1 read latency 80 ns</c>.</summary>
+    public override string ToString()
+    {
+        var value = Value is null ? "unknown" : Type == InterconnectType.Latency ? $"{Value} ns" : $"{Value / 1_000_000} MB/s";
+        return $"{Initiator}→{Target} {(Access == MemoryAccess.Read ? "read " : Access == MemoryAccess.Write ? "write " : "")}{(Type == InterconnectType.Latency ? "latency" : "bandwidth")} {value}";
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using NumaTopology.Libvirt;
+
+namespace NumaTopology;
+
+/// <summary>The forms of XML that a machine can be written in.</summary>
+public enum NumaXmlSchema
+{
+    /// <summary>libvirt's capabilities document.</summary>
+    Libvirt,
+
+    /// <summary>The topology of the 2007 design discussion.</summary>
+    Nested,
+}
+
+/// <summary>Writes a machine as XML and reads it back.</summary>
+public static class NumaXml
+{
+    /// <summary>Where capabilities come from that were read from XML.</summary>
+    internal const string Source = "(XML)";
+
+    /// <summary>The machine as a document, without a line end behind it.</summary>
+    public static string Write(NumaCapabilities machine, NumaXmlSchema schema) =>
+        schema == NumaXmlSchema.Nested
+            ? NestedXml.Write(machine ?? throw new ArgumentNullException(nameof(machine)))
+            : LibvirtWriter.Write(machine ?? throw new ArgumentNullException(nameof(machine)));
+
+    /// <summary>Reads a document of either form; what it does not hold is null.</summary>
+    /// <exception cref="TopologyFormatException">The text is no such document, is too deep or too large, or has a DTD.</exception>
+    public static NumaCapabilities Read(string text)
+    {
+        var root = XmlDocumentReader.Load(text ?? throw new ArgumentNullException(nameof(text)));
+        return root.Name.LocalName switch
+        {
+            "capabilities" => LibvirtReader.Read(root, Source),
+            "topology" => NestedXml.Read(root, Source),
+            _ => throw XmlDocumentReader.Malformed(root, "a document begins with <capabilities> or <topology>"),
+        };
+    }
+}
