@@ -17,6 +17,7 @@
     CmdletsToExport        = @(
         'ConvertFrom-NumaXml'
         'ConvertTo-NumaXml'
+        'Export-NumaSnapshot'
         'Get-NumaCapabilities'
         'Get-NumaCell'
         'Get-NumaCellFreeMemory'

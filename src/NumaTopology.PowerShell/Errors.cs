@@ -20,8 +20,16 @@ internal static class Errors
     {
         SnapshotError.NotFound => new(e, "SnapshotNotFound", ErrorCategory.ObjectNotFound, e.Path),
         SnapshotError.NoSysFolder => new(e, "SnapshotWithoutSys", ErrorCategory.InvalidData, e.Path),
+        SnapshotError.Damaged => new(e, "SnapshotDamaged", ErrorCategory.InvalidData, e.Path),
+        SnapshotError.Unreadable => new(e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path),
         _ => new(e, "SnapshotInvalid", ErrorCategory.InvalidData, e.Path),
     };
+
+    public static ErrorRecord SnapshotExists(string path) =>
+        new(new System.IO.IOException($"The file '{path}' exists; -Force overwrites it."), "SnapshotExists", ErrorCategory.ResourceExists, path);
+
+    public static ErrorRecord SnapshotNotWritten(Exception e, string path) =>
+        new(e, "SnapshotNotWritten", ErrorCategory.WriteError, path);
 
     public static ErrorRecord TopologyMalformed(TopologyFormatException e) =>
         new(e, "TopologyMalformed", ErrorCategory.InvalidData, e.Fact);

@@ -28,6 +28,15 @@ internal static class LibvirtNames
 
     public static MemoryAccess? AccessOf(string name) => (MemoryAccess?)Find(s_accesses, name);
 
+    /// <summary>uname names the 32-bit x86 by generation (i386 to i686) and BSDs call x86_64 amd64; libvirt has one name for each.</summary>
+    public static string OfArchitecture(string machine) => machine switch
+    {
+        "i386" or "i486" or "i586" => "i686",
+        "amd64" => "x86_64",
+        "armv8l" => "armv7l",
+        _ => machine,
+    };
+
     private static int? Find(IReadOnlyList<string> names, string name)
     {
         for (var i = 0; i < names.Count; i++)

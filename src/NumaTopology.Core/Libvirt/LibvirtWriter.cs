@@ -10,7 +10,7 @@ internal static class LibvirtWriter
         var xml = new XmlText();
         xml.Begin("capabilities").EmptyLine().Begin("host");
         if (machine.Architecture is { } architecture)
-            xml.Begin("cpu").Begin("arch").Text("arch", architecture).End("cpu");
+            xml.Begin("cpu").Begin("arch").Text("arch", LibvirtNames.OfArchitecture(architecture)).End("cpu");
         WriteTopology(xml, machine);
         CacheWriter.Write(xml, machine);
         xml.End("host").EmptyLine().End("capabilities");

@@ -15,7 +15,8 @@ internal static class CpuCaches
         var caches = new List<CpuCache>();
         var covered = new CpuSetBuilder?[MostIndexes];
         var coveredSets = new CpuSet[MostIndexes];
-        var indexes = 0;
+        // What the first processor has is looked for on all; one that has more is read on until it has none.
+        var indexes = cpus.First is { } first ? Highest(reader, first) + 1 : 0;
         foreach (var cpu in cpus.ToArray())
         {
             for (var index = 0; index < MostIndexes; index++)
@@ -42,9 +43,17 @@ internal static class CpuCaches
         return caches;
     }
 
+    private static int Highest(FactReader reader, int cpu)
+    {
+        var indexes = reader.NumberedNames(Folder(cpu), "index");
+        return indexes is { Count: > 0 } ? Math.Min(indexes[indexes.Count - 1], MostIndexes - 1) : -1;
+    }
+
+    private static string Folder(int cpu) => OnlineCpus.Folder + "/cpu" + cpu.ToString(CultureInfo.InvariantCulture) + "/cache";
+
     private static CpuCache? Read(FactReader reader, int cpu, int index)
     {
-        var folder = $"{OnlineCpus.Folder}/cpu{cpu.ToString(CultureInfo.InvariantCulture)}/cache/index{index.ToString(CultureInfo.InvariantCulture)}/";
+        var folder = Folder(cpu) + "/index" + index.ToString(CultureInfo.InvariantCulture) + "/";
         if (reader.Id(folder + "level") is not { } level || ReadType(reader, folder + "type") is not { } type)
             return null;
         return new CpuCache

@@ -13,8 +13,8 @@ public static class MachineSource
         ? new LiveLinuxMachine()
         : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live. A snapshot of another machine can be read here: use -Snapshot.");
 
-    /// <summary>The machine that a folder stands for.</summary>
-    /// <exception cref="SnapshotException">There is no such path, or it is no snapshot.</exception>
+    /// <summary>The machine that a snapshot file or a folder stands for.</summary>
+    /// <exception cref="SnapshotException">There is no such path, or it is no snapshot, or a damaged one.</exception>
     public static Machine OpenSnapshot(string path)
     {
         if (Directory.Exists(path))
@@ -24,8 +24,8 @@ public static class MachineSource
                 : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' stands for no machine: it has no folder 'sys'.");
         }
 
-        throw File.Exists(path)
-            ? new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is no snapshot.")
-            : new SnapshotException(SnapshotError.NotFound, path, $"The snapshot '{path}' does not exist.");
+        return File.Exists(path)
+            ? SnapshotReader.Read(path)
+            : throw new SnapshotException(SnapshotError.NotFound, path, $"The snapshot '{path}' does not exist.");
     }
 }

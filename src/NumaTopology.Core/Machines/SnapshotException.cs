@@ -13,6 +13,12 @@ public enum SnapshotError
 
     /// <summary>A file that is something else.</summary>
     NotASnapshot,
+
+    /// <summary>A snapshot that was cut or changed so that it cannot be trusted.</summary>
+    Damaged,
+
+    /// <summary>The file is there but cannot be read.</summary>
+    Unreadable,
 }
 
 /// <summary>A snapshot cannot be opened.</summary>

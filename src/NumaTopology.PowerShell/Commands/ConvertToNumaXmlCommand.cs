@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
 
@@ -33,8 +34,12 @@ public sealed class ConvertToNumaXmlCommand : NumaCommand
 
     private void Write(NumaCapabilities machine)
     {
-        if (Schema == NumaXmlSchema.Libvirt && machine.Architecture is null)
-            WriteWarning("The architecture is not known, so the element <cpu> is left out; libvirt's schema wants it.");
+        if (Schema == NumaXmlSchema.Libvirt && machine.Architecture is null && HostArchitecture.Name is { } architecture)
+        {
+            WriteWarning($"{machine} does not tell its architecture, which libvirt's schema requires; this computer's, {architecture}, is written.");
+            machine = machine with { Architecture = architecture };
+        }
+
         WriteObject(NumaXml.Write(machine, Schema));
     }
 }

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace NumaTopology.Machines;
+
+/// <summary>
+/// The text form of a snapshot. A line's first character says what it is:
+/// <code>
+/// NumaTopology snapshot 1                      what the file is, and the version of its form
+/// system: Linux                                the header: system, host, captured
+/// / sys/devices/system/node                    a folder of facts; its names follow
+///  node0                                       a line of text (behind one blank): a name, or text with its line end
+/// = sys/devices/system/node/online             a fact; its content follows
+///  0-1
+/// = call/getpagesize
+/// ~4096                                        the last line of a text, without a line end
+/// = firmware/SLIT
+/// : 534c4954 3000 # signature, length          bytes in hexadecimal; blanks and what follows # do not count
+/// # a remark
+/// . 4                                          the end: how many facts and folders there are, so that a cut file shows
+/// </code>
+/// </summary>
+internal static class SnapshotFormat
+{
+    public const string FirstLine = "NumaTopology snapshot 1";
+    public const string FirstWords = "NumaTopology snapshot ";
+    public const string System = "system: ";
+    public const string Host = "host: ";
+    public const string Captured = "captured: ";
+
+    /// <summary>A file larger than this is refused unread.</summary>
+    public const long MostBytes = 64 << 20;
+
+    /// <summary>UTF-8 without a mark, that throws on what is none.</summary>
+    public static readonly UTF8Encoding Encoding = new(false, true);
+
+    /// <summary>Why a name names no fact; null when it does. A name is a relative path that stays below its root.</summary>
+    public static string? Fault(string name)
+    {
+        if (name.Length is 0 or > 1024)
+            return "a name has 1 to 1024 characters";
+        foreach (var part in name.Split('/'))
+        {
+            if (part.Length == 0 || part is "." or "..")
+                return $"the name '{name}' is no path below the machine's root";
+        }
+
+        return name.IndexOf('\\') >= 0 || name.IndexOf('\0') >= 0 ? $"the name '{name}' holds a character that no fact's name has" : null;
+    }
+}

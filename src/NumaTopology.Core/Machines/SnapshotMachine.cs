@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+
+namespace NumaTopology.Machines;
+
+/// <summary>A recorded machine, held in memory: nothing but the snapshot's own facts is ever read.</summary>
+internal sealed class SnapshotMachine : Machine
+{
+    private readonly IReadOnlyDictionary<string, byte[]> _facts;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _folders;
+
+    public SnapshotMachine(string path, IReadOnlyDictionary<string, byte[]> facts, IReadOnlyDictionary<string, IReadOnlyList<string>> folders, DateTimeOffset? captured, string? host)
+        : base(path)
+    {
+        _facts = facts;
+        _folders = folders;
+        Captured = captured;
+        Host = host;
+    }
+
+    /// <inheritdoc/>
+    public override DateTimeOffset? Captured { get; }
+
+    /// <summary>The host that the header names; null when left out.</summary>
+    public string? Host { get; }
+
+    /// <summary>Every fact, those that no decoder knows included.</summary>
+    public IReadOnlyDictionary<string, byte[]> Facts => _facts;
+
+    /// <summary>Every folder with its names.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Folders => _folders;
+
+    /// <inheritdoc/>
+    public override int Read(string fact, ref byte[] buffer)
+    {
+        if (!_facts.TryGetValue(fact, out var content))
+            return -1;
+        if (buffer.Length < content.Length)
+            buffer = new byte[content.Length];
+        Buffer.BlockCopy(content, 0, buffer, 0, content.Length);
+        return content.Length;
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string>? List(string folder) => _folders.TryGetValue(folder, out var names) ? names : null;
+
+    /// <inheritdoc/>
+    public override string Locate(string fact) => $"{Snapshot}: {fact}";
+}

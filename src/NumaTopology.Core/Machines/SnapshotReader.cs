@@ -1,0 +1,199 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+
+namespace NumaTopology.Machines;
+
+/// <summary>Reads a snapshot file. Whatever is wrong with it is said with file, line and reason.</summary>
+internal sealed class SnapshotReader
+{
+    private readonly string _path;
+    private readonly Dictionary<string, byte[]> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
+    private DateTimeOffset? _captured;
+    private string? _host;
+    private bool _systemIsTold;
+    private int _line;
+
+    // The fact or folder that the lines being read belong to.
+    private string? _fact;
+    private List<byte>? _content;
+    private bool _contentIsEnded;
+    private List<string>? _names;
+
+    private SnapshotReader(string path) => _path = path;
+
+    public static SnapshotMachine Read(string path)
+    {
+        var reader = new SnapshotReader(path);
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (file.Length > SnapshotFormat.MostBytes)
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is larger than {SnapshotFormat.MostBytes >> 20} MiB: no snapshot is.");
+            using var lines = new StreamReader(file, SnapshotFormat.Encoding, false);
+            return reader.Read(lines);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw reader.Damaged("the text is no UTF-8", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotException(SnapshotError.Unreadable, path, $"The snapshot '{path}' could not be read: {e.Message}", e);
+        }
+    }
+
+    private SnapshotMachine Read(StreamReader lines)
+    {
+        ReadFirstLine(lines);
+        while (lines.ReadLine() is { } line)
+        {
+            _line++;
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            if (line[0] != '.')
+            {
+                Take(line);
+                continue;
+            }
+
+            End();
+            var count = (_facts.Count + _folders.Count).ToString(CultureInfo.InvariantCulture);
+            if (line.Substring(1).Trim() != count)
+                throw Damaged($"the end counts{line.Substring(1)} facts and folders, but {count} are there");
+            return _systemIsTold ? new SnapshotMachine(_path, _facts, _folders, _captured, _host) : throw Damaged("no line tells the system");
+        }
+
+        throw Damaged("the end is missing: the file was cut");
+    }
+
+    private void ReadFirstLine(StreamReader lines)
+    {
+        _line = 1;
+        var first = new char[SnapshotFormat.FirstLine.Length];
+        var count = lines.ReadBlock(first, 0, first.Length);
+        var text = new string(first, 0, count);
+        if (text == SnapshotFormat.FirstLine && lines.ReadLine() is "" or null)
+            return;
+        throw text.StartsWith(SnapshotFormat.FirstWords, StringComparison.Ordinal)
+            ? Damaged("the version is not 1; a newer module wrote it")
+            : new SnapshotException(SnapshotError.NotASnapshot, _path, $"The file '{_path}' is no snapshot: its first line is not '{SnapshotFormat.FirstLine}'.");
+    }
+
+    private void Take(string line)
+    {
+        switch (line[0])
+        {
+            case '=':
+                End();
+                _fact = Name(line);
+                _content = [];
+                _contentIsEnded = false;
+                break;
+            case '/':
+                End();
+                var folder = Name(line);
+                if (_folders.ContainsKey(folder))
+                    throw Damaged($"the folder '{folder}' is there twice");
+                _folders.Add(folder, _names = []);
+                break;
+            case ' ' when _names is not null:
+                AddName(line.Substring(1));
+                break;
+            case ' ':
+                Append(SnapshotFormat.Encoding.GetBytes(line.Substring(1) + "\n"));
+                break;
+            case '~':
+                Append(SnapshotFormat.Encoding.GetBytes(line.Substring(1)));
+                _contentIsEnded = true;
+                break;
+            case ':':
+                Append(Hex(line));
+                break;
+            default:
+                TakeHeader(line);
+                break;
+        }
+    }
+
+    private void TakeHeader(string line)
+    {
+        if (_facts.Count > 0 || _folders.Count > 0 || _fact is not null)
+            throw Damaged("the line is neither a fact nor a part of one");
+        if (line.StartsWith(SnapshotFormat.System, StringComparison.Ordinal))
+        {
+            var system = line.Substring(SnapshotFormat.System.Length);
+            _systemIsTold = system == "Linux" ? true : throw Damaged($"the system '{system}' is not known");
+        }
+        else if (line.StartsWith(SnapshotFormat.Captured, StringComparison.Ordinal))
+        {
+            _captured = DateTimeOffset.TryParseExact(line.Substring(SnapshotFormat.Captured.Length), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var captured)
+                ? captured
+                : throw Damaged("the time is none such as 2026-01-31T12:00:00.0000000+00:00");
+        }
+        else if (line.StartsWith(SnapshotFormat.Host, StringComparison.Ordinal))
+        {
+            _host = line.Substring(SnapshotFormat.Host.Length);
+        }
+    }
+
+    private void End()
+    {
+        _names = null;
+        if (_fact is null)
+            return;
+        if (_facts.ContainsKey(_fact))
+            throw Damaged($"the fact '{_fact}' is there twice");
+        _facts.Add(_fact, _content!.ToArray());
+        _fact = null;
+    }
+
+    private string Name(string line)
+    {
+        var name = line.Length > 2 && line[1] == ' ' ? line.Substring(2) : "";
+        return SnapshotFormat.Fault(name) is { } fault ? throw Damaged(fault) : name;
+    }
+
+    private void AddName(string name)
+    {
+        if (SnapshotFormat.Fault(name) is { } fault)
+            throw Damaged(fault);
+        if (name.IndexOf('/') >= 0)
+            throw Damaged($"'{name}' is no name directly below a folder");
+        _names!.Add(name);
+    }
+
+    private void Append(byte[] bytes)
+    {
+        if (_fact is null || _names is not null)
+            throw Damaged("the line belongs to no fact");
+        if (_contentIsEnded)
+            throw Damaged("a line follows the one that ended the text");
+        _content!.AddRange(bytes);
+    }
+
+    private byte[] Hex(string line)
+    {
+        var bytes = new List<byte>(line.Length / 2);
+        var high = -1;
+        foreach (var character in line)
+        {
+            if (character == '#')
+                break;
+            if (character is ' ' or '\t' or ':')
+                continue;
+            var digit = Uri.IsHexDigit(character) ? Uri.FromHex(character) : throw Damaged($"'{character}' is no hexadecimal digit");
+            if (high >= 0)
+                bytes.Add((byte)((high << 4) | digit));
+            high = high < 0 ? digit : -1;
+        }
+
+        return high < 0 ? bytes.ToArray() : throw Damaged("a byte has two hexadecimal digits");
+    }
+
+    private SnapshotException Damaged(string reason, Exception? inner = null) =>
+        new(SnapshotError.Damaged, _path, $"The snapshot '{_path}' is damaged at line {_line}: {reason}.", inner);
+}

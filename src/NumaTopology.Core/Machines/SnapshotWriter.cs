@@ -1,0 +1,97 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace NumaTopology.Machines;
+
+/// <summary>Writes what a <see cref="RecordingMachine"/> kept as a snapshot.</summary>
+internal static class SnapshotWriter
+{
+    private const int BytesOnALine = 32;
+
+    /// <summary>Writes the file whole or not at all: first beside its place, then moved there.</summary>
+    /// <exception cref="IOException">The file exists and must not be overwritten, or cannot be written.</exception>
+    public static void Save(RecordingMachine record, string? host, bool withIdentity, string path, bool overwrite)
+    {
+        var draft = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        try
+        {
+            using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
+            using (var text = new StreamWriter(file, SnapshotFormat.Encoding) { NewLine = "\n" })
+                Write(record, host, withIdentity, text);
+            if (overwrite && File.Exists(path))
+                File.Replace(draft, path, null);
+            else
+                File.Move(draft, path);
+        }
+        catch
+        {
+            File.Delete(draft);
+            throw;
+        }
+    }
+
+    private static void Write(RecordingMachine record, string? host, bool withIdentity, StreamWriter text)
+    {
+        text.WriteLine(SnapshotFormat.FirstLine);
+        text.WriteLine(SnapshotFormat.System + "Linux");
+        if (withIdentity && host is not null)
+            text.WriteLine(SnapshotFormat.Host + host);
+        if (record.Captured is { } captured)
+            text.WriteLine(SnapshotFormat.Captured + captured.ToString("o", CultureInfo.InvariantCulture));
+        var count = 0;
+        foreach (var folder in record.Folders.Where(folder => folder.Value is not null).OrderBy(folder => folder.Key, StringComparer.Ordinal))
+        {
+            count++;
+            text.WriteLine("/ " + folder.Key);
+            foreach (var name in folder.Value!.Where(name => SnapshotFormat.Fault(name) is null).OrderBy(name => name, StringComparer.Ordinal))
+                text.WriteLine(" " + name);
+        }
+
+        foreach (var fact in record.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal))
+        {
+            var content = withIdentity ? fact.Value : SnapshotIdentity.Remove(fact.Key, fact.Value);
+            if (content is null)
+                continue;
+            count++;
+            text.WriteLine("= " + fact.Key);
+            WriteContent(text, content);
+        }
+
+        text.WriteLine(". " + count.ToString(CultureInfo.InvariantCulture));
+    }
+
+    private static void WriteContent(StreamWriter text, byte[] content)
+    {
+        if (AsText(content) is not { } lines)
+        {
+            for (var at = 0; at < content.Length; at += BytesOnALine)
+                text.WriteLine(": " + BitConverter.ToString(content, at, Math.Min(BytesOnALine, content.Length - at)).Replace("-", "").ToLowerInvariant());
+            return;
+        }
+
+        for (int start = 0, end; start < lines.Length; start = end + 1)
+        {
+            end = lines.IndexOf('\n', start);
+            text.WriteLine(end < 0 ? "~" + lines.Substring(start) : " " + lines.Substring(start, end - start));
+            if (end < 0)
+                return;
+        }
+    }
+
+    /// <summary>The content as text; null when it holds what a text file would not keep.</summary>
+    private static string? AsText(byte[] content)
+    {
+        try
+        {
+            var text = SnapshotFormat.Encoding.GetString(content);
+            return text.All(character => character is '\n' or '\t' || (!char.IsControl(character) && character != '\uFEFF')) ? text : null;
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.IO;
+using System.Management.Automation;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Commands;
+
+/// <summary>Keeps this machine in a file that every cmdlet reads with -Snapshot, on any system.</summary>
+[Cmdlet(VerbsData.Export, "NumaSnapshot", SupportsShouldProcess = true)]
+[OutputType(typeof(void))]
+public sealed class ExportNumaSnapshotCommand : NumaCommand
+{
+    /// <summary>The file to write.</summary>
+    [Parameter(Position = 0, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string? Path { get; set; }
+
+    /// <summary>A snapshot or folder to keep instead of this machine.</summary>
+    [Parameter]
+    public string? Snapshot { get; set; }
+
+    /// <summary>Leaves out the host's name and serial numbers.</summary>
+    [Parameter]
+    public SwitchParameter ExcludeIdentity { get; set; }
+
+    /// <summary>Overwrites an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        var path = GetUnresolvedProviderPathFromPSPath(Path);
+        if (!ShouldProcess(path, "Export snapshot"))
+            return;
+        if (!Force && File.Exists(path))
+        {
+            WriteError(Errors.SnapshotExists(path));
+            return;
+        }
+
+        TryProbe(Snapshot, machine => Save(machine, path));
+    }
+
+    private void Save(Machine machine, string path)
+    {
+        try
+        {
+            SnapshotExport.Save(machine, path, withIdentity: !ExcludeIdentity, overwrite: Force);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            WriteError(Errors.SnapshotNotWritten(e, path));
+        }
+    }
+}
