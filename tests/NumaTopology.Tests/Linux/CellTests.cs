@@ -1,0 +1,152 @@
+using System.IO;
+using System.Linq;
+using NumaTopology.Machines;
+using Xunit;
+
+namespace NumaTopology.Tests.Linux;
+
+public class CellTests
+{
+    [Fact]
+    public void Cells_have_their_processors_and_memory()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-3", memory: 8386704, free: 6895672).Cell(1, "4-7", memory: 4096);
+        var cells = NumaProbe.Cells(machine.Machine);
+        Assert.Equal([0, 1], cells.Select(cell => cell.Id));
+        Assert.Equal("0-3", cells[0].Cpus.ToString());
+        Assert.Equal(8386704L * 1024, cells[0].Memory);
+        Assert.Equal(6895672L * 1024, cells[0].FreeMemory);
+        Assert.Equal(4096L * 1024, cells[1].Memory);
+    }
+
+    [Fact]
+    public void Sparse_ids_stay_and_sort_as_numbers()
+    {
+        using var machine = new MachineBuilder().Cell(33, "4").Cell(2, "2").Cell(10, "3");
+        Assert.Equal([2, 10, 33], NumaProbe.Cells(machine.Machine).Select(cell => cell.Id));
+    }
+
+    [Fact]
+    public void A_cell_may_lack_processors_or_memory()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1", memory: 0).Cell(1, "");
+        var cells = NumaProbe.Cells(machine.Machine);
+        Assert.Equal(0, cells[0].Memory);
+        Assert.Equal(CellKind.ProcessorOnly, cells[0].Kind);
+        Assert.True(cells[1].Cpus.IsEmpty);
+        Assert.Equal(CellKind.MemoryOnly, cells[1].Kind);
+    }
+
+    [Fact]
+    public void Offline_processors_are_left_out_though_the_cell_lists_them()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-3").OnlineCpus("1-2");
+        Assert.Equal("1-2", machine.OnlyCell().Cpus.ToString());
+    }
+
+    [Fact]
+    public void A_kernel_without_cpu_online_tells_it_for_each_processor()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-2").Remove(MachineBuilder.Cpus + "online");
+        machine.Processor(0, 0, 0, "0").Processor(1, 0, 1, "1").Processor(2, 0, 2, "2");
+        machine.File(MachineBuilder.Cpus + "cpu1/online", "0\n").File(MachineBuilder.Cpus + "cpu2/online", "1\n");
+        Assert.Equal("0,2", machine.OnlyCell().Cpus.ToString());
+    }
+
+    [Fact]
+    public void The_mask_serves_where_there_is_no_list()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-7").Remove(MachineBuilder.Nodes + "node0/cpulist").File(MachineBuilder.Nodes + "node0/cpumap", "000000f0\n");
+        Assert.Equal("4-7", machine.OnlyCell().Cpus.ToString());
+    }
+
+    [Fact]
+    public void Overlapping_cells_are_told_as_the_machine_tells_them()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "0-1");
+        Assert.All(NumaProbe.Cells(machine.Machine), cell => Assert.Equal("0-1", cell.Cpus.ToString()));
+    }
+
+    [Fact]
+    public void NUL_bytes_at_the_end_of_a_file_do_not_count()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").File(MachineBuilder.Nodes + "node0/cpulist", "0-1\n\0\0\0");
+        Assert.Equal("0-1", machine.OnlyCell().Cpus.ToString());
+    }
+
+    [Fact]
+    public void Without_nodes_one_cell_has_all_that_the_host_has()
+    {
+        using var machine = new MachineBuilder().OnlineCpus("0-5").File("proc/meminfo", "MemTotal:       2048 kB\nMemFree:        1024 kB\n");
+        var cell = machine.OnlyCell();
+        Assert.Equal((0, "0-5", 2048L * 1024, 1024L * 1024), (cell.Id, cell.Cpus.ToString(), cell.Memory, cell.FreeMemory));
+        Assert.Empty(cell.Distances);
+        Assert.Equal(1024L * 1024, Assert.Single(NumaProbe.FreeMemory(machine.Machine)).FreeMemory);
+        Assert.Empty(NumaProbe.Cells(machine.Machine, [1]));
+    }
+
+    [Fact]
+    public void What_is_missing_is_null()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Remove(MachineBuilder.Nodes + "node0/meminfo");
+        var cell = machine.OnlyCell();
+        Assert.Null(cell.Memory);
+        Assert.Null(cell.FreeMemory);
+        Assert.Null(cell.AvailableMemory);
+        Assert.Null(cell.Pages);
+        Assert.Null(cell.Kind);
+    }
+
+    [Theory]
+    [InlineData("cpulist", "0-x\n")]
+    [InlineData("cpulist", "0-4294967295\n")]
+    [InlineData("meminfo", "Node 0 MemTotal: lots kB\n")]
+    [InlineData("meminfo", "Node 0 MemFree: 12 kB\n")]
+    [InlineData("meminfo", "Node 0 MemTotal: 99999999999999999999 kB\n")]
+    [InlineData("distance", "10 far\n")]
+    [InlineData("hugepages/hugepages-2048kB/nr_hugepages", "many\n")]
+    public void What_is_malformed_is_an_error_that_names_the_file(string file, string text)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").File(MachineBuilder.Nodes + "node0/" + file, text);
+        var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.Cells(machine.Machine));
+        Assert.Equal(Path.Combine(machine.Root, MachineBuilder.Nodes + "node0/" + file), error.Fact);
+    }
+
+    [Fact]
+    public void A_folder_in_the_place_of_a_file_is_warned_of_and_null()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Remove(MachineBuilder.Nodes + "node0/meminfo");
+        Directory.CreateDirectory(Path.Combine(machine.Root, MachineBuilder.Nodes, "node0/meminfo"));
+        var source = machine.Machine;
+        Assert.Null(Assert.Single(NumaProbe.Cells(source)).Memory);
+        Assert.Contains("meminfo", Assert.Single(source.Log.Warnings));
+    }
+
+    [Fact]
+    public void Links_that_run_in_circles_do_not_hang()
+    {
+        if (!System.OperatingSystem.IsLinux())
+            Assert.Skip("symbolic links need a privilege on Windows");
+        using var machine = new MachineBuilder().Cell(0, "0-1").Remove(MachineBuilder.Nodes + "node0/cpulist");
+        File.CreateSymbolicLink(Path.Combine(machine.Root, MachineBuilder.Nodes, "node0/cpulist"), "cpulist");
+        Directory.CreateSymbolicLink(Path.Combine(machine.Root, MachineBuilder.Nodes, "node0/loop"), "../node0");
+        Assert.True(machine.OnlyCell().Cpus.IsEmpty);
+    }
+
+    [Fact]
+    public void A_node_that_vanishes_while_reading_is_not_there()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3");
+        var vanishing = new VanishingMachine(machine.Machine, "node1");
+        Assert.Equal(0, Assert.Single(NumaProbe.Cells(vanishing)).Id);
+        Assert.Equal(0, Assert.Single(NumaProbe.FreeMemory(vanishing)).Id);
+    }
+
+    /// <summary>Lists a node, but has none of its facts.</summary>
+    private sealed class VanishingMachine(Machine machine, string node) : Machine(machine.Snapshot)
+    {
+        public override int Read(string fact, ref byte[] buffer) => fact.Contains(node + "/", System.StringComparison.Ordinal) ? -1 : machine.Read(fact, ref buffer);
+
+        public override System.Collections.Generic.IReadOnlyList<string>? List(string folder) => folder.Contains(node, System.StringComparison.Ordinal) ? null : machine.List(folder);
+    }
+}

@@ -1,0 +1,58 @@
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Linux;
+
+public class ProcessorTests
+{
+    [Fact]
+    public void A_processor_has_the_ids_of_its_topology_folder()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Processor(0, socket: 1, core: 7, siblings: "0-1");
+        machine.File(MachineBuilder.Cpus + "cpu0/topology/die_id", "2\n").File(MachineBuilder.Cpus + "cpu0/topology/cluster_id", "3\n");
+        var processor = machine.Capabilities().Cells[0].Processors![0];
+        Assert.Equal((1, 2, 3, 7, "0-1"), (processor.Socket, processor.Die, processor.Cluster, processor.Core, processor.Siblings!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("-1\n")]
+    [InlineData("4294967295\n")]
+    [InlineData(null)]
+    public void An_id_that_the_firmware_does_not_give_is_null(string? text)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Processor(0, 0, 0, "0");
+        _ = text is null ? machine.Remove(MachineBuilder.Cpus + "cpu0/topology/physical_package_id") : machine.File(MachineBuilder.Cpus + "cpu0/topology/physical_package_id", text);
+        Assert.Null(machine.Capabilities().Cells[0].Processors![0].Socket);
+    }
+
+    [Fact]
+    public void Cores_of_a_hybrid_machine_have_their_kind_and_capacity()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-3").File("sys/devices/cpu_core/cpus", "0-1\n").File("sys/devices/cpu_atom/cpus", "2\n")
+            .File(MachineBuilder.Cpus + "cpu2/cpu_capacity", "512\n");
+        var processors = machine.Capabilities().Cells[0].Processors!;
+        Assert.Equal([CoreKind.Performance, CoreKind.Performance, CoreKind.Efficiency, null], processors.Select(processor => processor.CoreKind));
+        Assert.Equal([null, null, 512, null], processors.Select(processor => processor.Capacity));
+    }
+
+    [Fact]
+    public void A_cache_that_is_shared_is_told_once()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1");
+        for (var cpu = 0; cpu < 2; cpu++)
+            machine.Cache(cpu, 0, 1, "Data", "32K", cpu, cpu.ToString(System.Globalization.CultureInfo.InvariantCulture)).Cache(cpu, 1, 3, "Unified", "16M", 0, "0-1");
+        var caches = machine.Capabilities().Caches;
+        Assert.Equal(["L1d 32KiB (0)", "L1d 32KiB (1)", "L3 16MiB (0-1)"], caches.Select(cache => cache.ToString()));
+        Assert.Equal(64, caches[0].LineSize);
+    }
+
+    [Theory]
+    [InlineData("type", "Sideways\n")]
+    [InlineData("size", "32X\n")]
+    [InlineData("size", "99999999999999999M\n")]
+    public void A_malformed_cache_is_an_error(string file, string text)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Cache(0, 0, 1, "Data", "32K", 0, "0").File(MachineBuilder.Cpus + "cpu0/cache/index0/" + file, text);
+        Assert.EndsWith("index0/" + file, Assert.Throws<TopologyFormatException>(machine.Capabilities).Fact);
+    }
+}
