@@ -90,6 +90,8 @@ internal sealed class SnapshotReader
             case '=':
                 End();
                 _fact = Name(line);
+                if (_facts.ContainsKey(_fact))
+                    throw Damaged($"the fact '{_fact}' is there twice");
                 _content = [];
                 _contentIsEnded = false;
                 break;
@@ -145,8 +147,6 @@ internal sealed class SnapshotReader
         _names = null;
         if (_fact is null)
             return;
-        if (_facts.ContainsKey(_fact))
-            throw Damaged($"the fact '{_fact}' is there twice");
         _facts.Add(_fact, _content!.ToArray());
         _fact = null;
     }

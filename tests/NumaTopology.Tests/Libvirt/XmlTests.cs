@@ -1,0 +1,94 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Libvirt;
+
+public class XmlTests
+{
+    // The document of the 2007 discussion.
+    private const string Nested2007 = """
+        <topology>
+          <cells num='2'>
+            <cell id='0'>
+              <cpus num='2'>
+                <cpu id='0'/>
+                <cpu id='1'/>
+              </cpus>
+              <memory size='2097152'/>
+            </cell>
+            <cell id='1'>
+              <cpus num='2'>
+                <cpu id='2'/>
+                <cpu id='3'/>
+              </cpus>
+              <memory size='2097152'/>
+            </cell>
+          </cells>
+        </topology>
+        """;
+
+    [Fact]
+    public void The_document_of_2007_is_read_and_written_as_it_was()
+    {
+        var machine = NumaXml.Read(Nested2007);
+        Assert.Equal(["0-1", "2-3"], machine.Cells.Select(cell => cell.Cpus.ToString()));
+        Assert.Equal(2L << 30, machine.Cells[0].Memory);
+        Assert.Equal(Nested2007.ReplaceLineEndings("\n"), NumaXml.Write(machine, NumaXmlSchema.Nested));
+    }
+
+    [Fact]
+    public void An_old_document_without_units_is_read_and_lacks_what_it_lacks()
+    {
+        var machine = NumaXml.Read("<capabilities><host><cpu><arch>i686</arch></cpu><topology><cells num='1'><cell id='3'><memory>1024</memory><cpus num='1'><cpu id='5'/></cpus></cell></cells></topology></host></capabilities>");
+        var cell = Assert.Single(machine.Cells);
+        Assert.Equal((3, 1048576L), (cell.Id, cell.Memory));
+        Assert.Null(cell.FreeMemory);
+        Assert.Null(cell.Pages);
+        Assert.Null(cell.Processors![0].Socket);
+        Assert.Null(cell.Processors[0].Siblings);
+        Assert.Null(machine.HostName);
+        Assert.Equal("i686", machine.Architecture);
+    }
+
+    [Theory]
+    [InlineData("b", 1)]
+    [InlineData("KB", 1000)]
+    [InlineData("k", 1024)]
+    [InlineData("KiB", 1024)]
+    [InlineData("MB", 1000000)]
+    [InlineData("MiB", 1048576)]
+    [InlineData("G", 1073741824)]
+    [InlineData("TiB", 1099511627776)]
+    public void Every_unit_of_libvirts_is_read(string unit, long bytes) =>
+        Assert.Equal(3 * bytes, NumaXml.Read($"<capabilities><host><topology><cells><cell id='0'><memory unit='{unit}'>3</memory></cell></cells></topology></host></capabilities>").Cells[0].Memory);
+
+    [Theory]
+    [InlineData("<topology/>", "<cells>")]
+    [InlineData("<topology><cells><cell/></cells></topology>", "'id'")]
+    [InlineData("<topology><cells><cell id='-1'/></cells></topology>", "'-1'")]
+    [InlineData("<topology><cells><cell id='0'/><cell id='0'/></cells></topology>", "twice")]
+    [InlineData("<capabilities><host><topology><cells><cell id='0'><memory unit='pages'>1</memory></cell></cells></topology></host></capabilities>", "'pages'")]
+    [InlineData("<capabilities><host><topology><cells><cell id='0'><memory unit='EiB'>9</memory></cell></cells></topology></host></capabilities>", "too large")]
+    [InlineData("<capabilities><host><cache><bank id='0' level='3' type='sideways' size='1' cpus='0'/></cache></host></capabilities>", "'sideways'")]
+    [InlineData("<capabilities><host><cache><bank id='0' level='3' type='both' size='1' cpus='0-99999999'/></cache></host></capabilities>", "1048576")]
+    public void What_is_malformed_is_named(string xml, string part) => Assert.Contains(part, Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
+
+    [Fact]
+    public void A_document_type_is_refused() =>
+        Assert.Throws<TopologyFormatException>(() => NumaXml.Read("<!DOCTYPE topology [<!ENTITY a 'b'>]><topology>&a;</topology>"));
+
+    [Fact]
+    public void Depth_is_bounded()
+    {
+        var xml = "<topology>" + string.Concat(Enumerable.Repeat("<cells>", 100)) + string.Concat(Enumerable.Repeat("</cells>", 100)) + "</topology>";
+        Assert.Contains("deeper", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
+    }
+
+    [Fact]
+    public void Special_characters_are_escaped()
+    {
+        var machine = NumaXml.Read("<capabilities><host><cpu><arch>a&lt;b&amp;c</arch></cpu></host></capabilities>");
+        Assert.Contains("<arch>a&lt;b&amp;c</arch>", NumaXml.Write(machine, NumaXmlSchema.Libvirt), StringComparison.Ordinal);
+    }
+}
