@@ -10,7 +10,7 @@ namespace NumaTopology.Libvirt;
 internal static class XmlDocumentReader
 {
     private const int DeepestElement = 64;
-    private const int MostCharacters = 64 << 20;
+    private const int MostCharacters = 8 << 20;
 
     /// <summary>The root element.</summary>
     /// <exception cref="TopologyFormatException">The text is no XML, or too deep or too large.</exception>

@@ -16,6 +16,7 @@ internal sealed class SnapshotReader
     private string? _host;
     private bool _systemIsTold;
     private int _line;
+    private int _entries;
 
     // The fact or folder that the lines being read belong to.
     private string? _fact;
@@ -153,12 +154,20 @@ internal sealed class SnapshotReader
 
     private string Name(string line)
     {
+        CountEntry();
         var name = line.Length > 2 && line[1] == ' ' ? line.Substring(2) : "";
         return SnapshotFormat.Fault(name) is { } fault ? throw Damaged(fault) : name;
     }
 
+    private void CountEntry()
+    {
+        if (++_entries > SnapshotFormat.MostEntries)
+            throw Damaged($"there are more than {SnapshotFormat.MostEntries} facts and names: no machine has so many");
+    }
+
     private void AddName(string name)
     {
+        CountEntry();
         if (SnapshotFormat.Fault(name) is { } fault)
             throw Damaged(fault);
         if (name.IndexOf('/') >= 0)

@@ -13,6 +13,7 @@ public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
     /// <summary>The cells wanted; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Id")]
+    [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 

@@ -13,11 +13,13 @@ public sealed class GetNumaDistanceCommand : NumaCommand
     /// <summary>The cells that reach out; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("Id", "CellId")]
+    [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? From { get; set; }
 
     /// <summary>The cells whose memory is reached; all when not given.</summary>
     [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? To { get; set; }
 

@@ -33,6 +33,24 @@ public sealed class CmdletTests(PowerShellSession session) : IClassFixture<Power
         Assert.Equal(Environment.ProcessorCount, cells.Sum(cell => cell.Cpus.Intersect(session.Run<NumaCapabilities>("Get-NumaCapabilities")[0].AllowedCpus!).Count));
     }
 
+    [Theory]
+    [InlineData("0..1", new[] { 0, 1 })]
+    [InlineData("0..1,34", new[] { 0, 1, 34 })]
+    [InlineData("34", new[] { 34 })]
+    public void A_range_is_typed_as_it_is_written(string range, int[] ids)
+    {
+        Assert.Equal(ids, Run<NumaCell>($"Get-NumaCell {range} -Snapshot $machine").Select(cell => cell.Id));
+        Assert.Equal(ids, Run<NumaCellFreeMemory>($"Get-NumaCellFreeMemory {range} -Snapshot $machine").Select(reading => reading.Id));
+        Assert.Empty(session.Errors);
+    }
+
+    [Fact]
+    public void A_range_larger_than_any_machine_is_refused()
+    {
+        Assert.Empty(Run<NumaCell>("Get-NumaCell 0..2000000000 -Snapshot $machine"));
+        Assert.Contains("larger than any machine", Assert.Single(session.Errors).Exception.Message);
+    }
+
     [Fact]
     public void Cells_pipe_into_Get_NumaCellFreeMemory_and_stay_on_their_machine()
     {

@@ -98,6 +98,15 @@ public sealed class ErrorTests(PowerShellSession session) : IClassFixture<PowerS
     }
 
     [Fact]
+    public void WhatIf_writes_nothing()
+    {
+        var path = Path.Combine(_machine.Root, "kept.numa");
+        session.Run($"Export-NumaSnapshot $machine -Snapshot '{_machine.Root}' -WhatIf", path);
+        Assert.Empty(session.Errors);
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
     public void A_snapshot_that_cannot_be_written_leaves_nothing_behind()
     {
         var path = Path.Combine(_machine.Root, "absent", "kept.numa");

@@ -16,6 +16,7 @@ public class KeptMachineTests
     [InlineData("hmat", "0-1,4-5|2-3|6-7|")]
     [InlineData("edge", "0-3|4-5|6-7|")]
     [InlineData("sparse", "0-1|2-3|")]
+    [InlineData("ladder", "0-7|8-15|16-23|24-31|32-39|40-47|48-55|56-63")]
     public void Processors_are_where_the_kernel_has_them(string name, string cpus) =>
         Assert.Equal(cpus, string.Join('|', Read(name).Cells.Select(cell => cell.Cpus)));
 
@@ -31,6 +32,7 @@ public class KeptMachineTests
     [InlineData("hmat", "10 21 31 17|21 10 21 28|31 21 10 38|17 28 38 10")]
     [InlineData("edge", "10 15 20 17|25 10 21 255|20 21 10 28|17 255 28 10")]
     [InlineData("sparse", "10 22 24|30 10 34|40 42 10")]
+    [InlineData("ladder", "10 16 16 22 16 22 16 22|16 10 22 16 22 16 22 16|16 22 10 16 16 22 16 22|22 16 16 10 22 16 22 16|16 22 16 22 10 16 16 22|22 16 22 16 16 10 22 16|16 22 16 22 16 22 10 16|22 16 22 16 22 16 16 10")]
     public void Distances_are_what_numactl_says(string name, string rows) =>
         Assert.Equal(rows, string.Join('|', Read(name).Cells.Select(cell => string.Join(' ', cell.Distances.Select(distance => distance.Value)))));
 
@@ -62,6 +64,7 @@ public class KeptMachineTests
     [InlineData("hmat")]
     [InlineData("edge")]
     [InlineData("sparse")]
+    [InlineData("ladder")]
     public void The_XML_is_the_one_that_was_compared_with_libvirts(string name) =>
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Machines, name + ".libvirt.xml")).TrimEnd('\n'), NumaXml.Write(Read(name), NumaXmlSchema.Libvirt));
 
