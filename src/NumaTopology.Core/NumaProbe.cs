@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using NumaTopology.Linux;
 using NumaTopology.Machines;
+using NumaTopology.Windows;
 
 namespace NumaTopology;
 
@@ -9,17 +11,19 @@ namespace NumaTopology;
 public static class NumaProbe
 {
     /// <summary>The whole machine.</summary>
-    public static NumaCapabilities Capabilities(Machine machine) => new LinuxTopology(machine).Capabilities();
+    public static NumaCapabilities Capabilities(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).Capabilities() : new LinuxTopology(machine).Capabilities();
 
     /// <summary>The cells without their single processors; <paramref name="ids"/> null means all. An id that is not there is left out.</summary>
-    public static IReadOnlyList<NumaCell> Cells(Machine machine, IReadOnlyList<int>? ids = null) => new LinuxTopology(machine).Cells(ids);
+    public static IReadOnlyList<NumaCell> Cells(Machine machine, IReadOnlyList<int>? ids = null) => IsWindows(machine) ? new WindowsTopology(machine).Cells(ids) : new LinuxTopology(machine).Cells(ids);
 
     /// <summary>The memory of cells at this moment; <paramref name="ids"/> null means all. An id that is not there is left out.</summary>
-    public static IReadOnlyList<NumaCellFreeMemory> FreeMemory(Machine machine, IReadOnlyList<int>? ids = null) => new LinuxTopology(machine).FreeMemory(ids);
+    public static IReadOnlyList<NumaCellFreeMemory> FreeMemory(Machine machine, IReadOnlyList<int>? ids = null) => IsWindows(machine) ? new WindowsTopology(machine).FreeMemory(ids) : new LinuxTopology(machine).FreeMemory(ids);
 
     /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
-    public static IReadOnlyList<NumaDistance> Distances(Machine machine) => new LinuxTopology(machine).Distances();
+    public static IReadOnlyList<NumaDistance> Distances(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).Distances() : new LinuxTopology(machine).Distances();
 
     /// <summary>The numbers of the machine's cells, ascending.</summary>
-    public static IReadOnlyList<int> CellIds(Machine machine) => new LinuxTopology(machine).CellIds();
+    public static IReadOnlyList<int> CellIds(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CellIds() : new LinuxTopology(machine).CellIds();
+
+    private static bool IsWindows(Machine machine) => (machine ?? throw new ArgumentNullException(nameof(machine))).System == MachineSystem.Windows;
 }

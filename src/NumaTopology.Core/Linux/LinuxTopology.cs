@@ -145,6 +145,7 @@ internal sealed class LinuxTopology
                 Memory = memory.Total,
                 FreeMemory = memory.Free,
                 AvailableMemory = available.Of(memory),
+                MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
                 Pages = PagePools.Read(_reader, NodeFacts.HugePages(id), pageSize, memory),
                 Distances = rows.Read(_reader, id),
                 MemorySideCaches = MemorySideCaches.Read(_reader, id),
@@ -167,6 +168,7 @@ internal sealed class LinuxTopology
             Memory = memory.Total,
             FreeMemory = memory.Free,
             AvailableMemory = available.Of(memory),
+            MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
             Pages = PagePools.Read(_reader, PagePools.HostFolder, pageSize, memory),
             Snapshot = _reader.Machine.Snapshot,
         };

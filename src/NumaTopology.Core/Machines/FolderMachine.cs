@@ -26,6 +26,9 @@ public class FolderMachine : Machine
     }
 
     /// <inheritdoc/>
+    public override MachineSystem System => MachineSystem.Linux;
+
+    /// <inheritdoc/>
     public override int Read(string fact, ref byte[] buffer)
     {
         if (_libc is null)

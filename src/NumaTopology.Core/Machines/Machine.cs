@@ -3,6 +3,16 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Machines;
 
+/// <summary>The operating systems whose facts can be read.</summary>
+public enum MachineSystem
+{
+    /// <summary>Linux: facts are files.</summary>
+    Linux,
+
+    /// <summary>Windows: facts are what calls return.</summary>
+    Windows,
+}
+
 /// <summary>
 /// Where facts come from: this machine, a folder that stands for its root, or a recording. It answers two questions, the bytes of a
 /// named fact and the names below a folder of facts. A Linux fact is a file, named by its path without the leading slash.
@@ -11,6 +21,9 @@ public abstract class Machine
 {
     /// <summary>Creates a machine that is read from <paramref name="snapshot"/>, or from this machine when null.</summary>
     protected Machine(string? snapshot) => Snapshot = snapshot;
+
+    /// <summary>The operating system whose facts these are.</summary>
+    public abstract MachineSystem System { get; }
 
     /// <summary>The folder or file that the facts come from; null for this machine.</summary>
     public string? Snapshot { get; }

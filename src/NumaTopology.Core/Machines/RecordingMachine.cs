@@ -24,6 +24,9 @@ internal sealed class RecordingMachine : Machine
     }
 
     /// <inheritdoc/>
+    public override MachineSystem System => _machine.System;
+
+    /// <inheritdoc/>
     public override DateTimeOffset? Captured { get; }
 
     /// <summary>What was asked for; null where there was nothing.</summary>
@@ -40,7 +43,7 @@ internal sealed class RecordingMachine : Machine
             var length = _machine.Read(fact, ref buffer);
             content = length < 0 ? null : new byte[length];
             if (content is not null)
-                Buffer.BlockCopy(buffer, 0, content, 0, length);
+                global::System.Buffer.BlockCopy(buffer, 0, content, 0, length);
             _facts.Add(fact, content);
         }
 
@@ -48,7 +51,7 @@ internal sealed class RecordingMachine : Machine
             return -1;
         if (buffer.Length < content.Length)
             buffer = new byte[content.Length];
-        Buffer.BlockCopy(content, 0, buffer, 0, content.Length);
+        global::System.Buffer.BlockCopy(content, 0, buffer, 0, content.Length);
         return content.Length;
     }
 

@@ -9,14 +9,18 @@ internal sealed class SnapshotMachine : Machine
     private readonly IReadOnlyDictionary<string, byte[]> _facts;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _folders;
 
-    public SnapshotMachine(string path, IReadOnlyDictionary<string, byte[]> facts, IReadOnlyDictionary<string, IReadOnlyList<string>> folders, DateTimeOffset? captured, string? host)
+    public SnapshotMachine(string path, IReadOnlyDictionary<string, byte[]> facts, IReadOnlyDictionary<string, IReadOnlyList<string>> folders, MachineSystem system, DateTimeOffset? captured, string? host)
         : base(path)
     {
         _facts = facts;
         _folders = folders;
+        System = system;
         Captured = captured;
         Host = host;
     }
+
+    /// <inheritdoc/>
+    public override MachineSystem System { get; }
 
     /// <inheritdoc/>
     public override DateTimeOffset? Captured { get; }
@@ -37,7 +41,7 @@ internal sealed class SnapshotMachine : Machine
             return -1;
         if (buffer.Length < content.Length)
             buffer = new byte[content.Length];
-        Buffer.BlockCopy(content, 0, buffer, 0, content.Length);
+        global::System.Buffer.BlockCopy(content, 0, buffer, 0, content.Length);
         return content.Length;
     }
 

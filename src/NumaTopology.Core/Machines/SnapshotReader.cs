@@ -14,7 +14,7 @@ internal sealed class SnapshotReader
     private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
     private DateTimeOffset? _captured;
     private string? _host;
-    private bool _systemIsTold;
+    private MachineSystem? _system;
     private int _line;
     private int _entries;
 
@@ -65,7 +65,7 @@ internal sealed class SnapshotReader
             var count = (_facts.Count + _folders.Count).ToString(CultureInfo.InvariantCulture);
             if (line.Substring(1).Trim() != count)
                 throw Damaged($"the end counts{line.Substring(1)} facts and folders, but {count} are there");
-            return _systemIsTold ? new SnapshotMachine(_path, _facts, _folders, _captured, _host) : throw Damaged("no line tells the system");
+            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, system, _captured, _host) : throw Damaged("no line tells the system");
         }
 
         throw Damaged("the end is missing: the file was cut");
@@ -129,7 +129,9 @@ internal sealed class SnapshotReader
         if (line.StartsWith(SnapshotFormat.System, StringComparison.Ordinal))
         {
             var system = line.Substring(SnapshotFormat.System.Length);
-            _systemIsTold = system == "Linux" ? true : throw Damaged($"the system '{system}' is not known");
+            _system = system == nameof(MachineSystem.Linux) ? MachineSystem.Linux
+                : system == nameof(MachineSystem.Windows) ? MachineSystem.Windows
+                : throw Damaged($"the system '{system}' is not known");
         }
         else if (line.StartsWith(SnapshotFormat.Captured, StringComparison.Ordinal))
         {

@@ -36,7 +36,7 @@ internal static class SnapshotWriter
     private static void Write(RecordingMachine record, string? host, bool withIdentity, StreamWriter text)
     {
         text.WriteLine(SnapshotFormat.FirstLine);
-        text.WriteLine(SnapshotFormat.System + "Linux");
+        text.WriteLine(SnapshotFormat.System + record.System);
         if (withIdentity && host is not null)
             text.WriteLine(SnapshotFormat.Host + host);
         if (record.Captured is { } captured)

@@ -5,7 +5,7 @@ namespace NumaTopology;
 /// <summary>One processor that the operating system schedules on: a hardware thread.</summary>
 public sealed record LogicalProcessor : IComparable<LogicalProcessor>
 {
-    /// <summary>The processor's number. Linux: N of <c>cpuN</c>.</summary>
+    /// <summary>The processor's number. Linux: N of <c>cpuN</c>. Windows: the number in its group plus how many the groups before can have at most.</summary>
     public required int Id { get; init; }
 
     /// <summary>Its socket. Linux: <c>cpuN/topology/physical_package_id</c>; null when missing or −1.</summary>
@@ -23,7 +23,16 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>
     /// <summary>The hardware threads of the same core, itself included. Linux: <c>cpuN/topology/thread_siblings_list</c>; null when missing.</summary>
     public CpuSet? Siblings { get; init; }
 
-    /// <summary>The kind of its core; null on a machine whose cores are alike or untold. Linux: <c>sys/devices/cpu_core/cpus</c>, <c>cpu_atom/cpus</c>, <c>cpu_lowpower/cpus</c>.</summary>
+    /// <summary>Windows: its processor group; null elsewhere.</summary>
+    public int? Group { get; init; }
+
+    /// <summary>Windows: its number in the group; null elsewhere.</summary>
+    public int? Number { get; init; }
+
+    /// <summary>Windows: the EfficiencyClass of its core, a higher one is faster; null elsewhere.</summary>
+    public int? EfficiencyClass { get; init; }
+
+    /// <summary>The kind of its core; null on a machine whose cores are alike or untold. Linux: <c>sys/devices/cpu_core/cpus</c>, <c>cpu_atom/cpus</c>, <c>cpu_lowpower/cpus</c>. Windows: by efficiency class.</summary>
     public CoreKind? CoreKind { get; init; }
 
     /// <summary>Its speed in relation to the fastest processor's 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>

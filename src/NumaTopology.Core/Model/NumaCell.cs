@@ -24,6 +24,9 @@ public sealed record NumaCell : IComparable<NumaCell>
     /// <summary>Bytes that could be had without swapping: free memory plus what can be reclaimed, less what must stay; null when unknown.</summary>
     public long? AvailableMemory { get; init; }
 
+    /// <summary>Where the numbers of memory come from; null when they are unknown.</summary>
+    public MemorySource? MemorySource { get; init; }
+
     /// <summary>Base pages and huge pages, by ascending size; null when the machine tells nothing of pages.</summary>
     public IReadOnlyList<PagePool>? Pages { get; init; }
 

@@ -145,8 +145,10 @@ public class CellTests
     /// <summary>Lists a node, but has none of its facts.</summary>
     private sealed class VanishingMachine(Machine machine, string node) : Machine(machine.Snapshot)
     {
-        public override int Read(string fact, ref byte[] buffer) => fact.Contains(node + "/", System.StringComparison.Ordinal) ? -1 : machine.Read(fact, ref buffer);
+        public override MachineSystem System => machine.System;
 
-        public override System.Collections.Generic.IReadOnlyList<string>? List(string folder) => folder.Contains(node, System.StringComparison.Ordinal) ? null : machine.List(folder);
+        public override int Read(string fact, ref byte[] buffer) => fact.Contains(node + "/", global::System.StringComparison.Ordinal) ? -1 : machine.Read(fact, ref buffer);
+
+        public override global::System.Collections.Generic.IReadOnlyList<string>? List(string folder) => folder.Contains(node, global::System.StringComparison.Ordinal) ? null : machine.List(folder);
     }
 }

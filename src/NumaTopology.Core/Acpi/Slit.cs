@@ -1,0 +1,31 @@
+namespace NumaTopology.Acpi;
+
+/// <summary>The System Locality Information Table: the relative distances between proximity domains, which are not node numbers.</summary>
+internal sealed class Slit
+{
+    // Windows and Linux know at most 1024 nodes; a matrix of more is no machine's.
+    private const int MostDomains = 4096;
+
+    private readonly TableBytes _table;
+
+    private Slit(TableBytes table, int domains)
+    {
+        _table = table;
+        Domains = domains;
+    }
+
+    /// <summary>How many domains there are, from 0 on: u64 at 36.</summary>
+    public int Domains { get; }
+
+    public static Slit Parse(TableBytes table)
+    {
+        table.CheckHeader("SLIT");
+        var domains = table.U64(36);
+        if (domains > MostDomains || (long)(domains * domains) + 44 > table.Length)
+            throw table.Malformed($"a matrix of {domains} domains does not fit into {table.Length} bytes");
+        return new Slit(table, (int)domains);
+    }
+
+    /// <summary>The distance between two domains: u8 at 44, a row for each domain that reaches out.</summary>
+    public byte Distance(int from, int to) => _table.U8(44 + (from * Domains) + to);
+}

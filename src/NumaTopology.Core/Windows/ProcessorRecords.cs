@@ -1,0 +1,69 @@
+using System;
+using System.Collections.Generic;
+using NumaTopology.Acpi;
+
+namespace NumaTopology.Windows;
+
+/// <summary>A mask of processors in one group: GROUP_AFFINITY, mask u64 at 0 and group u16 at 8.</summary>
+internal readonly struct GroupMask(int group, ulong mask)
+{
+    public int Group { get; } = group;
+
+    public ulong Mask { get; } = mask;
+}
+
+/// <summary>One SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX record: relationship u32 at 0, size u32 at 4, then what the relationship has.</summary>
+internal readonly struct ProcessorRecord(TableBytes bytes, int offset, int size)
+{
+    public const int Core = 0;
+    public const int NumaNode = 1;
+    public const int Cache = 2;
+    public const int Package = 3;
+    public const int Group = 4;
+    public const int Die = 5;
+    public const int NumaNodeEx = 6;
+    public const int Module = 7;
+
+    public int Relationship => (int)bytes.U32(offset);
+
+    public byte U8(int at) => bytes.U8(Check(at, 1));
+
+    public ushort U16(int at) => bytes.U16(Check(at, 2));
+
+    public uint U32(int at) => bytes.U32(Check(at, 4));
+
+    public ulong U64(int at) => bytes.U64(Check(at, 8));
+
+    /// <summary>
+    /// The masks behind a count (u16 at <paramref name="countAt"/>). The count was reserved before Windows 10 build 20348 and is 0 there, which
+    /// means exactly one mask.
+    /// </summary>
+    public IReadOnlyList<GroupMask> Masks(int countAt)
+    {
+        var count = Math.Max((int)U16(countAt), 1);
+        Check(countAt + 2, count * 16L);
+        var masks = new GroupMask[count];
+        for (var i = 0; i < count; i++)
+            masks[i] = new GroupMask(U16(countAt + 2 + (16 * i) + 8), U64(countAt + 2 + (16 * i)));
+        return masks;
+    }
+
+    /// <summary>All records of a buffer.</summary>
+    public static IReadOnlyList<ProcessorRecord> Parse(TableBytes bytes)
+    {
+        var records = new List<ProcessorRecord>();
+        for (var at = 0; at < bytes.Length;)
+        {
+            var size = bytes.U32(at + 4);
+            if (size < 8 || size > bytes.Length - at)
+                throw bytes.Malformed($"the record at byte {at} has {size} bytes");
+            records.Add(new ProcessorRecord(bytes, at, (int)size));
+            at += (int)size;
+        }
+
+        return records;
+    }
+
+    private int Check(int at, long count) =>
+        at + count <= size ? offset + at : throw bytes.Malformed($"the record at byte {offset} ends before its byte {at + count}");
+}

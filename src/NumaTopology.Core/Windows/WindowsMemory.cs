@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Acpi;
+
+namespace NumaTopology.Windows;
+
+/// <summary>What memory a node has, and where that is known from.</summary>
+internal readonly struct NodeMemory(long? total, long? free, long? standby, MemorySource? source)
+{
+    public long? Total { get; } = total;
+
+    public long? Free { get; } = free;
+
+    /// <summary>Free memory and the cache that can be given away at once (the standby list); null when that is unknown.</summary>
+    public long? Available => Free + Standby;
+
+    public MemorySource? Source { get; } = source;
+
+    private long? Standby { get; } = standby;
+}
+
+/// <summary>
+/// Finds the memory of all nodes by the best source that is there and plausible: the memory partition, the performance counters, the firmware's
+/// ranges. Free memory is GetNumaAvailableMemoryNodeEx, which with several nodes leaves the standby list out.
+/// </summary>
+internal sealed class WindowsMemory
+{
+    // TotalNumberOfPages, AvailablePages, ZeroPages, FreePages, StandbyPages of WIN32_MEMORY_PARTITION_INFORMATION.
+    private const int TotalAt = 48;
+    private const int AvailableAt = 56;
+    private const int ZeroAt = 64;
+    private const int FreeAt = 72;
+    private const int StandbyAt = 80;
+    private const int PartitionBytes = 240;
+
+    private readonly WindowsReader _reader;
+    private readonly DomainMap _domains;
+    private readonly long _pageSize;
+
+    public WindowsMemory(WindowsReader reader, DomainMap domains, long pageSize)
+    {
+        _reader = reader;
+        _domains = domains;
+        _pageSize = pageSize;
+    }
+
+    public IReadOnlyDictionary<int, NodeMemory> Read(IReadOnlyList<int> nodes)
+    {
+        var host = _reader.Number(WindowsFacts.TotalMemory);
+        var free = nodes.ToDictionary(node => node, node => _reader.Number(WindowsFacts.AvailableMemory(node)));
+        return Plausible(nodes, host, node => Partition(node))
+            ?? Plausible(nodes, host, node => Counters(node))
+            ?? (nodes.Count == 1 && host is not null ? nodes.ToDictionary(node => node, node => new NodeMemory(host, free[node], null, MemorySource.Host)) : null)
+            ?? Ranges(nodes, free)
+            ?? nodes.ToDictionary(node => node, node => new NodeMemory(null, free[node], null, null));
+    }
+
+    /// <summary>One source for all nodes; null where a node lacks it or the sum is more than 5 % off the machine's memory.</summary>
+    private Dictionary<int, NodeMemory>? Plausible(IReadOnlyList<int> nodes, long? host, Func<int, NodeMemory?> read)
+    {
+        var result = new Dictionary<int, NodeMemory>();
+        double sum = 0;
+        foreach (var node in nodes)
+        {
+            if (read(node) is not { } memory)
+                return null;
+            result.Add(node, memory);
+            sum += memory.Total ?? 0;
+        }
+
+        if (host is null || Math.Abs(sum - host.Value) <= 0.05 * host.Value)
+            return result;
+        _reader.Machine.Log.Detail($"{result.Values.First().Source} counts {sum} bytes in all nodes, the machine has {host}: it is not used.");
+        return null;
+    }
+
+    private NodeMemory? Partition(int node)
+    {
+        if (_reader.Bytes(WindowsFacts.Partition(node)) is not { } bytes)
+            return null;
+        bytes.Check(0, PartitionBytes);
+        long? total = InBytes(bytes.U64(TotalAt)), zero = InBytes(bytes.U64(ZeroAt)), free = InBytes(bytes.U64(FreeAt)), standby = InBytes(bytes.U64(StandbyAt));
+        if (total is null || InBytes(bytes.U64(AvailableAt)) is not { } available || available > total || zero + free > total || standby > total)
+            return null;
+        return new NodeMemory(total, zero + free, standby, MemorySource.Partition);
+    }
+
+    /// <summary>Lines <c>Total MBytes 16384</c>, <c>Free &amp; Zero Page List MBytes 9000</c>, <c>Standby List MBytes 2000</c>.</summary>
+    private NodeMemory? Counters(int node)
+    {
+        var fact = WindowsFacts.Counters(node);
+        var values = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var line in _reader.Text(fact)?.Split('\n') ?? [])
+        {
+            var blank = line.TrimEnd().LastIndexOf(' ');
+            var number = _reader.Parse(fact, line.Substring(blank + 1).Trim());
+            values[blank < 0 ? "" : line.Substring(0, blank)] = number <= long.MaxValue >> 20 ? number << 20 : throw _reader.Malformed(fact, $"'{line}' is more than any machine has");
+        }
+
+        long? Value(string name) => values.TryGetValue(name, out var value) ? value : null;
+        return Value("Total MBytes") is { } total && Value("Free & Zero Page List MBytes") is { } free && free <= total
+            ? new NodeMemory(total, free, Value("Standby List MBytes"), MemorySource.PerformanceCounter)
+            : null;
+    }
+
+    private Dictionary<int, NodeMemory>? Ranges(IReadOnlyList<int> nodes, Dictionary<int, long?> free)
+    {
+        if (_reader.Bytes(WindowsFacts.Srat) is not { } bytes)
+            return null;
+        var totals = new Dictionary<int, long>();
+        foreach (var range in Srat.Parse(bytes).Memory)
+        {
+            if (_domains.Node(range.Key) is { } node)
+                totals[node] = (totals.TryGetValue(node, out var sum) ? sum : 0) + (long)Math.Min(range.Value, long.MaxValue / 1024);
+        }
+
+        if (totals.Count == 0)
+            return null;
+        _reader.Machine.Log.Warn("The memory of the cells is what the firmware says is installed; Windows tells no other total.");
+        return nodes.ToDictionary(node => node, node => new NodeMemory(totals.TryGetValue(node, out var total) ? total : 0, free[node], null, MemorySource.FirmwareRanges));
+    }
+
+    private long? InBytes(ulong pages) => pages <= (ulong)(long.MaxValue / _pageSize) ? (long)pages * _pageSize : null;
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Windows;
+
+/// <summary>Builds the processors from the records of cores, packages, dies and modules. Numbers count from 0 in the order of the records.</summary>
+internal sealed class WindowsProcessors
+{
+    private const int EfficiencyClassAt = 9;
+    private const int GroupCountAt = 30;
+
+    private readonly Dictionary<int, LogicalProcessor> _processors = [];
+
+    public WindowsProcessors(WindowsReader reader, GroupNumbers groups)
+    {
+        var packages = Sets(reader, WindowsFacts.Packages, groups);
+        var dies = Sets(reader, WindowsFacts.Dies, groups);
+        var modules = Sets(reader, WindowsFacts.Modules, groups);
+        var cores = reader.Records(WindowsFacts.Cores);
+        var classes = cores.Select(core => (int)core.U8(EfficiencyClassAt)).Distinct().OrderByDescending(value => value).ToList();
+        var next = new Dictionary<int, int>();
+        foreach (var core in cores)
+        {
+            var siblings = groups.Set(core.Masks(GroupCountAt), WindowsFacts.Cores);
+            if (siblings.First is not { } first)
+                continue;
+            var socket = Find(packages, first);
+            next.TryGetValue(socket ?? -1, out var number);
+            next[socket ?? -1] = number + 1;
+            var efficiency = core.U8(EfficiencyClassAt);
+            foreach (var id in siblings.ToArray())
+            {
+                var place = groups.Place(id);
+                _processors[id] = new LogicalProcessor
+                {
+                    Id = id,
+                    Group = place.Group,
+                    Number = place.Number,
+                    Socket = socket,
+                    Die = InSocket(dies, packages, socket, first),
+                    Cluster = InSocket(modules, packages, socket, first),
+                    Core = number,
+                    Siblings = siblings,
+                    EfficiencyClass = efficiency,
+                    CoreKind = KindOf(efficiency, classes),
+                };
+            }
+        }
+    }
+
+    /// <summary>The processors that some core has.</summary>
+    public CpuSet All => CpuSet.From(_processors.Keys);
+
+    /// <summary>The processors of a set; one that no core has stands with its number and group only.</summary>
+    public IReadOnlyList<LogicalProcessor> Of(CpuSet cpus, GroupNumbers groups) => cpus.Ids
+        .Select(id => _processors.TryGetValue(id, out var processor) ? processor : new LogicalProcessor { Id = id, Group = groups.Place(id).Group, Number = groups.Place(id).Number })
+        .ToList();
+
+    /// <summary>With one class all cores are alike. The fastest class is for performance; of three, the slowest is for background work.</summary>
+    private static CoreKind? KindOf(int efficiency, List<int> classes) =>
+        classes.Count < 2 ? null
+        : efficiency == classes[0] ? CoreKind.Performance
+        : classes.Count > 2 && efficiency == classes[classes.Count - 1] ? CoreKind.LowPower
+        : CoreKind.Efficiency;
+
+    private static List<CpuSet> Sets(WindowsReader reader, string fact, GroupNumbers groups) =>
+        reader.Records(fact).Select(record => groups.Set(record.Masks(GroupCountAt), fact)).ToList();
+
+    private static int? Find(List<CpuSet> sets, int id)
+    {
+        var index = sets.FindIndex(set => set.Contains(id));
+        return index < 0 ? null : index;
+    }
+
+    /// <summary>The number of a die or module among those of its socket, as Linux numbers them.</summary>
+    private static int? InSocket(List<CpuSet> parts, List<CpuSet> packages, int? socket, int id)
+    {
+        if (Find(parts, id) is not { } index)
+            return null;
+        return socket is null ? index : parts.Take(index).Count(part => part.Overlaps(packages[socket.Value]));
+    }
+}

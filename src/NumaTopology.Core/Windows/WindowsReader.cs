@@ -1,0 +1,51 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Text;
+using NumaTopology.Acpi;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Windows;
+
+/// <summary>Reads the facts of a Windows machine: buffers as bytes, numbers and names as text.</summary>
+internal sealed class WindowsReader
+{
+    private byte[] _buffer = new byte[4096];
+
+    public WindowsReader(Machine machine) => Machine = machine;
+
+    public Machine Machine { get; }
+
+    /// <summary>A buffer; null when the machine has no such fact, an empty buffer included (Wine answers a relationship that it does not know with success and no bytes).</summary>
+    public TableBytes? Bytes(string fact)
+    {
+        var length = Machine.Read(fact, ref _buffer);
+        if (length <= 0)
+            return null;
+        var bytes = new byte[length];
+        Buffer.BlockCopy(_buffer, 0, bytes, 0, length);
+        return new TableBytes(Machine.Locate(fact), bytes);
+    }
+
+    /// <summary>The records of a relationship; none when the machine does not give it.</summary>
+    public IReadOnlyList<ProcessorRecord> Records(string fact) => Bytes(fact) is { } bytes ? ProcessorRecord.Parse(bytes) : [];
+
+    /// <summary>A text without white space around it; null when missing or empty.</summary>
+    public string? Text(string fact)
+    {
+        var length = Machine.Read(fact, ref _buffer);
+        if (length <= 0)
+            return null;
+        var text = Encoding.UTF8.GetString(_buffer, 0, length).Trim();
+        return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>A whole number: <c>17179869184</c>; null when missing.</summary>
+    public long? Number(string fact) => Text(fact) is { } text ? Parse(fact, text) : null;
+
+    /// <summary>A whole number in a fact's text.</summary>
+    public long Parse(string fact, string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(fact, $"'{text}' is no whole number");
+
+    public TopologyFormatException Malformed(string fact, string reason) => new(Machine.Locate(fact), reason);
+}
