@@ -10,6 +10,9 @@ var manifest = typeof(ShellHost).Assembly.GetCustomAttributes<AssemblyMetadataAt
 var beside = System.IO.Path.Combine(AppContext.BaseDirectory, "NumaTopology.psd1");
 var state = InitialSessionState.CreateDefault2();
 state.Commands.Add(new SessionStateCmdletEntry("Out-Shell", typeof(OutShellCommand), null));
+// The module's own ps1xml files are not signed in a checkout, which Windows' usual policy refuses to load.
+if (OperatingSystem.IsWindows())
+    state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
 state.ImportPSModule([System.IO.File.Exists(beside) ? beside : manifest]);
 
 var host = new ShellHost();

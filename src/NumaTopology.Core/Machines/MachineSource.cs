@@ -8,10 +8,15 @@ namespace NumaTopology.Machines;
 public static class MachineSource
 {
     /// <summary>This machine.</summary>
-    /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
-    public static Machine OpenLive() => RuntimeInformation.IsOSPlatform(OSPlatform.Linux)
-        ? new LiveLinuxMachine()
-        : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live. A snapshot of another machine can be read here: use -Snapshot.");
+    /// <exception cref="PlatformNotSupportedException">The system is neither Linux nor Windows, or the process is a 32-bit one on Windows.</exception>
+    public static Machine OpenLive()
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return new LiveLinuxMachine();
+        return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? new LiveWindowsMachine()
+            : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live. A snapshot of another machine can be read here: use -Snapshot.");
+    }
 
     /// <summary>The machine that a snapshot file or a folder stands for.</summary>
     /// <exception cref="SnapshotException">There is no such path, or it is no snapshot, or a damaged one.</exception>

@@ -14,6 +14,8 @@ public sealed class PowerShellSession : IDisposable
     public PowerShellSession()
     {
         var state = InitialSessionState.CreateDefault2();
+        if (OperatingSystem.IsWindows())
+            state.ExecutionPolicy = Microsoft.PowerShell.ExecutionPolicy.RemoteSigned;
         state.ImportPSModule([Repository.Manifest]);
         _runspace = RunspaceFactory.CreateRunspace(state);
         _runspace.Open();

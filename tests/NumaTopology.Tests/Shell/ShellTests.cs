@@ -62,18 +62,23 @@ public sealed class ShellTests : IDisposable
 
     private static (int Status, string Output, string Error) Run(string script, string columns = "")
     {
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        var shell = Path.Combine(Repository.Root, "tools", "Shell", "bin", configuration, "net10.0", "Shell.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet", [shell, script])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = Command(script);
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment["COLUMNS"] = columns;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return (process.ExitCode, output, error.Result);
+    }
+
+    /// <summary>The shell of this build, or the published one that NUMA_TEST_SHELL names where there is no dotnet to run it with.</summary>
+    private static ProcessStartInfo Command(string script)
+    {
+        if (Environment.GetEnvironmentVariable("NUMA_TEST_SHELL") is { Length: > 0 } published)
+            return new ProcessStartInfo(published, [script]);
+        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+        return new ProcessStartInfo("dotnet", [Path.Combine(Repository.Root, "tools", "Shell", "bin", configuration, "net10.0", "Shell.dll"), script]);
     }
 }

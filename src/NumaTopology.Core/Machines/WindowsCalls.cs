@@ -1,0 +1,65 @@
+using System;
+using System.Runtime.InteropServices;
+
+[assembly: DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+
+namespace NumaTopology.Machines;
+
+/// <summary>The Windows calls, under their native names. They do nothing else; who calls them meets their absence on older systems.</summary>
+internal static unsafe class WindowsCalls
+{
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetLogicalProcessorInformationEx(int relationshipType, byte* buffer, ref uint returnedLength);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetSystemCpuSetInformation(byte* information, uint bufferLength, out uint returnedLength, IntPtr process, uint flags);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern uint GetSystemFirmwareTable(uint firmwareTableProviderSignature, uint firmwareTableID, byte* buffer, uint bufferSize);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetNumaHighestNodeNumber(out uint highestNodeNumber);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetNumaAvailableMemoryNodeEx(ushort node, out ulong availableBytes);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetNumaProximityNodeEx(uint proximityId, out ushort nodeNumber);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GlobalMemoryStatusEx(byte* buffer);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern UIntPtr GetLargePageMinimum();
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetProcessGroupAffinity(IntPtr process, ref ushort groupCount, ushort* groupArray);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetProcessAffinityMask(IntPtr process, out UIntPtr processAffinityMask, out UIntPtr systemAffinityMask);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern uint GetActiveProcessorCount(ushort groupNumber);
+
+    // Since build 20348, and in kernelbase only: the api-set's own name is not known to older systems.
+    [DllImport("kernelbase", SetLastError = true, ExactSpelling = true)]
+    public static extern int QueryPartitionInformation(IntPtr partition, int partitionInformationClass, byte* partitionInformation, uint partitionInformationLength);
+
+    [DllImport("ntdll", ExactSpelling = true)]
+    public static extern int RtlGetVersion(byte* versionInformation);
+
+    [DllImport("pdh", ExactSpelling = true, CharSet = CharSet.Unicode)]
+    public static extern uint PdhOpenQueryW(string? dataSource, UIntPtr userData, out IntPtr query);
+
+    [DllImport("pdh", ExactSpelling = true, CharSet = CharSet.Unicode)]
+    public static extern uint PdhAddEnglishCounterW(IntPtr query, string fullCounterPath, UIntPtr userData, out IntPtr counter);
+
+    [DllImport("pdh", ExactSpelling = true)]
+    public static extern uint PdhCollectQueryData(IntPtr query);
+
+    [DllImport("pdh", ExactSpelling = true)]
+    public static extern uint PdhGetFormattedCounterValue(IntPtr counter, uint format, IntPtr type, byte* value);
+
+    [DllImport("pdh", ExactSpelling = true)]
+    public static extern uint PdhCloseQuery(IntPtr query);
+}

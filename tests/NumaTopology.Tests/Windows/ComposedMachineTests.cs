@@ -1,0 +1,113 @@
+using System.IO;
+using System.Linq;
+using NumaTopology.Machines;
+using Xunit;
+
+namespace NumaTopology.Tests.Windows;
+
+/// <summary>The Windows machines of tests/Machines, whose records were composed by hand; each file says what it stands for.</summary>
+public class ComposedMachineTests
+{
+    [Theory]
+    [InlineData("altra-2x80", "0:0-79|1:80-159")]
+    [InlineData("groupcount-0", "0:0-3|1:4-7")]
+    [InlineData("sub-numa", "0:0-7|1:8-15|2:16-23|3:24-31")]
+    [InlineData("node-over-groups", "0:0-95")]
+    [InlineData("memory-only", "0:0-3|1:4-7|3:")]
+    [InlineData("only-numanode", "0:0-1|1:2-3")]
+    public void Processors_are_in_the_cells_of_their_masks(string name, string cells) =>
+        Assert.Equal(cells, string.Join('|', NumaProbe.Cells(Open(name)).Select(cell => $"{cell.Id}:{cell.Cpus}")));
+
+    [Theory]
+    [InlineData("altra-2x80", "10 20|20 10")]
+    [InlineData("sub-numa", "10 12 21 21|12 10 21 21|21 21 10 12|21 21 12 10")]
+    [InlineData("memory-only", "10 20 17|20 10 28|17 28 10")]
+    [InlineData("sparse-domains", "10 22 24|30 10 34|40 42 10")] // as numactl -H prints them on the machine whose firmware this is
+    public void Distances_go_through_the_map_of_domains(string name, string rows)
+    {
+        var machine = Open(name);
+        Assert.Equal(rows, string.Join('|', NumaProbe.Cells(machine).Select(cell => string.Join(' ', cell.Distances.Select(distance => distance.Value)))));
+        Assert.DoesNotContain(machine.Log.Warnings, warning => warning.Contains("distances"));
+    }
+
+    [Fact]
+    public void A_group_and_a_number_in_it_are_one_id()
+    {
+        var processors = NumaProbe.Capabilities(Open("altra-2x80")).Cells.SelectMany(cell => cell.Processors!).ToList();
+        Assert.Equal(160, processors.Select(processor => processor.Id).Distinct().Count());
+        Assert.Equal(160, processors.Select(processor => (processor.Group, processor.Number)).Distinct().Count());
+        // Group 0 has 64, group 1 has 32: processor 79 is number 15 of group 1, processor 96 the first of group 2.
+        Assert.Equal((1, 15, 0), Place(79));
+        Assert.Equal((1, 16, 1), Place(80));
+        Assert.Equal((2, 0, 1), Place(96));
+
+        (int?, int?, int?) Place(int id) => processors.Where(processor => processor.Id == id).Select(processor => (processor.Group, processor.Number, processor.Socket)).Single();
+    }
+
+    [Theory]
+    [InlineData("altra-2x80", MemorySource.Partition, 256, 200, 230)]
+    [InlineData("groupcount-0", MemorySource.PerformanceCounter, 16, 4, 6)]
+    [InlineData("node-over-groups", MemorySource.Host, 64, 50, null)]
+    public void Memory_says_where_it_is_known_from(string name, MemorySource source, int total, int free, int? available)
+    {
+        var cell = NumaProbe.Cells(Open(name))[0];
+        Assert.Equal((source, total, free, available), (cell.MemorySource, (int)(cell.Memory! >> 30), (int)(cell.FreeMemory! >> 30), (int?)(cell.AvailableMemory >> 30)));
+    }
+
+    [Fact]
+    public void Memory_from_the_firmware_is_warned_of_once()
+    {
+        var machine = Open("sparse-domains");
+        // Of the first 512 MiB, the 384 KiB from 0xA0000 to 0x100000 are no memory.
+        Assert.Equal([(512L << 20) - (384 << 10), 512L << 20, 512L << 20], NumaProbe.Cells(machine).Select(cell => cell.Memory));
+        Assert.Contains("firmware", Assert.Single(machine.Log.Warnings));
+    }
+
+    [Fact]
+    public void Without_a_table_or_a_call_what_is_unknown_is_null_and_warned_of()
+    {
+        var machine = Open("only-numanode");
+        Assert.All(NumaProbe.Cells(machine), cell => Assert.Equal((null, null, null), (cell.Memory, cell.FreeMemory, cell.MemorySource)));
+        Assert.Contains("distances", Assert.Single(machine.Log.Warnings));
+    }
+
+    [Fact]
+    public void All_is_silent_when_all_is_well()
+    {
+        var machine = Open("altra-2x80");
+        NumaProbe.Capabilities(machine);
+        Assert.Empty(machine.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("hmat-1")]
+    [InlineData("hmat-2")]
+    public void The_whole_matrix_of_the_HMAT_is_told(string name)
+    {
+        var machine = NumaProbe.Capabilities(Open(name));
+        var latencies = machine.Interconnects.Where(value => value.Type == InterconnectType.Latency).Select(value => (value.Initiator, value.Target, value.Value));
+        Assert.Equal([(0, 0, 80L), (0, 1, 130L), (0, 2, 250L), (1, 0, 130L), (1, 1, 80L), (1, 2, null)], latencies);
+        var bandwidths = machine.Interconnects.Where(value => value.Type == InterconnectType.Bandwidth).Select(value => value.Value >> 20);
+        Assert.Equal(name == "hmat-2" ? [200000, 100000, 50000, 100000, 200000, null] : [20000, 10000, 5000, 10000, 20000, null], bandwidths);
+        Assert.Equal("L1 64MiB", Assert.Single(machine.Cells[2].MemorySideCaches).ToString());
+    }
+
+    [Fact]
+    public void Cores_of_a_hybrid_laptop_have_their_kinds_modules_and_threads()
+    {
+        var processors = NumaProbe.Capabilities(Open("hybrid-laptop")).Cells[0].Processors!;
+        Assert.Equal(Enumerable.Repeat<CoreKind?>(CoreKind.Performance, 4).Concat(Enumerable.Repeat<CoreKind?>(CoreKind.Efficiency, 4)), processors.Select(processor => processor.CoreKind));
+        Assert.Equal([0, 0, 1, 1, 2, 2, 2, 2], processors.Select(processor => processor.Cluster!.Value));
+        Assert.Equal([0, 0, 1, 1, 2, 3, 4, 5], processors.Select(processor => processor.Core!.Value));
+        Assert.Equal("2-3", processors[2].Siblings!.ToString());
+    }
+
+    [Fact]
+    public void Caches_are_those_of_their_records()
+    {
+        var caches = NumaProbe.Capabilities(Open("sub-numa")).Caches.Where(cache => cache.Level == 3).Select(cache => cache.ToString());
+        Assert.Equal(["L3 32MiB (0-15)", "L3 32MiB (16-31)"], caches);
+    }
+
+    private static Machine Open(string name) => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, $"windows-{name}.numa"));
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using NumaTopology.Machines;
+using Xunit;
+
+namespace NumaTopology.Tests.Windows;
+
+/// <summary>Every byte of every buffer matters: cut or changed, it gives a result or a clear error, nothing else.</summary>
+public class DamageTests
+{
+    [Theory]
+    [InlineData("groupcount-0")]
+    [InlineData("hmat-1")]
+    [InlineData("hmat-2")]
+    [InlineData("hybrid-laptop")]
+    [InlineData("memory-only")]
+    [InlineData("only-numanode")]
+    [InlineData("sparse-domains")]
+    public void A_buffer_cut_or_changed_anywhere_is_understood_or_refused(string name)
+    {
+        var machine = (SnapshotMachine)MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, $"windows-{name}.numa"));
+        int refused = 0, understood = 0;
+        foreach (var (fact, content) in machine.Facts.Where(fact => !fact.Key.StartsWith("host/", System.StringComparison.Ordinal)))
+        {
+            for (var at = 0; at < content.Length; at++)
+            {
+                Try(content[..at]);
+                foreach (var change in new byte[] { 0xFF, 0x01, 0x80 })
+                {
+                    var changed = (byte[])content.Clone();
+                    changed[at] ^= change;
+                    // A table's checksum hides what lies behind it: put right, the change itself is read.
+                    Try(changed);
+                    if (fact.StartsWith("firmware/", System.StringComparison.Ordinal))
+                        Try(WithChecksum(changed));
+                }
+            }
+
+            void Try(byte[] bytes)
+            {
+                try
+                {
+                    NumaProbe.Capabilities(new ChangedMachine(machine, fact, bytes));
+                    understood++;
+                }
+                catch (TopologyFormatException e)
+                {
+                    Assert.NotEmpty(e.Reason);
+                    refused++;
+                }
+            }
+        }
+
+        Assert.True(refused > 0 && understood > 0);
+    }
+
+    private static byte[] WithChecksum(byte[] table)
+    {
+        var result = (byte[])table.Clone();
+        result[9] = 0;
+        result[9] = (byte)-result.Sum(value => value);
+        return result;
+    }
+
+    private sealed class ChangedMachine(Machine machine, string changedFact, byte[] content) : Machine(machine.Snapshot)
+    {
+        public override MachineSystem System => machine.System;
+
+        public override int Read(string fact, ref byte[] buffer)
+        {
+            if (fact != changedFact)
+                return machine.Read(fact, ref buffer);
+            if (buffer.Length < content.Length)
+                buffer = new byte[content.Length];
+            content.CopyTo(buffer, 0);
+            return content.Length;
+        }
+
+        public override IReadOnlyList<string>? List(string folder) => machine.List(folder);
+    }
+}
