@@ -38,16 +38,31 @@ internal static class LibvirtReader
         }
     }
 
-    public static IReadOnlyList<NumaDistance> ReadDistances(XElement cell, int from) =>
-        (cell.Element("distances")?.Elements("sibling") ?? [])
-            .Select(sibling => new NumaDistance { From = from, To = RequiredId(sibling, "id"), Value = RequiredId(sibling, "value") })
+    public static IReadOnlyList<NumaDistance> ReadDistances(XElement cell, int from, string source)
+    {
+        var distances = (cell.Element("distances")?.Elements("sibling") ?? [])
+            .Select(sibling => new NumaDistance { From = from, To = RequiredId(sibling, "id"), Value = RequiredId(sibling, "value"), Snapshot = source })
             .OrderBy(distance => distance)
             .ToList();
+        for (var i = 1; i < distances.Count; i++)
+        {
+            if (distances[i].To == distances[i - 1].To)
+                throw Malformed(cell, $"the distance to cell {distances[i].To} is there twice");
+        }
+
+        return distances;
+    }
 
     private static NumaCell ReadCell(XElement cell, string source)
     {
         var id = RequiredId(cell, "id");
         var processors = (cell.Element("cpus")?.Elements("cpu") ?? []).Select(ReadProcessor).OrderBy(processor => processor.Id).ToList();
+        for (var i = 1; i < processors.Count; i++)
+        {
+            if (processors[i].Id == processors[i - 1].Id)
+                throw Malformed(cell, $"the processor {processors[i].Id} is there twice");
+        }
+
         return new NumaCell
         {
             Id = id,
@@ -55,7 +70,7 @@ internal static class LibvirtReader
             Processors = processors,
             Memory = cell.Element("memory") is { } memory ? Scaled(memory, memory.Value, memory.Attribute("unit")?.Value, "KiB") : null,
             Pages = cell.Elements("pages").Any() ? cell.Elements("pages").Select(ReadPages).OrderBy(pool => pool).ToList() : null,
-            Distances = ReadDistances(cell, id),
+            Distances = ReadDistances(cell, id, source),
             MemorySideCaches = cell.Elements("cache").Select(ReadMemorySideCache).OrderBy(cache => cache.Level).ToList(),
             Snapshot = source,
         };

@@ -55,7 +55,7 @@ internal static class NestedXml
             Id = id,
             Cpus = CpuSet.From(cpus),
             Memory = cell.Element("memory") is { } memory ? Scaled(memory, Required(memory, "size"), null, "KiB") : null,
-            Distances = LibvirtReader.ReadDistances(cell, id),
+            Distances = LibvirtReader.ReadDistances(cell, id, source),
             Snapshot = source,
         };
     }

@@ -22,10 +22,14 @@ internal sealed class AvailableMemory
 
     public AvailableMemory(FactReader reader)
     {
-        _minimum = reader.Number("proc/sys/vm/min_free_kbytes") << 10;
+        _minimum = Kibibytes(reader, "proc/sys/vm/min_free_kbytes");
         _scale = _minimum is null ? null : reader.Number("proc/sys/vm/watermark_scale_factor");
         _hostTotal = _minimum is null ? null : MemoryInfo.Read(reader, "proc/meminfo").Total;
     }
+
+    private static long? Kibibytes(FactReader reader, string fact) => reader.Number(fact) is { } number
+        ? (number <= long.MaxValue >> 14 ? number << 10 : throw reader.Malformed(fact, $"{number} kB are more than any machine has"))
+        : null;
 
     /// <summary>Bytes; null when a number that the formula needs is missing.</summary>
     public long? Of(in MemoryInfo node)

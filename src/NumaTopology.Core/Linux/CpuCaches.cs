@@ -14,23 +14,20 @@ internal static class CpuCaches
     {
         var caches = new List<CpuCache>();
         var covered = new CpuSetBuilder?[MostIndexes];
-        var coveredSets = new CpuSet[MostIndexes];
         // What the first processor has is looked for on all; one that has more is read on until it has none.
         var indexes = cpus.First is { } first ? Highest(reader, first) + 1 : 0;
         foreach (var cpu in cpus.ToArray())
         {
             for (var index = 0; index < MostIndexes; index++)
             {
-                if (coveredSets[index]?.Contains(cpu) == true)
+                if (covered[index]?.Contains(cpu) == true)
                     continue;
                 var cache = Read(reader, cpu, index);
                 if (cache is not null)
                 {
                     indexes = Math.Max(indexes, index + 1);
                     caches.Add(cache);
-                    var builder = covered[index] ??= new CpuSetBuilder();
-                    builder.AddAll(cache.Cpus);
-                    coveredSets[index] = builder.ToSet();
+                    (covered[index] ??= new CpuSetBuilder()).AddAll(cache.Cpus);
                 }
                 else if (index >= indexes)
                 {

@@ -55,7 +55,7 @@ internal sealed class CpusetMount
                 found = new CpusetMount(folder, version2, s_version2Cpus, s_version2Cells);
         }
 
-        return found is null || IsSafe(found.Folder + found.Group) ? found : throw reader.Malformed("proc/mounts", "a cgroup's path holds '..'");
+        return found is null || IsSafe(found.Folder + found.Group) ? found : throw reader.Malformed("proc/mounts", "a cgroup's path holds '..' or is longer than any path");
     }
 
     /// <summary><c>proc/self/cpuset</c> (<c>/dummy\n</c>), else the line <c>4:cpuset:/dummy</c> of <c>proc/self/cgroup</c>.</summary>
@@ -78,5 +78,5 @@ internal sealed class CpusetMount
 
     private static string? Clean(string? group) => group?.TrimEnd('/');
 
-    private static bool IsSafe(string path) => Array.IndexOf(path.Split('/'), "..") < 0;
+    private static bool IsSafe(string path) => path.Length < 4096 && Array.IndexOf(path.Split('/'), "..") < 0;
 }

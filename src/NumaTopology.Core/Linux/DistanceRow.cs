@@ -9,12 +9,14 @@ namespace NumaTopology.Linux;
 internal sealed class DistanceRow
 {
     private readonly IReadOnlyList<int> _existing;
+    private readonly CpuSet _existingSet;
     private readonly IReadOnlyList<int>? _online;
     private readonly IReadOnlyList<int>? _possible;
 
     public DistanceRow(IReadOnlyList<int> existing, IReadOnlyList<int>? online, IReadOnlyList<int>? possible)
     {
         _existing = existing;
+        _existingSet = CpuSet.From(existing);
         _online = online;
         _possible = possible;
     }
@@ -37,8 +39,8 @@ internal sealed class DistanceRow
         for (var i = 0; i < values.Count; i++)
         {
             // 0 is what broken firmware gives; ACPI reserves it, numactl and libvirt drop it.
-            if (values[i] != 0 && Contains(_existing, targets[i]))
-                distances.Add(new NumaDistance { From = from, To = targets[i], Value = values[i] });
+            if (values[i] != 0 && _existingSet.Contains(targets[i]))
+                distances.Add(new NumaDistance { From = from, To = targets[i], Value = values[i], Snapshot = reader.Machine.Snapshot });
         }
 
         return distances;
@@ -63,16 +65,5 @@ internal sealed class DistanceRow
         for (var i = 0; i < values; i++)
             positions[i] = i;
         return positions;
-    }
-
-    private static bool Contains(IReadOnlyList<int> sorted, int id)
-    {
-        foreach (var other in sorted)
-        {
-            if (other == id)
-                return true;
-        }
-
-        return false;
     }
 }

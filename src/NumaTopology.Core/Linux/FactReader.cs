@@ -9,7 +9,14 @@ namespace NumaTopology.Linux;
 internal sealed class FactReader
 {
     private readonly Machine _machine;
+    // Sets of processors together; a machine of 4096 processors needs a tenth of it.
+    private const long MostSetBytes = 128 << 20;
+
+    // Linux knows at most 1024 nodes and 8192 processors.
+    private const int MostNames = 1 << 14;
+
     private byte[] _buffer = new byte[4096];
+    private long _setBytes;
 
     public FactReader(Machine machine) => _machine = machine;
 
@@ -32,8 +39,10 @@ internal sealed class FactReader
         return true;
     }
 
-    /// <summary>A whole number: <c>17\n</c>; null when there is none, an empty file included.</summary>
-    public long? Number(string fact)
+    /// <summary>A whole number from 0 on: <c>17\n</c>; null when there is none, an empty file included.</summary>
+    public long? Number(string fact) => SignedNumber(fact) is { } number ? (number >= 0 ? number : throw Malformed(fact, $"{number} is negative")) : null;
+
+    private long? SignedNumber(string fact)
     {
         if (!TryRead(fact))
             return null;
@@ -54,7 +63,7 @@ internal sealed class FactReader
     /// <summary>An id: <c>3\n</c>; null when missing or negative, for the kernel writes −1 for an id that the firmware does not give.</summary>
     public int? Id(string fact)
     {
-        var number = Number(fact);
+        var number = SignedNumber(fact);
         if (number > int.MaxValue || number < int.MinValue)
         {
             // Firmware that leaves an id unset shows as 4294967295 on some kernels: the same −1, unsigned.
@@ -78,7 +87,7 @@ internal sealed class FactReader
     {
         if (!TryRead(fact))
             return null;
-        return CpuSetParser.TryParseList(_buffer, Length, out var set, out var reason) ? set : throw Malformed(fact, reason);
+        return CpuSetParser.TryParseList(_buffer, Length, out var set, out var reason) ? Counted(fact, set) : throw Malformed(fact, reason);
     }
 
     /// <summary>A mask of processors: <c>0000,00fc0000\n</c>.</summary>
@@ -86,7 +95,7 @@ internal sealed class FactReader
     {
         if (!TryRead(fact))
             return null;
-        return CpuSetParser.TryParseMask(_buffer, Length, out var set, out var reason) ? set : throw Malformed(fact, reason);
+        return CpuSetParser.TryParseMask(_buffer, Length, out var set, out var reason) ? Counted(fact, set) : throw Malformed(fact, reason);
     }
 
     /// <summary>Whole numbers between white space: <c>10 21\n</c>; null when missing.</summary>
@@ -120,6 +129,8 @@ internal sealed class FactReader
                 numbers.Add((int)number);
         }
 
+        if (numbers.Count > MostNames)
+            throw Malformed(folder, $"{numbers.Count} names {prefix}N are more than any machine has");
         numbers.Sort();
         return numbers;
     }
@@ -130,6 +141,9 @@ internal sealed class FactReader
         number = 0;
         var end = name.Length - suffix.Length;
         if (end <= prefix.Length || end - prefix.Length > 18 || !name.StartsWith(prefix, StringComparison.Ordinal) || !name.EndsWith(suffix, StringComparison.Ordinal))
+            return false;
+        // The kernel writes no leading zeros: node00 is not node 0.
+        if (name[prefix.Length] == '0' && end > prefix.Length + 1)
             return false;
         for (var i = prefix.Length; i < end; i++)
         {
@@ -143,6 +157,12 @@ internal sealed class FactReader
 
     /// <summary>The error for a fact that cannot be understood.</summary>
     public TopologyFormatException Malformed(string fact, string reason) => new(_machine.Locate(fact), reason);
+
+    private CpuSet Counted(string fact, CpuSet set)
+    {
+        _setBytes += 8L * set.Length;
+        return _setBytes <= MostSetBytes ? set : throw Malformed(fact, "the sets of processors together are larger than any machine's");
+    }
 
     private long Digits(string fact, ref int at, string expected)
     {

@@ -53,7 +53,7 @@ internal sealed class LinuxTopology
         if (NodeIds() is not { } nodes)
             return [];
         var rows = Rows(nodes);
-        var distances = new List<NumaDistance>(nodes.Count * nodes.Count);
+        var distances = new List<NumaDistance>();
         foreach (var id in nodes)
             distances.AddRange(rows.Read(_reader, id));
         return distances;
@@ -69,7 +69,7 @@ internal sealed class LinuxTopology
             var memory = MemoryInfo.Read(_reader, nodes is null ? HostMemInfo : NodeFacts.MemInfo(id));
             if (memory.Total is null && nodes is not null && HasVanished(id))
                 continue;
-            readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory)));
+            readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory), _reader.Machine.Snapshot));
         }
 
         return readings;
@@ -128,7 +128,7 @@ internal sealed class LinuxTopology
         var pageSize = HostIdentity.PageSizeOrUsual(_reader, toldPageSize);
         var available = new AvailableMemory(_reader);
         if (NodeIds() is not { } nodes)
-            return ids is null || Contains(ids, 0) ? [WholeHost(online, pageSize, available, kinds)] : [];
+            return (ids is null || Contains(ids, 0)) && WholeHost(online, pageSize, available, kinds) is { } host ? [host] : [];
         var rows = Rows(nodes);
         var cells = new List<NumaCell>(nodes.Count);
         foreach (var id in Wanted(nodes, ids))
@@ -157,9 +157,12 @@ internal sealed class LinuxTopology
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
-    private NumaCell WholeHost(CpuSet? online, long pageSize, AvailableMemory available, CoreKinds? kinds)
+    private NumaCell? WholeHost(CpuSet? online, long pageSize, AvailableMemory available, CoreKinds? kinds)
     {
         var memory = MemoryInfo.Read(_reader, HostMemInfo);
+        // Nothing known of processors or memory is no machine: no cell is made up.
+        if (online is null && memory.Total is null)
+            return null;
         return new NumaCell
         {
             Id = 0,

@@ -110,7 +110,7 @@ internal struct MemoryInfo
         for (; at < end && bytes[at] is >= (byte)'0' and <= (byte)'9'; at++)
         {
             // More kibibytes than a signed 64-bit count of bytes holds: no machine has that.
-            if (kibibytes > long.MaxValue / 1024 / 10 - 1)
+            if (kibibytes > long.MaxValue / 1024 / 1024)
                 throw reader.Malformed(fact, $"{Encoding.ASCII.GetString(key)} the number is too large");
             kibibytes = (kibibytes * 10) + (bytes[at] - '0');
         }

@@ -15,7 +15,8 @@ internal static class OnlineCpus
     public static CpuSet? Read(FactReader reader)
     {
         var online = reader.List(Folder + "/online");
-        if (online is not null)
+        // The kernel always has a processor online: an empty file tells nothing.
+        if (online is { IsEmpty: false })
             return online;
         var present = Folders(reader);
         if (present is null)

@@ -47,6 +47,12 @@ internal static class SnapshotFormat
                 return $"the name '{name}' is no path below the machine's root";
         }
 
-        return name.IndexOf('\\') >= 0 || name.IndexOf('\0') >= 0 ? $"the name '{name}' holds a character that no fact's name has" : null;
+        foreach (var character in name)
+        {
+            if (char.IsControl(character))
+                return "a name holds a control character";
+        }
+
+        return name.IndexOf('\\') >= 0 ? $"the name '{name}' holds a character that no fact's name has" : null;
     }
 }

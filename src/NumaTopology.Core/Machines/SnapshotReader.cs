@@ -31,6 +31,8 @@ internal sealed class SnapshotReader
         var reader = new SnapshotReader(path);
         try
         {
+            if (!RegularFile.Is(path, throughLinks: true))
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is no plain file, so it is no snapshot.");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (file.Length > SnapshotFormat.MostBytes)
                 throw new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is larger than {SnapshotFormat.MostBytes >> 20} MiB: no snapshot is.");
@@ -74,6 +76,8 @@ internal sealed class SnapshotReader
     private void ReadFirstLine(StreamReader lines)
     {
         _line = 1;
+        if (lines.Peek() == '\uFEFF')
+            lines.Read();
         var first = new char[SnapshotFormat.FirstLine.Length];
         var count = lines.ReadBlock(first, 0, first.Length);
         var text = new string(first, 0, count);

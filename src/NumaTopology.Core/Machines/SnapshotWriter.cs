@@ -15,6 +15,8 @@ internal static class SnapshotWriter
     /// <exception cref="IOException">The file exists and must not be overwritten, or cannot be written.</exception>
     public static void Save(RecordingMachine record, string? host, bool withIdentity, string path, bool overwrite)
     {
+        if (File.Exists(path) && !RegularFile.Is(path, throughLinks: false))
+            throw new IOException($"'{path}' is a device, a pipe or a link; only a plain file is replaced.");
         var draft = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
         try
         {
@@ -37,7 +39,7 @@ internal static class SnapshotWriter
     {
         text.WriteLine(SnapshotFormat.FirstLine);
         text.WriteLine(SnapshotFormat.System + record.System);
-        if (withIdentity && host is not null)
+        if (withIdentity && host is not null && !host.Any(char.IsControl))
             text.WriteLine(SnapshotFormat.Host + host);
         if (record.Captured is { } captured)
             text.WriteLine(SnapshotFormat.Captured + captured.ToString("o", CultureInfo.InvariantCulture));

@@ -35,6 +35,8 @@ internal sealed class CpuSetBuilder
             _words[i] |= set.Word(i);
     }
 
+    public bool Contains(int id) => id >> 6 < _words.Length && (_words[id >> 6] & (1UL << (id & 63))) != 0;
+
     public CpuSet ToSet() => _words.Length == 0 ? CpuSet.Empty : new CpuSet((ulong[])_words.Clone());
 
     private void Reserve(int words)

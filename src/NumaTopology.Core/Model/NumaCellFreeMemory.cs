@@ -6,12 +6,13 @@ namespace NumaTopology;
 public sealed class NumaCellFreeMemory : IComparable<NumaCellFreeMemory>
 {
     /// <summary>Creates a reading.</summary>
-    public NumaCellFreeMemory(int id, long? memory, long? freeMemory, long? availableMemory)
+    public NumaCellFreeMemory(int id, long? memory, long? freeMemory, long? availableMemory, string? snapshot)
     {
         Id = id;
         Memory = memory;
         FreeMemory = freeMemory;
         AvailableMemory = availableMemory;
+        Snapshot = snapshot;
     }
 
     /// <summary>The cell's number.</summary>
@@ -25,6 +26,9 @@ public sealed class NumaCellFreeMemory : IComparable<NumaCellFreeMemory>
 
     /// <summary>Bytes that could be had without swapping; null when unknown. The same source as <see cref="NumaCell.AvailableMemory"/>.</summary>
     public long? AvailableMemory { get; }
+
+    /// <summary>The snapshot or folder that was read; null for this machine.</summary>
+    public string? Snapshot { get; }
 
     /// <summary>Orders readings by cell.</summary>
     public int CompareTo(NumaCellFreeMemory? other) => other is null ? 1 : Id.CompareTo(other.Id);

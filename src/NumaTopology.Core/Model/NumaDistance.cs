@@ -17,6 +17,9 @@ public sealed record NumaDistance : IComparable<NumaDistance>
     /// <summary>The SLIT distance: 10 is local, 20 twice as far, 255 unreachable. Linux: <c>nodeN/distance</c>.</summary>
     public required int Value { get; init; }
 
+    /// <summary>The snapshot or folder that was read; null for this machine.</summary>
+    public string? Snapshot { get; init; }
+
     /// <summary>Orders distances by their cells: From, then To.</summary>
     public int CompareTo(NumaDistance? other)
     {

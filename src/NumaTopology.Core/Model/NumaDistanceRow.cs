@@ -46,6 +46,8 @@ public sealed class NumaDistanceRow : IComparable<NumaDistanceRow>
             foreach (var id in To)
             {
                 var known = next < Distances.Count && Distances[next].To == id ? Distances[next++] : null;
+                while (next < Distances.Count && Distances[next].To <= id)
+                    next++;
                 text.Append(Cell(known is null ? "-" : known.Value == NumaDistance.Unreachable ? "∞" : known.Value.ToString(CultureInfo.InvariantCulture)));
             }
 

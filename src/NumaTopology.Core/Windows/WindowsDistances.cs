@@ -31,7 +31,7 @@ internal static class WindowsDistances
             {
                 var value = slit.Distance(from.Value, to.Value);
                 if (value != 0)
-                    distances.Add(new NumaDistance { From = from.Key, To = to.Key, Value = value });
+                    distances.Add(new NumaDistance { From = from.Key, To = to.Key, Value = value, Snapshot = reader.Machine.Snapshot });
             }
         }
 

@@ -60,7 +60,7 @@ internal sealed class WindowsTopology
     {
         var nodes = CellIds();
         var memory = Memory().Read(nodes);
-        return Wanted(nodes, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available)).ToList();
+        return Wanted(nodes, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available, _reader.Machine.Snapshot)).ToList();
     }
 
     private static List<int> Wanted(IEnumerable<int> nodes, IReadOnlyList<int>? ids) => ids is null ? nodes.ToList() : ids.Where(nodes.Contains).ToList();

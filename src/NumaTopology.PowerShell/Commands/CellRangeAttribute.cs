@@ -8,8 +8,9 @@ using System.Management.Automation;
 namespace NumaTopology.Commands;
 
 /// <summary>
-/// Lets a range be typed as an argument: PowerShell hands <c>Get-NumaCell 0..3</c> on as the text '0..3', for an operator needs parentheses
-/// there. What is no range goes on unchanged.
+/// Reads the numbers of cells. A range can be typed as an argument: PowerShell hands <c>Get-NumaCell 0..3</c> on as the text '0..3', for an
+/// operator needs parentheses there; the kernel's <c>0-3,8</c> is read as well. What is no whole number is refused here, for PowerShell would
+/// make 13 of '1,3', 2 of 1.6 and 1 of $true.
 /// </summary>
 internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
 {
@@ -17,40 +18,51 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
     private const int MostCells = 1 << 16;
 
     /// <inheritdoc/>
-    public override object Transform(EngineIntrinsics engineIntrinsics, object inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
-        var items = (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
-        {
-            string text => [text],
-            IEnumerable several => several.Cast<object?>().ToArray(),
-            var other => new[] { other },
-        };
-        if (!items.Any(item => Unwrap(item) is string text && TryRange(text, out _)))
-            return inputData;
-        var ids = new List<object?>();
-        foreach (var item in items)
-        {
-            if (Unwrap(item) is string text && TryRange(text, out var range))
-                ids.AddRange(range.Cast<object?>());
-            else
-                ids.Add(item);
-        }
-
+        var input = Unwrap(inputData);
+        if (input is null)
+            return null;
+        var ids = new List<int>();
+        foreach (var item in input is string || input is not IEnumerable several ? [input] : several.Cast<object?>())
+            Add(ids, Unwrap(item));
         return ids.ToArray();
     }
 
     private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
-    private static bool TryRange(string text, out IEnumerable<int> range)
+    private static void Add(List<int> ids, object? item)
     {
-        range = [];
-        var dots = text.IndexOf("..", StringComparison.Ordinal);
-        if (dots < 1 || !TryId(text.Substring(0, dots), out var first) || !TryId(text.Substring(dots + 2), out var last))
-            return false;
+        switch (item)
+        {
+            case int or long or short or byte or sbyte or ushort or uint:
+                ids.Add(LanguagePrimitives.ConvertTo<int>(item));
+                break;
+            case string text:
+                foreach (var part in text.Split(','))
+                    AddPart(ids, part.Trim());
+                break;
+            default:
+                throw new ArgumentTransformationMetadataException($"'{item}' is no number of a cell.");
+        }
+    }
+
+    /// <summary>A number, or two with .. or - between them.</summary>
+    private static void AddPart(List<int> ids, string part)
+    {
+        if (int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var single))
+        {
+            ids.Add(single);
+            return;
+        }
+
+        var separator = part.IndexOf("..", StringComparison.Ordinal) >= 0 ? ".." : "-";
+        var at = part.IndexOf(separator, StringComparison.Ordinal);
+        if (at < 1 || !TryId(part.Substring(0, at), out var first) || !TryId(part.Substring(at + separator.Length), out var last))
+            throw new ArgumentTransformationMetadataException($"'{part}' is neither a number of a cell nor a range such as 0..3.");
         if (Math.Abs((long)last - first) >= MostCells)
-            throw new ArgumentTransformationMetadataException($"The range {text} is larger than any machine.");
-        range = first <= last ? Enumerable.Range(first, last - first + 1) : Enumerable.Range(last, first - last + 1).Reverse();
-        return true;
+            throw new ArgumentTransformationMetadataException($"The range {part} is larger than any machine.");
+        ids.AddRange(first <= last ? Enumerable.Range(first, last - first + 1) : Enumerable.Range(last, first - last + 1).Reverse());
     }
 
     private static bool TryId(string text, out int id) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);

@@ -12,7 +12,6 @@ public sealed class GetNumaCellCommand : NumaCommand
 {
     /// <summary>The cells wanted; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }

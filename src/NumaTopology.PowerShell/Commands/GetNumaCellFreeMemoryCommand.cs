@@ -12,7 +12,6 @@ public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
 {
     /// <summary>The cells wanted; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id")]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
@@ -41,7 +40,7 @@ public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
         // They may be of another machine, so what they hold is the answer.
         var held = InputObject.Cells
             .Where(cell => ids is null || ids.Contains(cell.Id))
-            .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory))
+            .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory, cell.Snapshot))
             .ToList();
         Write(held, ids, InputObject.ToString());
     }

@@ -12,7 +12,7 @@ public sealed class GetNumaDistanceCommand : NumaCommand
 {
     /// <summary>The cells that reach out; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [Alias("Id", "CellId")]
+    [Alias("CellId")]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? From { get; set; }

@@ -55,6 +55,8 @@ public abstract class NumaCommand : PSCmdlet
 
     private string Resolve(string path)
     {
+        if (path == NumaXml.Source)
+            throw new SnapshotException(SnapshotError.NotFound, path, "The object was read from XML, which cannot be asked again. Give the capabilities themselves: -InputObject.");
         try
         {
             return GetUnresolvedProviderPathFromPSPath(path);

@@ -2,6 +2,7 @@ using System;
 using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using NumaTopology.Machines;
@@ -34,11 +35,14 @@ public sealed class CellIdCompleter : IArgumentCompleter
         try
         {
             var path = LanguagePrimitives.ConvertTo<string>(bound["Snapshot"]);
-            return NumaProbe.Cells(string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(path));
+            return NumaProbe.Cells(string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(Resolve(path)));
         }
         catch (Exception e) when (e is SnapshotException or TopologyFormatException or PlatformNotSupportedException or PSInvalidCastException or ArgumentException)
         {
             return [];
         }
     }
+
+    /// <summary>The path from where the user is in the file system, which is not where the process is.</summary>
+    private static string Resolve(string path) => Path.Combine(new SessionState().Path.CurrentFileSystemLocation.ProviderPath, path);
 }

@@ -37,6 +37,8 @@ public sealed class CmdletTests(PowerShellSession session) : IClassFixture<Power
     [InlineData("0..1", new[] { 0, 1 })]
     [InlineData("0..1,34", new[] { 0, 1, 34 })]
     [InlineData("34", new[] { 34 })]
+    [InlineData("'0-1,34'", new[] { 0, 1, 34 })]
+    [InlineData("'0,34'", new[] { 0, 34 })]
     public void A_range_is_typed_as_it_is_written(string range, int[] ids)
     {
         Assert.Equal(ids, Run<NumaCell>($"Get-NumaCell {range} -Snapshot $machine").Select(cell => cell.Id));
@@ -56,6 +58,40 @@ public sealed class CmdletTests(PowerShellSession session) : IClassFixture<Power
     {
         var readings = Run<NumaCellFreeMemory>("Get-NumaCell -Snapshot $machine | Get-NumaCellFreeMemory");
         Assert.Equal([(0, 1024L * 1024), (1, 2048L * 1024), (34, 1024L * 1024)], readings.Select(reading => (reading.Id, reading.FreeMemory!.Value)));
+    }
+
+    [Theory]
+    [InlineData("1.6")]
+    [InlineData("''")]
+    [InlineData("$true")]
+    [InlineData("one")]
+    public void What_is_no_number_of_a_cell_is_not_taken_for_one(string id)
+    {
+        Assert.Empty(Run<NumaCell>($"Get-NumaCell {id} -Snapshot $machine"));
+        Assert.Equal("ParameterArgumentTransformationError,NumaTopology.Commands.GetNumaCellCommand", Assert.Single(session.Errors).FullyQualifiedErrorId);
+    }
+
+    [Theory]
+    [InlineData("Get-NumaCellFreeMemory -Snapshot $machine | Get-NumaCell", 3)]
+    [InlineData("Get-NumaDistance -From 1 -Snapshot $machine | Get-NumaDistance", 3)]
+    public void Everything_pipes_back_to_the_machine_that_it_is_of(string script, int answers)
+    {
+        Assert.Equal(answers, session.Run(script, _machine.Root).Count);
+        Assert.Empty(session.Errors);
+    }
+
+    [Fact]
+    public void A_processor_is_not_taken_for_a_cell()
+    {
+        session.Run("(Get-NumaCapabilities -Snapshot $machine).Cells[1].Processors[1] | Get-NumaCell", _machine.Root);
+        Assert.NotEmpty(session.Errors);
+    }
+
+    [Fact]
+    public void What_came_from_XML_is_not_asked_of_this_machine()
+    {
+        Assert.Empty(Run<NumaCellFreeMemory>("(Get-NumaCapabilities -Snapshot $machine | ConvertTo-NumaXml Nested | ConvertFrom-NumaXml).Cells[0] | Get-NumaCellFreeMemory"));
+        Assert.Contains("read from XML", Assert.Single(session.Errors).Exception.Message);
     }
 
     [Fact]

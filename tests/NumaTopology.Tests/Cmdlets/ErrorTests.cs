@@ -98,6 +98,28 @@ public sealed class ErrorTests(PowerShellSession session) : IClassFixture<PowerS
     }
 
     [Fact]
+    public void A_link_is_not_replaced_by_a_snapshot()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("symbolic links need a privilege on Windows");
+        string target = Path.Combine(_machine.Root, "target"), link = Path.Combine(_machine.Root, "link");
+        File.WriteAllText(target, "kept");
+        File.CreateSymbolicLink(link, target);
+        session.Run($"Export-NumaSnapshot $machine -Snapshot '{_machine.Root}' -Force", link);
+        AssertError("SnapshotNotWritten", "ExportNumaSnapshotCommand", ErrorCategory.WriteError, link);
+        Assert.Equal("kept", File.ReadAllText(link));
+    }
+
+    [Fact]
+    public void A_device_is_no_snapshot()
+    {
+        if (!OperatingSystem.IsLinux())
+            Assert.Skip("there is no /dev/zero");
+        Assert.Empty(session.Run("Get-NumaCell -Snapshot /dev/zero"));
+        AssertError("SnapshotInvalid", "GetNumaCellCommand", ErrorCategory.InvalidData, "/dev/zero");
+    }
+
+    [Fact]
     public void WhatIf_writes_nothing()
     {
         var path = Path.Combine(_machine.Root, "kept.numa");

@@ -104,12 +104,27 @@ public class CellTests
     [InlineData("meminfo", "Node 0 MemFree: 12 kB\n")]
     [InlineData("meminfo", "Node 0 MemTotal: 99999999999999999999 kB\n")]
     [InlineData("distance", "10 far\n")]
+    [InlineData("hugepages/hugepages-2048kB/nr_hugepages", "-5\n")]
     [InlineData("hugepages/hugepages-2048kB/nr_hugepages", "many\n")]
     public void What_is_malformed_is_an_error_that_names_the_file(string file, string text)
     {
         using var machine = new MachineBuilder().Cell(0, "0-1").File(MachineBuilder.Nodes + "node0/" + file, text);
         var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.Cells(machine.Machine));
         Assert.Equal(Path.Combine(machine.Root, MachineBuilder.Nodes + "node0/" + file), error.Fact);
+    }
+
+    [Fact]
+    public void A_folder_node00_is_not_node_0()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").File(MachineBuilder.Nodes + "node00/cpulist", "7\n");
+        Assert.Equal("0-1", machine.OnlyCell().Cpus.ToString());
+    }
+
+    [Fact]
+    public void An_empty_list_of_online_processors_does_not_empty_the_cells()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").OnlineCpus("");
+        Assert.Equal("0-1", machine.OnlyCell().Cpus.ToString());
     }
 
     [Fact]

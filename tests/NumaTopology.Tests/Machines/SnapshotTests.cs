@@ -46,6 +46,38 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal("x86_64", capabilities.Architecture);
     }
 
+    [Fact]
+    public void The_serial_number_in_cpuinfo_is_left_out_with_the_identity()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File("proc/cpuinfo", "CPU architecture: 7\nSerial\t\t: 00000000deadbeef\n");
+        SnapshotExport.Save(machine.Machine, _file, withIdentity: false, overwrite: false);
+        Assert.DoesNotContain("deadbeef", File.ReadAllText(_file));
+        Assert.Equal("armv7l", NumaProbe.Capabilities(MachineSource.OpenSnapshot(_file)).Architecture);
+    }
+
+    [Fact]
+    public void A_name_with_a_line_break_cannot_add_a_line()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "x\n. 3", "").File("proc/sys/kernel/hostname", "evil\n. 3\n");
+        SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false);
+        Assert.Equal(0, NumaProbe.Cells(MachineSource.OpenSnapshot(_file)).Single().Id);
+    }
+
+    [Fact]
+    public void A_snapshot_without_facts_makes_up_no_cell()
+    {
+        File.WriteAllText(_file, "NumaTopology snapshot 1\nsystem: Linux\n. 0\n");
+        Assert.Empty(NumaProbe.Cells(MachineSource.OpenSnapshot(_file)));
+    }
+
+    [Fact]
+    public void Many_sets_of_distant_processors_do_not_fill_the_memory()
+    {
+        var facts = Enumerable.Range(0, 3000).Select(cpu => $"= sys/devices/system/cpu/cpu{cpu}/topology/thread_siblings_list\n {1048575 - cpu}\n");
+        File.WriteAllText(_file, "NumaTopology snapshot 1\nsystem: Linux\n= sys/devices/system/cpu/online\n 0-2999\n" + string.Concat(facts) + ". 3001\n");
+        Assert.Contains("larger than any machine's", Assert.Throws<TopologyFormatException>(() => NumaProbe.Capabilities(MachineSource.OpenSnapshot(_file))).Message);
+    }
+
     [Theory]
     [InlineData("system: Linux\n= a/b\n 1\n", 5, "cut")]
     [InlineData("system: Linux\n= a/b\n 1\n. 2\n", 5, "counts 2")]
