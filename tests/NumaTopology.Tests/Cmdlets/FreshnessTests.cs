@@ -54,7 +54,8 @@ public sealed class FreshnessTests(PowerShellSession session) : IClassFixture<Po
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "this machine can be read on Linux only");
         const string document = "<topology><cells num='1'><cell id='0'><cpus num='1'><cpu id='0'/></cpus><memory size='12345'/></cell></cells></topology>";
-        Assert.All(session.Run<NumaCellFreeMemory>("(ConvertFrom-NumaXml $machine).Cells | Get-NumaCellFreeMemory", document), reading => Assert.Equal(12345L * 1024, reading.Memory));
+        Assert.Empty(session.Run("(ConvertFrom-NumaXml $machine).Cells | Get-NumaCellFreeMemory", document));
+        Assert.Single(session.Errors);
     }
 
     private (long, long) Memory(string script)

@@ -137,6 +137,19 @@ public class CellTests
     }
 
     [Fact]
+    public void A_file_that_may_not_be_read_is_warned_of_and_null()
+    {
+        if (System.OperatingSystem.IsWindows() || System.Environment.IsPrivilegedProcess)
+            Assert.Skip("root may read every file, and Windows has no such modes");
+        using var machine = new MachineBuilder().Cell(0, "0-1");
+        var meminfo = Path.Combine(machine.Root, MachineBuilder.Nodes, "node0/meminfo");
+        File.SetUnixFileMode(meminfo, UnixFileMode.None);
+        var source = machine.Machine;
+        Assert.Null(Assert.Single(NumaProbe.Cells(source)).Memory);
+        Assert.StartsWith(meminfo, Assert.Single(source.Log.Warnings));
+    }
+
+    [Fact]
     public void Links_that_run_in_circles_do_not_hang()
     {
         if (!System.OperatingSystem.IsLinux())

@@ -16,7 +16,6 @@ public sealed class StreamTests : IDisposable
     [InlineData("1 | Out-Null", 0)]
     [InlineData("throw 'broken'", 1)]
     [InlineData("'unclosed", 1)]
-    [InlineData("exit 3", 1)]
     [InlineData("try { throw 'caught' } catch { 'fine' }", 0)]
     [InlineData("Get-NumaCell -Snapshot ''", 1)]
     [InlineData("Get-NumaCell -NoSuchParameter", 1)]
@@ -47,7 +46,7 @@ public sealed class StreamTests : IDisposable
     [Fact]
     public void What_was_found_before_an_error_is_printed()
     {
-        var run = ShellProcess.Run($"'before'; throw 'broken'; 'after'");
+        var run = ShellProcess.Run("'before'; throw 'broken'; 'after'");
         Assert.Equal(["before"], ShellProcess.Lines(run.Output));
         Assert.Contains("broken", run.Error);
     }
