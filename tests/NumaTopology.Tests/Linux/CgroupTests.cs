@@ -24,10 +24,13 @@ public class CgroupTests
         AssertAllowed(machine, "1-2", [0, 1]);
     }
 
-    [Fact]
-    public void With_both_versions_mounted_the_cpuset_controller_is_where_version_1_says()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void With_both_versions_mounted_the_cpuset_controller_is_where_version_1_says(bool isFirst)
     {
-        using var machine = Describe("4:cpuset:/one\n0::/two\n", Mount2.Replace("/sys/fs/cgroup", "/sys/fs/cgroup/unified") + Mount1)
+        var unified = Mount2.Replace("/sys/fs/cgroup", "/sys/fs/cgroup/unified");
+        using var machine = Describe("4:cpuset:/one\n0::/two\n", isFirst ? Mount1 + unified : unified + Mount1)
             .File("sys/fs/cgroup/unified/two/cpuset.cpus.effective", "0\n").File("sys/fs/cgroup/cpuset/one/cpuset.cpus", "3\n").File("sys/fs/cgroup/cpuset/one/cpuset.mems", "1\n");
         AssertAllowed(machine, "3", [1]);
     }

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
 
@@ -12,7 +11,7 @@ internal static class Numactl
     /// <summary>numactl's lines for a recorded machine; null where numactl cannot be run below that machine's sysfs.</summary>
     public static string[]? Says(string folder) =>
         RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, "numactl", "-H") is { } says
-            ? [.. says.Split('\n').Where(line => Regex.IsMatch(line, "^node [0-9]+ (cpus|size|free)|^ *[0-9]+:")).Select(line => Regex.Replace(line.Trim(), " +", " "))]
+            ? [.. says.Split('\n').Where(line => Regex.IsMatch(line, "^node [0-9]+ (cpus|size|free)|^node +[0-9 ]+$|^ *[0-9]+:")).Select(Fold)]
             : null;
 
     public static string[] WouldSay(NumaCapabilities machine)
@@ -25,10 +24,13 @@ internal static class Numactl
             lines.Add($"node {cell.Id} free: {(cell.FreeMemory is { } free ? $"{free >> 20} MB" : "<not available>")}");
         }
 
-        foreach (var cell in machine.Cells.Where(cell => cell.Distances.Count > 0))
-            lines.Add($"{cell.Id}: {string.Join(' ', cell.Distances.Select(distance => distance.Value.ToString(CultureInfo.InvariantCulture)))}");
+        var matrix = NumaDistanceRow.Of(machine.Distances);
+        lines.AddRange(matrix.Take(1).Select(row => Fold(row.Header)));
+        lines.AddRange(matrix.Select(row => Fold(row.Text)));
         return [.. lines];
     }
 
     public static bool IsOfProcessors(string line) => line.Contains(" cpus:", StringComparison.Ordinal);
+
+    private static string Fold(string line) => Regex.Replace(line.Trim(), " +", " ");
 }
