@@ -44,7 +44,7 @@ public sealed class SnapshotPathTests : IDisposable
     public void A_path_is_taken_literally()
     {
         var odd = Path.Combine(_machine.Root, "odd [1] 'x' $y");
-        Directory.CreateDirectory(Path.Combine(odd, "sys"));
+        _machine.File(Path.Combine(odd, MachineBuilder.Cpus, "online"), "0-1\n");
         Assert.Equal(0, Assert.Single(_session.Run<NumaCell>("Get-NumaCell -Snapshot $machine", odd)).Id);
         Assert.Empty(_session.Run("Get-NumaCell -Snapshot $machine", Path.Combine(_machine.Root, "s?s", "*")));
         Assert.StartsWith("SnapshotNotFound,", Assert.Single(_session.Errors).FullyQualifiedErrorId);

@@ -60,18 +60,25 @@ public class NodeFolderTests
     }
 
     [Fact]
-    public void An_empty_folder_sys_is_a_machine_of_which_nothing_is_known()
+    public void Of_an_empty_folder_sys_nothing_is_known_and_no_cell_made_up()
     {
         using var machine = new MachineBuilder();
         var capabilities = machine.Capabilities();
-        var cell = Assert.Single(capabilities.Cells);
-        Assert.True(cell.Cpus.IsEmpty);
-        Assert.Null(cell.Memory);
+        Assert.Empty(capabilities.Cells);
         Assert.Null(capabilities.OnlineCpus);
         Assert.Null(capabilities.PresentCpus);
         Assert.Null(capabilities.HostName);
         Assert.Null(capabilities.Architecture);
         Assert.Empty(capabilities.Caches);
+    }
+
+    [Fact]
+    public void A_cell_that_is_not_there_has_no_memory_either()
+    {
+        using var machine = new MachineBuilder();
+        Assert.Empty(NumaProbe.Cells(machine.Machine));
+        Assert.Empty(NumaProbe.FreeMemory(machine.Machine));
+        Assert.Empty(NumaProbe.FreeMemory(machine.Machine, [0]));
     }
 
     [Fact]
