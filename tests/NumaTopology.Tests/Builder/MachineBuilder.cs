@@ -60,6 +60,28 @@ public sealed class MachineBuilder : IDisposable
         return File(folder + "physical_package_id", socket + "\n").File(folder + "core_id", core + "\n").File(folder + "thread_siblings_list", siblings + "\n");
     }
 
+    /// <summary>
+    /// The topology of every processor of every cell so far: each cell has that many sockets, sockets have cores, cores have threads.
+    /// Processors next to each other are threads of one core. Made for large machines: one file a fact, each written once.
+    /// </summary>
+    public MachineBuilder Topology(int socketsPerCell, int cores, int threads)
+    {
+        var socket = 0;
+        foreach (var cell in _cells)
+        {
+            var cpus = CpuSet.Parse(System.IO.File.ReadAllText(Path.Combine(Root, $"{Nodes}node{cell}/cpulist"))).ToArray();
+            for (var i = 0; i < cpus.Length; i++)
+            {
+                var core = i / threads;
+                Processor(cpus[i], socket + (core / cores), core % cores, CpuSet.From(cpus.Skip(core * threads).Take(threads)).ToString());
+            }
+
+            socket += socketsPerCell;
+        }
+
+        return this;
+    }
+
     public MachineBuilder Cache(int cpu, int index, int level, string type, string size, int id, string shared)
     {
         var folder = $"{Cpus}cpu{cpu}/cache/index{index}/";

@@ -26,6 +26,21 @@ public class ProcessorTests
     }
 
     [Fact]
+    public void Every_processor_of_a_machine_with_64_cells_has_its_place()
+    {
+        // 64 cells of 2 sockets of 4 cores of 2 threads: cell 63 has processors 1008-1023 in sockets 126 and 127.
+        using var machine = new MachineBuilder();
+        for (var cell = 0; cell < 64; cell++)
+            machine.Cell(cell, $"{cell * 16}-{(cell * 16) + 15}");
+        var cells = machine.Topology(socketsPerCell: 2, cores: 4, threads: 2).Capabilities().Cells;
+        Assert.Equal(1024, cells.Sum(cell => cell.Processors!.Count));
+        Assert.Equal(128, cells.SelectMany(cell => cell.Processors!).Select(processor => processor.Socket).Distinct().Count());
+        var last = cells[63].Processors![15];
+        Assert.Equal((1023, 127, 3, "1022-1023"), (last.Id, last.Socket, last.Core, last.Siblings!.ToString()));
+        Assert.Equal(512, cells.SelectMany(cell => cell.Processors!).Select(processor => processor.Siblings).Distinct().Count());
+    }
+
+    [Fact]
     public void Cores_of_a_hybrid_machine_have_their_kind_and_capacity()
     {
         using var machine = new MachineBuilder().Cell(0, "0-3").File("sys/devices/cpu_core/cpus", "0-1\n").File("sys/devices/cpu_atom/cpus", "2\n")

@@ -35,6 +35,14 @@ public class CpuSetTests
     [InlineData("a")]
     [InlineData("0-31:2/4")]
     [InlineData("99999999999999999999")]
+    [InlineData("0--1")]
+    [InlineData("0-1-2")]
+    [InlineData("+1")]
+    [InlineData("0x3")]
+    [InlineData("1 2")]
+    [InlineData("1;2")]
+    [InlineData("\u0661")] // ARABIC-INDIC DIGIT ONE
+    [InlineData("0-3\n4")]
     public void What_is_no_list_is_refused(string text) => Assert.Contains(text, Assert.Throws<FormatException>(() => CpuSet.Parse(text)).Message);
 
     [Theory]

@@ -1,6 +1,4 @@
 using System;
-using System.Diagnostics;
-using System.IO;
 using System.Linq;
 using Xunit;
 
@@ -16,7 +14,7 @@ public sealed class ShellTests : IDisposable
     [Fact]
     public void Cells_print_as_a_table_of_sizes_without_colour()
     {
-        var run = Run($"Get-NumaCell -Snapshot '{_machine.Root}'");
+        var run = ShellProcess.Run($"Get-NumaCell -Snapshot '{_machine.Root}'");
         Assert.Equal(0, run.Status);
         Assert.Equal(
             [
@@ -25,60 +23,36 @@ public sealed class ShellTests : IDisposable
                 "   0       8.00 GiB       4.00 GiB                0-1",
                 "   1       1.00 GiB       1.00 GiB                2-3,8-11",
             ],
-            Lines(run.Output));
+            ShellProcess.Lines(run.Output));
     }
 
     [Fact]
     public void The_matrix_prints_like_numactls() =>
-        Assert.Equal(["node     0    1", "   0:   10   21", "   1:   21   10"], Lines(Run($"Get-NumaDistance -Matrix -Snapshot '{_machine.Root}'").Output));
+        Assert.Equal(["node     0    1", "   0:   10   21", "   1:   21   10"], ShellProcess.Lines(ShellProcess.Run($"Get-NumaDistance -Matrix -Snapshot '{_machine.Root}'").Output));
 
     [Fact]
     public void An_error_goes_to_stderr_and_makes_the_status_1()
     {
-        var run = Run($"Get-NumaCell 0,9 -Snapshot '{_machine.Root}'");
+        var run = ShellProcess.Run($"Get-NumaCell 0,9 -Snapshot '{_machine.Root}'");
         Assert.Equal(1, run.Status);
         Assert.Contains("8.00 GiB", run.Output);
         Assert.Equal($"Get-NumaCell: There is no cell 9 on {_machine.Root}. (NumaCellNotFound)", run.Error.Trim());
     }
 
     [Fact]
-    public void A_command_that_does_not_exist_makes_the_status_1() => Assert.Equal(1, Run("Get-Nonsense").Status);
+    public void A_command_that_does_not_exist_makes_the_status_1() => Assert.Equal(1, ShellProcess.Run("Get-Nonsense").Status);
 
     [Fact]
     public void A_string_is_never_wrapped_or_cut()
     {
         var text = new string('x', 500);
-        Assert.Equal([text], Lines(Run($"'{text}'", columns: "40").Output));
+        Assert.Equal([text], ShellProcess.Lines(ShellProcess.Run($"'{text}'", columns: "40").Output));
     }
 
     [Fact]
     public void COLUMNS_is_the_width_of_tables()
     {
         _machine.Cell(2, string.Join(',', Enumerable.Range(10, 40).Select(id => 2 * id)));
-        Assert.All(Lines(Run($"Get-NumaCell -Snapshot '{_machine.Root}'", columns: "70").Output), line => Assert.InRange(line.Length, 0, 70));
-    }
-
-    private static string[] Lines(string output) => [.. output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
-
-    private static (int Status, string Output, string Error) Run(string script, string columns = "")
-    {
-        var start = Command(script);
-        start.RedirectStandardOutput = true;
-        start.RedirectStandardError = true;
-        start.Environment["COLUMNS"] = columns;
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, error.Result);
-    }
-
-    /// <summary>The shell of this build, or the published one that NUMA_TEST_SHELL names where there is no dotnet to run it with.</summary>
-    private static ProcessStartInfo Command(string script)
-    {
-        if (Environment.GetEnvironmentVariable("NUMA_TEST_SHELL") is { Length: > 0 } published)
-            return new ProcessStartInfo(published, [script]);
-        var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
-        return new ProcessStartInfo("dotnet", [Path.Combine(Repository.Root, "tools", "Shell", "bin", configuration, "net10.0", "Shell.dll"), script]);
+        Assert.All(ShellProcess.Lines(ShellProcess.Run($"Get-NumaCell -Snapshot '{_machine.Root}'", columns: "70").Output), line => Assert.InRange(line.Length, 0, 70));
     }
 }

@@ -1,0 +1,62 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Machines;
+using Xunit;
+
+namespace NumaTopology.Tests.Linux;
+
+/// <summary>A node that is taken away between being listed and being read is not there; that is no error.</summary>
+public class VanishingTests
+{
+    [Fact]
+    public void A_node_without_any_file_left_is_not_there()
+    {
+        using var described = Describe();
+        var machine = new VanishingMachine(described.Machine, fact => fact.Contains("node1/", StringComparison.Ordinal));
+        Assert.Equal([0, 2], NumaProbe.Cells(machine).Select(cell => cell.Id));
+        Assert.Equal([0, 2], NumaProbe.FreeMemory(machine).Select(reading => reading.Id));
+        Assert.Equal([0, 2], NumaProbe.Capabilities(machine).Cells.Select(cell => cell.Id));
+        Assert.Empty(NumaProbe.Cells(machine, [1]));
+        Assert.Empty(machine.Log.Warnings);
+    }
+
+    [Fact]
+    public void No_distance_leads_to_a_node_that_is_not_there()
+    {
+        using var described = Describe();
+        var machine = new VanishingMachine(described.Machine, fact => fact.Contains("node1/", StringComparison.Ordinal));
+        var capabilities = NumaProbe.Capabilities(machine);
+        Assert.Equal(["0→0: 10", "0→2: 30", "2→0: 30", "2→2: 10"], capabilities.Distances.Select(distance => distance.ToString()));
+        Assert.Equal([0, 2], capabilities.Cells[0].Distances.Select(distance => distance.To));
+    }
+
+    [Fact]
+    public void A_node_that_goes_while_it_is_read_is_not_there()
+    {
+        using var described = Describe();
+        // Its meminfo is still read; then the node goes.
+        var machine = new VanishingMachine(described.Machine, fact => fact.Contains("node1/", StringComparison.Ordinal) && !fact.EndsWith("/meminfo", StringComparison.Ordinal));
+        Assert.Equal([0, 2], NumaProbe.Cells(machine).Select(cell => cell.Id));
+    }
+
+    [Fact]
+    public void A_node_without_a_meminfo_stays_while_its_folder_is_there()
+    {
+        using var described = Describe().Remove(MachineBuilder.Nodes + "node1/meminfo");
+        Assert.Equal([0, 1, 2], NumaProbe.FreeMemory(described.Machine).Select(reading => reading.Id));
+        Assert.Null(NumaProbe.FreeMemory(described.Machine, [1]).Single().FreeMemory);
+    }
+
+    private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Cell(2, "4-5").Distances("10 20 30", "20 10 20", "30 20 10");
+
+    /// <summary>Lists what another machine lists, but has none of the facts that are gone.</summary>
+    private sealed class VanishingMachine(Machine machine, Predicate<string> isGone) : Machine(machine.Snapshot)
+    {
+        public override MachineSystem System => machine.System;
+
+        public override int Read(string fact, ref byte[] buffer) => isGone(fact) ? -1 : machine.Read(fact, ref buffer);
+
+        public override IReadOnlyList<string>? List(string folder) => isGone(folder + "/") ? null : machine.List(folder);
+    }
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Linq;
+using NumaTopology.Machines;
+using Xunit;
+
+namespace NumaTopology.Tests.Linux;
+
+/// <summary>What a question costs: Get-NumaCellFreeMemory reads only what it needs.</summary>
+public class WhatIsReadTests
+{
+    [Fact]
+    public void Free_memory_of_one_cell_reads_one_cell()
+    {
+        using var described = Describe();
+        var machine = new RecordingMachine(described.Machine);
+        Assert.Equal(1, NumaProbe.FreeMemory(machine, [1]).Single().Id);
+        Assert.Equal(
+            ["proc/meminfo", "proc/sys/vm/min_free_kbytes", "proc/sys/vm/watermark_scale_factor", MachineBuilder.Nodes + "node1/meminfo"],
+            machine.Facts.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal([MachineBuilder.Nodes.TrimEnd('/')], machine.Folders.Keys);
+    }
+
+    [Fact]
+    public void Distances_read_no_memory_and_no_processors()
+    {
+        using var described = Describe();
+        var machine = new RecordingMachine(described.Machine);
+        Assert.Equal(4, NumaProbe.Distances(machine).Count);
+        Assert.Equal(
+            [MachineBuilder.Nodes + "node0/distance", MachineBuilder.Nodes + "node1/distance", MachineBuilder.Nodes + "online", MachineBuilder.Nodes + "possible"],
+            machine.Facts.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_cell_that_is_not_asked_for_may_be_malformed()
+    {
+        using var described = Describe().File(MachineBuilder.Nodes + "node0/meminfo", "MemTotal: broken\n").File(MachineBuilder.Nodes + "node0/cpulist", "x\n");
+        Assert.Equal("1", NumaProbe.Cells(described.Machine, [1]).Single().Cpus.ToString());
+        Assert.Equal(1, NumaProbe.FreeMemory(described.Machine, [1]).Single().Id);
+    }
+
+    private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0").Cell(1, "1").Distances("10 20", "20 10").HugePages(1, 2048, 1, 1).Reserves(1, 10, 4096);
+}

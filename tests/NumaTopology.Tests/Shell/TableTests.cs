@@ -1,0 +1,80 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Shell;
+
+/// <summary>The views of the module's objects, as PowerShell's own formatter prints them.</summary>
+public sealed class TableTests : IDisposable
+{
+    private readonly MachineBuilder _machine = new MachineBuilder()
+        .Cell(0, "0-1", memory: 8388608, free: 1572864, "Node 0 Active(file): 0 kB\nNode 0 Inactive(file): 1048576 kB\nNode 0 SReclaimable: 0 kB\n")
+        .Cell(3, "", memory: 524288).Distances("10 255", "17 10").HugePages(0, 2048, 8, 3).Reserves(0, 0, 8912896)
+        .Processor(0, socket: 1, core: 4, siblings: "0-1").Processor(1, socket: 1, core: 4, siblings: "0-1").File("proc/sys/kernel/hostname", "host17\n");
+
+    public void Dispose() => _machine.Dispose();
+
+    [Fact]
+    public void Free_memory_is_a_table_of_sizes() =>
+        AssertPrinted(
+            "Get-NumaCellFreeMemory -Snapshot $m",
+            "  Id         Memory           Free      Available",
+            "  --         ------           ----      ---------",
+            // 1.5 GiB free and 1 GiB of file cache; nothing must stay
+            "   0       8.00 GiB       1.50 GiB       2.50 GiB",
+            "   3       0.50 GiB       0.50 GiB");
+
+    [Fact]
+    public void Distances_are_a_table_that_says_what_cannot_be_reached() =>
+        AssertPrinted(
+            "Get-NumaDistance -Snapshot $m",
+            "From   To       Value",
+            "----   --       -----",
+            "   0    0          10",
+            "   0    3 unreachable",
+            "   3    0          17",
+            "   3    3          10");
+
+    [Fact]
+    public void Pages_are_a_table() =>
+        AssertPrinted(
+            "(Get-NumaCell 0 -Snapshot $m).Pages",
+            "      Size          Total           Free",
+            "      ----          -----           ----",
+            // (8388608 KiB − 8 × 2048 KiB) ÷ 4 KiB and 1572864 KiB ÷ 4 KiB
+            "     4 KiB        2093056         393216",
+            "     2 MiB              8              3");
+
+    [Fact]
+    public void Processors_are_a_table() =>
+        AssertPrinted(
+            "(Get-NumaCapabilities -Snapshot $m).Cells[0].Processors",
+            "       Id    Socket       Die   Cluster      Core Siblings",
+            "       --    ------       ---   -------      ---- --------",
+            "        0         1                             4 0-1",
+            "        1         1                             4 0-1");
+
+    [Fact]
+    public void Capabilities_are_a_list()
+    {
+        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
+        Assert.Contains(lines, line => line.StartsWith("HostName", StringComparison.Ordinal) && line.EndsWith(": host17", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Cells", StringComparison.Ordinal) && line.EndsWith(": 2", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("OnlineCpus", StringComparison.Ordinal) && line.EndsWith(": 0-1", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Memory", StringComparison.Ordinal) && line.EndsWith(": 8.50 GiB", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_matrix_wider_than_the_console_does_not_break_its_numbers()
+    {
+        using var wide = new MachineBuilder();
+        for (var cell = 0; cell < 24; cell++)
+            wide.Cell(cell, "");
+        var row = string.Join(' ', Enumerable.Range(0, 24).Select(cell => 100 + cell));
+        wide.Distances([.. Enumerable.Repeat(row, 24)]);
+        var printed = ShellProcess.Run($"Get-NumaDistance 23 -Matrix -Snapshot '{wide.Root}'", columns: "60").Output;
+        Assert.Equal($"node {string.Join(' ', Enumerable.Range(0, 24))} 23: {row}", string.Join(' ', printed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
+    private void AssertPrinted(string script, params string[] lines) => Assert.Equal(lines, ShellProcess.Lines(ShellProcess.Run($"$m = '{_machine.Root}'; {script}").Output));
+}
