@@ -20,7 +20,7 @@ using var runspace = RunspaceFactory.CreateRunspace(host, state);
 runspace.Open();
 var session = new Session(runspace, host);
 if (args.Length > 0)
-    return session.Run(string.Join(' ', args)) ? 0 : 1;
+    return session.Run(string.Join(' ', args)) ? 0 : host.IsLeaving ? host.ExitCode : 1;
 
 Console.WriteLine("NumaTopology. Type a cmdlet, such as Get-NumaCell; exit leaves.");
 Console.WriteLine("Utility cmdlets (Select-Object, Sort-Object, ConvertTo-Json …) need PowerShell itself: Import-Module ./NumaTopology.psd1 there.");
@@ -31,4 +31,6 @@ while (true)
     if (line is null || line.Trim() is "exit" or "quit")
         return 0;
     session.Run(line);
+    if (host.IsLeaving)
+        return host.ExitCode;
 }

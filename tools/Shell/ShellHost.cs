@@ -9,6 +9,8 @@ internal sealed class ShellHost : PSHost
 {
     public int ExitCode { get; private set; }
 
+    public bool IsLeaving { get; private set; }
+
     public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
 
     public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
@@ -33,5 +35,9 @@ internal sealed class ShellHost : PSHost
     {
     }
 
-    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+    public override void SetShouldExit(int exitCode)
+    {
+        ExitCode = exitCode;
+        IsLeaving = true;
+    }
 }

@@ -67,7 +67,7 @@ internal sealed class LinuxTopology
         foreach (var id in Wanted(nodes ?? [0], ids))
         {
             var memory = MemoryInfo.Read(_reader, nodes is null ? HostMemInfo : NodeFacts.MemInfo(id));
-            if (memory.Total is null && nodes is not null && HasVanished(id))
+            if (memory.Total is null && (nodes is null ? OnlineCpus.Read(_reader) is null : HasVanished(id)))
                 continue;
             readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory), _reader.Machine.Snapshot));
         }
@@ -135,7 +135,7 @@ internal sealed class LinuxTopology
         {
             var memory = MemoryInfo.Read(_reader, NodeFacts.MemInfo(id));
             var cpus = NodeCpus(id, online);
-            if (cpus is null && memory.Total is null && HasVanished(id))
+            if ((cpus is null || memory.Total is null) && HasVanished(id))
                 continue;
             cells.Add(new NumaCell
             {
@@ -153,7 +153,7 @@ internal sealed class LinuxTopology
             });
         }
 
-        return new CellKinds(_reader).Conclude(cells);
+        return new CellKinds(_reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells);
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
@@ -182,6 +182,12 @@ internal sealed class LinuxTopology
     {
         var cpus = _reader.List(NodeFacts.CpuList(id)) ?? _reader.Mask(NodeFacts.CpuMap(id));
         return online is null ? cpus : cpus?.Intersect(online);
+    }
+
+    private static List<NumaCell> WithoutVanished(List<NumaCell> cells)
+    {
+        var there = CpuSet.From(cells.ConvertAll(cell => cell.Id));
+        return cells.ConvertAll(cell => cell with { Distances = new List<NumaDistance>(cell.Distances).FindAll(distance => there.Contains(distance.To)) });
     }
 
     /// <summary>Whether a node was taken away between listing and reading.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace NumaTopology.Machines;
 
@@ -10,7 +11,8 @@ namespace NumaTopology.Machines;
 /// </summary>
 internal sealed class LibcFile
 {
-    private const int MostBytes = 64 << 20;
+    /// <summary>A fact larger than this is no machine's.</summary>
+    public const int MostBytes = 64 << 20;
 
     // O_RDONLY | O_CLOEXEC | O_NONBLOCK: a fifo in a foreign folder must not make the caller wait.
     private const int Flags = 0x80000 | 0x800;
@@ -18,8 +20,17 @@ internal sealed class LibcFile
     private readonly int _rootLength;
     private byte[] _path;
 
+    // openat2's RESOLVE_IN_ROOT: a link, absolute or with .. in it, stays below the folder that stands for the machine's root.
+    private const long OpenAt2 = 437;
+    private const ulong InRoot = 0x10;
+    private const int NotImplemented = 38;
+
+    private readonly SafeFileHandle? _root;
+
     public LibcFile(string root)
     {
+        if (root != "/")
+            _root = OpenFolder(root);
         _path = Encoding.UTF8.GetBytes(root.EndsWith("/", StringComparison.Ordinal) ? root : root + "/");
         _rootLength = _path.Length;
     }
@@ -38,7 +49,7 @@ internal sealed class LibcFile
                 if (length == buffer.Length)
                 {
                     if (length >= MostBytes)
-                        throw new TopologyFormatException(fact, "the file is larger than 64 MiB");
+                        throw new TopologyFormatException(Encoding.UTF8.GetString(_path, 0, _rootLength) + fact, "the file is larger than 64 MiB");
                     Array.Resize(ref buffer, length * 2);
                 }
 
@@ -81,13 +92,39 @@ internal sealed class LibcFile
         {
             while (true)
             {
-                var file = open(path, Flags);
+                var file = _root is null ? open(path, Flags) : OpenBelowRoot(path + _rootLength, path);
                 errno = file < 0 ? Marshal.GetLastWin32Error() : 0;
                 if (errno != Errno.Interrupted)
                     return file;
             }
         }
     }
+
+    private static unsafe SafeFileHandle? OpenFolder(string root)
+    {
+        // O_PATH | O_DIRECTORY | O_CLOEXEC as on x86 and ARM with 64 bits; where the flags differ there is no handle and links are followed.
+        fixed (byte* path = Encoding.UTF8.GetBytes(root + "\0"))
+        {
+            var folder = open(path, 0x200000 | 0x80000 | (RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000));
+            return folder < 0 ? null : new SafeFileHandle((IntPtr)folder, ownsHandle: true);
+        }
+    }
+
+    private unsafe int OpenBelowRoot(byte* path, byte* wholePath)
+    {
+        var how = stackalloc ulong[3];
+        how[0] = Flags;
+        how[1] = 0;
+        how[2] = InRoot;
+        var file = (int)syscall(OpenAt2, _root!.DangerousGetHandle(), path, how, (IntPtr)24);
+        GC.KeepAlive(_root);
+        // Linux before 5.6 has no openat2; some containers forbid it.
+        return file < 0 && Marshal.GetLastWin32Error() is NotImplemented or 1 ? open(wholePath, Flags) : file;
+    }
+
+    [DllImport("libc", SetLastError = true, ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern unsafe IntPtr syscall(long number, IntPtr folder, byte* path, ulong* how, IntPtr size);
 
     [DllImport("libc", SetLastError = true, ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -14,6 +14,8 @@ internal static class PortableFile
             var length = 0;
             while (true)
             {
+                if (length >= LibcFile.MostBytes)
+                    throw new TopologyFormatException(path, "the file is larger than 64 MiB");
                 if (length == buffer.Length)
                     Array.Resize(ref buffer, length * 2);
                 var count = file.Read(buffer, length, buffer.Length - length);

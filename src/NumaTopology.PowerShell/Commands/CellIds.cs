@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 
 namespace NumaTopology.Commands;
@@ -22,6 +23,11 @@ internal static class CellIds
 
         return valid.ToArray();
     }
+
+    /// <summary>The cells that were asked for, in that order; all when nothing was.</summary>
+    public static List<NumaCell> Pick(IReadOnlyList<NumaCell> cells, int[]? ids) => ids is null
+        ? cells.ToList()
+        : ids.SelectMany(id => cells.Where(cell => cell.Id == id)).ToList();
 
     /// <summary>Writes an error for each number that was asked for and is not among those found.</summary>
     public static void ReportMissing(Cmdlet command, int[]? asked, ICollection<int> found, string machine)

@@ -32,7 +32,7 @@ public sealed class GetNumaCellCommand : NumaCommand
     {
         var ids = CellIds.Valid(this, CellId);
         if (InputObject is not null)
-            Write(InputObject.Cells.Where(cell => ids is null || ids.Contains(cell.Id)).ToList(), ids, InputObject.ToString());
+            Write(CellIds.Pick(InputObject.Cells, ids), ids, InputObject.ToString());
         else
             TryProbe(Snapshot, machine => Write(NumaProbe.Cells(machine, ids), ids, machine.Snapshot ?? "this machine"));
     }

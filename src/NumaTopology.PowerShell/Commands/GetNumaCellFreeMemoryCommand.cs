@@ -38,8 +38,7 @@ public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
         }
 
         // They may be of another machine, so what they hold is the answer.
-        var held = InputObject.Cells
-            .Where(cell => ids is null || ids.Contains(cell.Id))
+        var held = CellIds.Pick(InputObject.Cells, ids)
             .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory, cell.Snapshot))
             .ToList();
         Write(held, ids, InputObject.ToString());

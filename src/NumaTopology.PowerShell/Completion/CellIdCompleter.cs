@@ -34,6 +34,8 @@ public sealed class CellIdCompleter : IArgumentCompleter
     {
         try
         {
+            if (bound["InputObject"] is { } input && LanguagePrimitives.ConvertTo<NumaCapabilities>(input) is { } capabilities)
+                return capabilities.Cells;
             var path = LanguagePrimitives.ConvertTo<string>(bound["Snapshot"]);
             return NumaProbe.Cells(string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(Resolve(path)));
         }

@@ -64,17 +64,5 @@ public sealed class TableTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("Memory", StringComparison.Ordinal) && line.EndsWith(": 8.50 GiB", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void A_matrix_wider_than_the_console_does_not_break_its_numbers()
-    {
-        using var wide = new MachineBuilder();
-        for (var cell = 0; cell < 24; cell++)
-            wide.Cell(cell, "");
-        var row = string.Join(' ', Enumerable.Range(0, 24).Select(cell => 100 + cell));
-        wide.Distances([.. Enumerable.Repeat(row, 24)]);
-        var printed = ShellProcess.Run($"Get-NumaDistance 23 -Matrix -Snapshot '{wide.Root}'", columns: "60").Output;
-        Assert.Equal($"node {string.Join(' ', Enumerable.Range(0, 24))} 23: {row}", string.Join(' ', printed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-    }
-
     private void AssertPrinted(string script, params string[] lines) => Assert.Equal(lines, ShellProcess.Lines(ShellProcess.Run($"$m = '{_machine.Root}'; {script}").Output));
 }
