@@ -27,7 +27,7 @@ internal static class CacheReader
             Id = RequiredId(node, "id"),
             Cpus = Cpus(node, "cpus") ?? CpuSet.Empty,
             Granularity = RequiredId(control, "granularity"),
-            Minimum = Id(control, "min") ?? 0,
+            Minimum = Id(control, "min"),
             MaximumAllocations = RequiredId(control, "maxAllocs"),
         })
         .OrderBy(control => control.Id)

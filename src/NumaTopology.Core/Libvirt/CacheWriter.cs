@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology.Libvirt;
 
-/// <summary>Writes <c>&lt;cache&gt;</c> and <c>&lt;memory_bandwidth&gt;</c>.</summary>
+/// <summary>Writes <c>&lt;cache&gt;</c> and <c>&lt;memory_bandwidth&gt;</c>. The schema requires numbers that a machine need not tell; libvirt writes 0 for them.</summary>
 internal static class CacheWriter
 {
     // libvirt tells of caches from the second level on.
@@ -41,7 +41,7 @@ internal static class CacheWriter
         foreach (var control in machine.MemoryBandwidth)
         {
             xml.Begin("node").With("id", control.Id).With("cpus", control.Cpus);
-            xml.Begin("control").With("granularity", control.Granularity).With("min", control.Minimum).With("maxAllocs", control.MaximumAllocations).End();
+            xml.Begin("control").With("granularity", control.Granularity).With("min", control.Minimum ?? 0).With("maxAllocs", control.MaximumAllocations ?? 0).End();
             xml.End("node");
         }
 
@@ -63,7 +63,7 @@ internal static class CacheWriter
         xml.Begin("control").With("granularity", control.Granularity / SizeOf(unit));
         if (control.Minimum is > 0)
             xml.With("min", control.Minimum.Value / SizeOf(unit));
-        xml.With("unit", unit).With("type", LibvirtNames.Of(control.Type)).With("maxAllocs", control.MaximumAllocations).End();
+        xml.With("unit", unit).With("type", LibvirtNames.Of(control.Type)).With("maxAllocs", control.MaximumAllocations ?? 0).End();
     }
 
     private static void WriteMonitor(XmlText xml, ResourceMonitor? monitor)

@@ -28,7 +28,9 @@ internal static class XmlDocumentReader
             }
 
             using var again = Open(text);
-            return XDocument.Load(again, LoadOptions.SetLineInfo).Root!;
+            var document = XDocument.Load(again, LoadOptions.SetLineInfo);
+            document.AddAnnotation(new SetBudget());
+            return document.Root!;
         }
         catch (XmlException e)
         {
@@ -54,7 +56,10 @@ internal static class XmlDocumentReader
     {
         try
         {
-            return element.Attribute(attribute) is { } found ? CpuSet.Parse(found.Value) : null;
+            if (element.Attribute(attribute) is not { } found)
+                return null;
+            var set = CpuSet.Parse(found.Value);
+            return element.Document!.Annotation<SetBudget>()!.TryTake(set) ? set : throw Malformed(element, "the document's sets of processors together are larger than any machine's");
         }
         catch (FormatException e)
         {

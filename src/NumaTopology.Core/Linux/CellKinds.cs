@@ -25,8 +25,8 @@ internal sealed class CellKinds
         _daxDevices = DaxDevices.ByNode(reader);
     }
 
-    /// <summary>The cells with their tier, kind and the reason for it.</summary>
-    public List<NumaCell> Conclude(IReadOnlyList<NumaCell> cells)
+    /// <summary>The cells with their tier, kind and the reason for it; nothing is concluded of those whose processors are unknown.</summary>
+    public List<NumaCell> Conclude(IReadOnlyList<NumaCell> cells, CpuSet ofUnknownCpus)
     {
         int? usualTier = null;
         long? usualBandwidth = null;
@@ -44,7 +44,7 @@ internal sealed class CellKinds
         var result = new List<NumaCell>(cells.Count);
         foreach (var cell in cells)
         {
-            var (kind, source) = Conclude(cell, usualTier, usualBandwidth);
+            var (kind, source) = ofUnknownCpus.Contains(cell.Id) ? (null, null) : Conclude(cell, usualTier, usualBandwidth);
             result.Add(cell with { Kind = kind, KindSource = source, MemoryTier = _tiers.TryGetValue(cell.Id, out var tier) ? tier : null });
         }
 

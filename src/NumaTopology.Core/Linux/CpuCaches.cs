@@ -4,30 +4,40 @@ using System.Globalization;
 
 namespace NumaTopology.Linux;
 
-/// <summary>Reads the processors' caches: <c>cpuN/cache/indexK/{level,type,id,size,shared_cpu_list,…}</c>, a shared one once.</summary>
+/// <summary>
+/// Reads the processors' caches: <c>cpuN/cache/indexK/{level,type,id,size,shared_cpu_list,…}</c>. Of a shared one only the id is read again for
+/// each processor: kernels exist that give one cache several ids, and libvirt then tells it once for each.
+/// </summary>
 internal static class CpuCaches
 {
     // index0 to index3 on x86; nobody has more than a few levels twice.
     private const int MostIndexes = 16;
 
+    private const int NoId = -1;
+
     public static List<CpuCache> Read(FactReader reader, CpuSet cpus)
     {
         var caches = new List<CpuCache>();
-        var covered = new CpuSetBuilder?[MostIndexes];
+        // By index and id: the processors whose cache is told already.
+        var told = new Dictionary<(int Index, int Id), CpuSetBuilder>();
         // What the first processor has is looked for on all; one that has more is read on until it has none.
         var indexes = cpus.First is { } first ? Highest(reader, first) + 1 : 0;
         foreach (var cpu in cpus.ToArray())
         {
             for (var index = 0; index < MostIndexes; index++)
             {
-                if (covered[index]?.Contains(cpu) == true)
+                var folder = Folder(cpu) + "/index" + index.ToString(CultureInfo.InvariantCulture) + "/";
+                var id = reader.Id(folder + "id");
+                var key = (index, id ?? NoId);
+                if (told.TryGetValue(key, out var covered) && covered.Contains(cpu))
                     continue;
-                var cache = Read(reader, cpu, index);
-                if (cache is not null)
+                if (Read(reader, folder, cpu, id) is { } cache)
                 {
                     indexes = Math.Max(indexes, index + 1);
                     caches.Add(cache);
-                    (covered[index] ??= new CpuSetBuilder()).AddAll(cache.Cpus);
+                    if (covered is null)
+                        told.Add(key, covered = new CpuSetBuilder());
+                    covered.AddAll(cache.Cpus);
                 }
                 else if (index >= indexes)
                 {
@@ -48,16 +58,15 @@ internal static class CpuCaches
 
     private static string Folder(int cpu) => OnlineCpus.Folder + "/cpu" + cpu.ToString(CultureInfo.InvariantCulture) + "/cache";
 
-    private static CpuCache? Read(FactReader reader, int cpu, int index)
+    private static CpuCache? Read(FactReader reader, string folder, int cpu, int? id)
     {
-        var folder = Folder(cpu) + "/index" + index.ToString(CultureInfo.InvariantCulture) + "/";
         if (reader.Id(folder + "level") is not { } level || ReadType(reader, folder + "type") is not { } type)
             return null;
         return new CpuCache
         {
             Level = level,
             Type = type,
-            Id = reader.Id(folder + "id"),
+            Id = id,
             Size = ReadSize(reader, folder + "size"),
             LineSize = Positive(reader.Id(folder + "coherency_line_size")),
             Ways = Positive(reader.Id(folder + "ways_of_associativity")),

@@ -8,15 +8,12 @@ namespace NumaTopology.Linux;
 /// <summary>Reads the small texts that sysfs is made of, all through one buffer. A missing fact is null, a malformed one an error that names it.</summary>
 internal sealed class FactReader
 {
-    private readonly Machine _machine;
-    // Sets of processors together; a machine of 4096 processors needs a tenth of it.
-    private const long MostSetBytes = 128 << 20;
-
     // Linux knows at most 1024 nodes and 8192 processors.
     private const int MostNames = 1 << 14;
 
+    private readonly Machine _machine;
+    private readonly SetBudget _budget = new();
     private byte[] _buffer = new byte[4096];
-    private long _setBytes;
 
     public FactReader(Machine machine) => _machine = machine;
 
@@ -80,6 +77,17 @@ internal sealed class FactReader
             return null;
         var text = Encoding.UTF8.GetString(_buffer, 0, Length).Trim();
         return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>Lines such as <c>CPU architecture: 7</c>, keys without the tabs behind them; none when missing.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Fields(string fact)
+    {
+        foreach (var line in Text(fact)?.Split('\n') ?? [])
+        {
+            var colon = line.IndexOf(':');
+            if (colon > 0)
+                yield return new(line.Substring(0, colon).Trim(), line.Substring(colon + 1).Trim());
+        }
     }
 
     /// <summary>A list of processors or nodes: <c>0-3,8-11\n</c>.</summary>
@@ -158,11 +166,8 @@ internal sealed class FactReader
     /// <summary>The error for a fact that cannot be understood.</summary>
     public TopologyFormatException Malformed(string fact, string reason) => new(_machine.Locate(fact), reason);
 
-    private CpuSet Counted(string fact, CpuSet set)
-    {
-        _setBytes += 8L * set.Length;
-        return _setBytes <= MostSetBytes ? set : throw Malformed(fact, "the sets of processors together are larger than any machine's");
-    }
+    private CpuSet Counted(string fact, CpuSet set) =>
+        _budget.TryTake(set) ? set : throw Malformed(fact, "the sets of processors together are larger than any machine's");
 
     private long Digits(string fact, ref int at, string expected)
     {

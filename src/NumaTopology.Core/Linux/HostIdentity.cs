@@ -14,12 +14,11 @@ internal sealed class HostIdentity
 
     public HostIdentity(FactReader reader)
     {
-        foreach (var line in Lines(reader, "proc/hwloc-nofile-info"))
+        foreach (var line in reader.Fields("proc/hwloc-nofile-info"))
             _gathered[line.Key] = line.Value;
         HostName = reader.Text("proc/sys/kernel/hostname") ?? Gathered("HostName");
         OperatingSystem = Join(reader.Text("proc/sys/kernel/ostype"), reader.Text("proc/sys/kernel/osrelease")) ?? Join(Gathered("OSName"), Gathered("OSRelease"));
         Architecture = reader.Text(LinuxFacts.MachineName) ?? Gathered("Architecture") ?? ArchitectureOfProcessor(reader);
-        PageSize = ReadPageSize(reader);
     }
 
     public string? HostName { get; }
@@ -28,23 +27,11 @@ internal sealed class HostIdentity
 
     public string? Architecture { get; }
 
-    /// <summary>Bytes of the base page as the machine tells it; null when it does not.</summary>
-    public long? PageSize { get; }
-
-    /// <summary>The base page size, which a plain folder need not tell: 4 KiB then, and a detail says so.</summary>
-    public static long PageSizeOrUsual(FactReader reader, long? told)
-    {
-        if (told is not null)
-            return told.Value;
-        reader.Machine.Log.Detail($"{reader.Machine.Snapshot} does not tell its base page size; 4 KiB is taken.");
-        return 4096;
-    }
-
     private static string? Join(string? name, string? release) => name is null ? release : release is null ? name : name + " " + release;
 
     private static string? ArchitectureOfProcessor(FactReader reader)
     {
-        foreach (var line in Lines(reader, "proc/cpuinfo"))
+        foreach (var line in reader.Fields("proc/cpuinfo"))
         {
             switch (line.Key)
             {
@@ -65,24 +52,5 @@ internal sealed class HostIdentity
         return null;
     }
 
-    /// <summary>Lines such as <c>CPU architecture: 7</c>, keys without the tabs behind them.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> Lines(FactReader reader, string fact)
-    {
-        foreach (var line in reader.Text(fact)?.Split('\n') ?? [])
-        {
-            var colon = line.IndexOf(':');
-            if (colon > 0)
-                yield return new(line.Substring(0, colon).Trim(), line.Substring(colon + 1).Trim());
-        }
-    }
-
     private string? Gathered(string key) => _gathered.TryGetValue(key, out var value) && value.Length > 0 ? value : null;
-
-    private long? ReadPageSize(FactReader reader)
-    {
-        var size = reader.Number(LinuxFacts.PageSize);
-        if (size is null && long.TryParse(Gathered("PageSize"), out var gathered))
-            size = gathered;
-        return size is null or (> 0 and <= 1 << 30) ? size : throw reader.Malformed(LinuxFacts.PageSize, $"{size} is no page size");
-    }
 }

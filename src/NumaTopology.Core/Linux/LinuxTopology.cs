@@ -6,6 +6,8 @@ namespace NumaTopology.Linux;
 /// <summary>Reads a Linux machine. One is made for each question and thrown away: nothing is kept between calls.</summary>
 internal sealed class LinuxTopology
 {
+    private const string HostMemInfo = "proc/meminfo";
+
     private readonly FactReader _reader;
 
     public LinuxTopology(Machine machine) => _reader = new FactReader(machine);
@@ -16,8 +18,9 @@ internal sealed class LinuxTopology
     public NumaCapabilities Capabilities()
     {
         var host = new HostIdentity(_reader);
+        var pageSize = BasePage.Read(_reader);
         var online = OnlineCpus.Read(_reader);
-        var cells = ReadCells(null, online, host.PageSize, new CoreKinds(_reader));
+        var cells = ReadCells(null, online, pageSize, new CoreKinds(_reader));
         var nodes = NodeIds();
         var resources = new ResourceControl(_reader);
         var caches = resources.WithControls(CpuCaches.Read(_reader, online ?? CpuSet.Empty));
@@ -27,7 +30,7 @@ internal sealed class LinuxTopology
             HostName = host.HostName,
             OperatingSystem = host.OperatingSystem,
             Architecture = host.Architecture,
-            PageSize = host.PageSize,
+            PageSize = pageSize,
             Snapshot = _reader.Machine.Snapshot,
             Captured = _reader.Machine.Captured,
             HasNodes = nodes is not null,
@@ -46,7 +49,7 @@ internal sealed class LinuxTopology
     }
 
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids) =>
-        ReadCells(ids, OnlineCpus.Read(_reader), new HostIdentity(_reader).PageSize, null);
+        ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), null);
 
     public IReadOnlyList<NumaDistance> Distances()
     {
@@ -54,8 +57,16 @@ internal sealed class LinuxTopology
             return [];
         var rows = Rows(nodes);
         var distances = new List<NumaDistance>();
+        var vanished = new CpuSetBuilder();
         foreach (var id in nodes)
-            distances.AddRange(rows.Read(_reader, id));
+        {
+            var row = rows.Read(_reader, id);
+            if (row.Count == 0 && HasVanished(id))
+                vanished.Add(id);
+            distances.AddRange(row);
+        }
+
+        distances.RemoveAll(distance => vanished.Contains(distance.To));
         return distances;
     }
 
@@ -74,8 +85,6 @@ internal sealed class LinuxTopology
 
         return readings;
     }
-
-    private const string HostMemInfo = "proc/meminfo";
 
     private static IReadOnlyList<NumaDistance> Flatten(IReadOnlyList<NumaCell> cells)
     {
@@ -125,18 +134,21 @@ internal sealed class LinuxTopology
 
     private IReadOnlyList<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, CoreKinds? kinds)
     {
-        var pageSize = HostIdentity.PageSizeOrUsual(_reader, toldPageSize);
+        var pageSize = BasePage.OrUsual(_reader, toldPageSize);
         var available = new AvailableMemory(_reader);
         if (NodeIds() is not { } nodes)
             return (ids is null || Contains(ids, 0)) && WholeHost(online, pageSize, available, kinds) is { } host ? [host] : [];
         var rows = Rows(nodes);
         var cells = new List<NumaCell>(nodes.Count);
+        var unknown = new CpuSetBuilder();
         foreach (var id in Wanted(nodes, ids))
         {
             var memory = MemoryInfo.Read(_reader, NodeFacts.MemInfo(id));
             var cpus = NodeCpus(id, online);
             if ((cpus is null || memory.Total is null) && HasVanished(id))
                 continue;
+            if (cpus is null)
+                unknown.Add(id);
             cells.Add(new NumaCell
             {
                 Id = id,
@@ -153,7 +165,10 @@ internal sealed class LinuxTopology
             });
         }
 
-        return new CellKinds(_reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells);
+        var cellsOfUnknownCpus = unknown.ToSet();
+        if (!cellsOfUnknownCpus.IsEmpty)
+            _reader.Machine.Log.Warn($"Which processors the cells {cellsOfUnknownCpus} have is not known: their cpulist and cpumap cannot be read.");
+        return new CellKinds(_reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells, cellsOfUnknownCpus);
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>

@@ -23,7 +23,7 @@ internal static class PagePools
             var size = kibibytes << 10;
             var total = reader.Number($"{folder}/{name}/nr_hugepages");
             pools.Add(new PagePool(size, total, reader.Number($"{folder}/{name}/free_hugepages")));
-            huge += total > 0 && size > long.MaxValue / total ? throw reader.Malformed($"{folder}/{name}/nr_hugepages", "the pool is larger than any memory") : size * total;
+            huge = total > 0 && size > (long.MaxValue - (huge ?? 0)) / total ? throw reader.Malformed($"{folder}/{name}/nr_hugepages", "the pools are larger than any memory") : huge + (size * total);
         }
 
         if (memory.Total is not null)

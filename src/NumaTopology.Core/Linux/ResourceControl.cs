@@ -26,18 +26,14 @@ internal sealed class ResourceControl
     {
         if (_names is null)
             return caches;
-        var sizes = new Dictionary<int, long>();
+        var controls = new Dictionary<int, IReadOnlyList<CacheControl>>();
         for (var i = 0; i < caches.Count; i++)
         {
-            var cache = caches[i];
-            if (cache.Size is not { } size)
-                continue;
             // The kernel's masks are of one width for all caches of a level: the first one's size stands for all.
-            if (!sizes.TryGetValue(cache.Level, out var levelSize))
-                sizes.Add(cache.Level, levelSize = size);
-            var controls = Controls(cache.Level, levelSize);
-            if (controls.Count > 0 && cache.Level > 1)
-                caches[i] = cache with { Controls = controls };
+            if (!controls.TryGetValue(caches[i].Level, out var ofLevel) && caches[i].Size is { } size)
+                controls.Add(caches[i].Level, ofLevel = Controls(caches[i].Level, size));
+            if (ofLevel is { Count: > 0 } && caches[i].Size is not null)
+                caches[i] = caches[i] with { Controls = ofLevel };
         }
 
         return caches;
@@ -48,8 +44,8 @@ internal sealed class ResourceControl
     {
         if (_names is null || _reader.Id(Folder + "/MB/bandwidth_gran") is not { } granularity)
             return [];
-        var minimum = Required(Folder + "/MB/min_bandwidth");
-        var allocations = Required(Folder + "/MB/num_closids");
+        var minimum = _reader.Id(Folder + "/MB/min_bandwidth");
+        var allocations = _reader.Id(Folder + "/MB/num_closids");
         var last = 0;
         foreach (var cache in caches)
             last = Math.Max(last, cache.Level);
@@ -65,7 +61,7 @@ internal sealed class ResourceControl
 
     public ResourceMonitor? CacheMonitor() =>
         Monitor("llc_") is { } monitor
-            ? monitor with { Level = MonitoredLevel, ReuseThreshold = _reader.Number(Folder + "/L3_MON/max_threshold_occupancy") ?? 0 }
+            ? monitor with { Level = MonitoredLevel, ReuseThreshold = _reader.Number(Folder + "/L3_MON/max_threshold_occupancy") }
             : null;
 
     public ResourceMonitor? BandwidthMonitor() => Monitor("mbm_");
@@ -104,13 +100,13 @@ internal sealed class ResourceControl
             if (mask.IsEmpty)
                 throw _reader.Malformed(fact, "the mask has no bit");
             var granularity = size / mask.Count;
-            var minimumBits = Required($"{Folder}/{folder}/min_cbm_bits");
+            var minimumBits = _reader.Id($"{Folder}/{folder}/min_cbm_bits");
             controls.Add(new CacheControl
             {
                 Type = type,
                 Granularity = granularity,
                 Minimum = minimumBits == 1 ? null : minimumBits * granularity,
-                MaximumAllocations = _reader.Id($"{Folder}/{folder}/num_closids") ?? 0,
+                MaximumAllocations = _reader.Id($"{Folder}/{folder}/num_closids"),
             });
         }
     }
@@ -125,6 +121,4 @@ internal sealed class ResourceControl
 
         return false;
     }
-
-    private int Required(string fact) => _reader.Id(fact) ?? throw _reader.Malformed(fact, "the fact is missing although its neighbours are there");
 }

@@ -17,15 +17,15 @@ internal sealed class LibcFile
     // O_RDONLY | O_CLOEXEC | O_NONBLOCK: a fifo in a foreign folder must not make the caller wait.
     private const int Flags = 0x80000 | 0x800;
 
-    private readonly int _rootLength;
-    private byte[] _path;
-
     // openat2's RESOLVE_IN_ROOT: a link, absolute or with .. in it, stays below the folder that stands for the machine's root.
     private const long OpenAt2 = 437;
     private const ulong InRoot = 0x10;
     private const int NotImplemented = 38;
+    private const int NotPermitted = 1;
 
     private readonly SafeFileHandle? _root;
+    private readonly int _rootLength;
+    private byte[] _path;
 
     public LibcFile(string root)
     {
@@ -119,7 +119,7 @@ internal sealed class LibcFile
         var file = (int)syscall(OpenAt2, _root!.DangerousGetHandle(), path, how, (IntPtr)24);
         GC.KeepAlive(_root);
         // Linux before 5.6 has no openat2; some containers forbid it.
-        return file < 0 && Marshal.GetLastWin32Error() is NotImplemented or 1 ? open(wholePath, Flags) : file;
+        return file < 0 && Marshal.GetLastWin32Error() is NotImplemented or NotPermitted ? open(wholePath, Flags) : file;
     }
 
     [DllImport("libc", SetLastError = true, ExactSpelling = true)]

@@ -69,10 +69,8 @@ public sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.Dies => Relationship(fact, ProcessorRecord.Die),
             WindowsFacts.NumaNodesEx => Relationship(fact, ProcessorRecord.NumaNodeEx),
             WindowsFacts.Modules => Relationship(fact, ProcessorRecord.Module),
-            WindowsFacts.CpuSets => CpuSets(fact),
             WindowsFacts.Slit or WindowsFacts.Srat or WindowsFacts.Hmat => FirmwareTable(fact, name),
             WindowsFacts.TotalMemory => TotalMemory(fact),
-            WindowsFacts.HighestNode => GetNumaHighestNodeNumber(out var node) != 0 ? Text(node) : Failed(fact, nameof(GetNumaHighestNodeNumber)),
             WindowsFacts.LargePage => GetLargePageMinimum() is var size && size != UIntPtr.Zero ? Text(size.ToUInt64()) : null,
             WindowsFacts.PageSize => Text((ulong)Environment.SystemPageSize),
             WindowsFacts.HostName => Encoding.UTF8.GetBytes(Environment.MachineName),
@@ -120,16 +118,6 @@ public sealed unsafe class LiveWindowsMachine : Machine
         }
 
         return Failed(fact, $"{nameof(GetLogicalProcessorInformationEx)}({relationship})");
-    }
-
-    private byte[]? CpuSets(string fact)
-    {
-        _ = GetSystemCpuSetInformation(null, 0, out var length, s_process, 0);
-        if (length == 0)
-            return Failed(fact, nameof(GetSystemCpuSetInformation));
-        var buffer = new byte[length];
-        fixed (byte* start = buffer)
-            return GetSystemCpuSetInformation(start, length, out _, s_process, 0) != 0 ? buffer : Failed(fact, nameof(GetSystemCpuSetInformation));
     }
 
     private byte[]? FirmwareTable(string fact, string signature)

@@ -12,13 +12,7 @@ internal static unsafe class WindowsCalls
     public static extern int GetLogicalProcessorInformationEx(int relationshipType, byte* buffer, ref uint returnedLength);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int GetSystemCpuSetInformation(byte* information, uint bufferLength, out uint returnedLength, IntPtr process, uint flags);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern uint GetSystemFirmwareTable(uint firmwareTableProviderSignature, uint firmwareTableID, byte* buffer, uint bufferSize);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int GetNumaHighestNodeNumber(out uint highestNodeNumber);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern int GetNumaAvailableMemoryNodeEx(ushort node, out ulong availableBytes);

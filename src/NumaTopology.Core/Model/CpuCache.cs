@@ -70,12 +70,12 @@ public sealed record CacheControl
     /// <summary>Bytes of the smallest step between shares: the cache's size by the bits of <c>cbm_mask</c>.</summary>
     public required long Granularity { get; init; }
 
-    /// <summary>Bytes of the smallest share; null when one step is enough. <c>min_cbm_bits</c> steps.</summary>
+    /// <summary>Bytes of the smallest share; null when one step is enough, or when unknown. <c>min_cbm_bits</c> steps.</summary>
     public long? Minimum { get; init; }
 
-    /// <summary>How many different allocations there can be. <c>num_closids</c>.</summary>
-    public required int MaximumAllocations { get; init; }
+    /// <summary>How many different allocations there can be; null when unknown. <c>num_closids</c>.</summary>
+    public int? MaximumAllocations { get; init; }
 
     /// <summary>Steps and allocations in short.</summary>
-    public override string ToString() => $"{Type}: steps of {ByteText.Short(Granularity)}, {MaximumAllocations} allocations";
+    public override string ToString() => $"{Type}: steps of {ByteText.Short(Granularity)}, {(MaximumAllocations is null ? "?" : MaximumAllocations.ToString())} allocations";
 }

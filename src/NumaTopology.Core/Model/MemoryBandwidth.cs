@@ -15,11 +15,11 @@ public sealed record MemoryBandwidthControl : IComparable<MemoryBandwidthControl
     /// <summary>The smallest step between shares, in percent. <c>bandwidth_gran</c>.</summary>
     public required int Granularity { get; init; }
 
-    /// <summary>The smallest share, in percent. <c>min_bandwidth</c>.</summary>
-    public required int Minimum { get; init; }
+    /// <summary>The smallest share, in percent; null when unknown. <c>min_bandwidth</c>.</summary>
+    public int? Minimum { get; init; }
 
-    /// <summary>How many different allocations there can be. <c>num_closids</c>.</summary>
-    public required int MaximumAllocations { get; init; }
+    /// <summary>How many different allocations there can be; null when unknown. <c>num_closids</c>.</summary>
+    public int? MaximumAllocations { get; init; }
 
     /// <summary>Orders controls by number.</summary>
     public int CompareTo(MemoryBandwidthControl? other) => other is null ? 1 : Id.CompareTo(other.Id);
@@ -34,7 +34,7 @@ public sealed record ResourceMonitor
     /// <summary>The cache level that is watched; null for a monitor of memory bandwidth.</summary>
     public int? Level { get; init; }
 
-    /// <summary>Bytes of cache below which a group's number is used anew; null for a monitor of memory bandwidth. <c>max_threshold_occupancy</c>.</summary>
+    /// <summary>Bytes of cache below which a group's number is used anew; null for a monitor of memory bandwidth, or when unknown. <c>max_threshold_occupancy</c>.</summary>
     public long? ReuseThreshold { get; init; }
 
     /// <summary>How many groups can be watched. <c>num_rmids</c>.</summary>

@@ -15,9 +15,6 @@ internal static class WindowsFacts
     public const string Dies = "processors/ProcessorDie";
     public const string Modules = "processors/ProcessorModule";
 
-    /// <summary>GetSystemCpuSetInformation: the buffer as returned.</summary>
-    public const string CpuSets = "processors/CpuSets";
-
     /// <summary>GetSystemFirmwareTable of the provider ACPI: the table's bytes.</summary>
     public const string Slit = "firmware/SLIT";
     public const string Srat = "firmware/SRAT";
@@ -25,9 +22,6 @@ internal static class WindowsFacts
 
     /// <summary>GlobalMemoryStatusEx: ullTotalPhys, in bytes.</summary>
     public const string TotalMemory = "memory/total";
-
-    /// <summary>GetNumaHighestNodeNumber.</summary>
-    public const string HighestNode = "memory/highest-node";
 
     /// <summary>GetLargePageMinimum, in bytes.</summary>
     public const string LargePage = "memory/large-page";

@@ -29,7 +29,7 @@ public sealed class ConvertToNumaXmlCommand : NumaCommand
         if (InputObject is not null)
             Write(InputObject);
         else
-            TryProbe(Snapshot, machine => Write(NumaProbe.Capabilities(machine)));
+            Probe(Snapshot, machine => Write(NumaProbe.Capabilities(machine)));
     }
 
     private void Write(NumaCapabilities machine)

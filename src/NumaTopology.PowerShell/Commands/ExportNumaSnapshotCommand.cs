@@ -42,7 +42,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
             return;
         }
 
-        TryProbe(Snapshot, machine => Save(machine, path));
+        Probe(Snapshot, machine => Save(machine, path));
     }
 
     private void Save(Machine machine, string path)

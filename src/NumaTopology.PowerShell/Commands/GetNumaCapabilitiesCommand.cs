@@ -7,7 +7,7 @@ namespace NumaTopology.Commands;
 [OutputType(typeof(NumaCapabilities))]
 public sealed class GetNumaCapabilitiesCommand : NumaCommand
 {
-    /// <summary>The folder that stands for another machine's root; this machine when not given.</summary>
+    /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     public string? Snapshot { get; set; }
@@ -16,5 +16,5 @@ public sealed class GetNumaCapabilitiesCommand : NumaCommand
     protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => TryProbe(Snapshot, machine => WriteObject(NumaProbe.Capabilities(machine)));
+    protected override void ProcessRecord() => Probe(Snapshot, machine => WriteObject(NumaProbe.Capabilities(machine)));
 }

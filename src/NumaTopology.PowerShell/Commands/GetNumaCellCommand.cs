@@ -8,24 +8,13 @@ namespace NumaTopology.Commands;
 /// <summary>Gets the NUMA cells of a machine with their processors, memory, pages and distances.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaCell", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaCell))]
-public sealed class GetNumaCellCommand : NumaCommand
+public sealed class GetNumaCellCommand : MachineQueryCommand
 {
     /// <summary>The cells wanted; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
-
-    /// <summary>The folder that stands for another machine's root; this machine when not given.</summary>
-    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
-    public string? Snapshot { get; set; }
-
-    /// <summary>Capabilities that were read before; their cells are given as they were then.</summary>
-    [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
-    public NumaCapabilities? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -34,7 +23,7 @@ public sealed class GetNumaCellCommand : NumaCommand
         if (InputObject is not null)
             Write(CellIds.Pick(InputObject.Cells, ids), ids, InputObject.ToString());
         else
-            TryProbe(Snapshot, machine => Write(NumaProbe.Cells(machine, ids), ids, machine.Snapshot ?? "this machine"));
+            Probe(Snapshot, machine => Write(NumaProbe.Cells(machine, ids), ids, machine.Snapshot ?? "this machine"));
     }
 
     private void Write(IReadOnlyList<NumaCell> cells, int[]? ids, string machine)

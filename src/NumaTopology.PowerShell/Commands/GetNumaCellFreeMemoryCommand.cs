@@ -8,7 +8,7 @@ namespace NumaTopology.Commands;
 /// <summary>Gets the free memory of cells at this moment and reads nothing else.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaCellFreeMemory))]
-public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
+public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
 {
     /// <summary>The cells wanted; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -16,24 +16,13 @@ public sealed class GetNumaCellFreeMemoryCommand : NumaCommand
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 
-    /// <summary>The folder that stands for another machine's root; this machine when not given.</summary>
-    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
-    public string? Snapshot { get; set; }
-
-    /// <summary>Capabilities that were read before; the memory is given as it was then.</summary>
-    [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
-    public NumaCapabilities? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         var ids = CellIds.Valid(this, CellId);
         if (InputObject is null)
         {
-            TryProbe(Snapshot, machine => Write(NumaProbe.FreeMemory(machine, ids), ids, machine.Snapshot ?? "this machine"));
+            Probe(Snapshot, machine => Write(NumaProbe.FreeMemory(machine, ids), ids, machine.Snapshot ?? "this machine"));
             return;
         }
 

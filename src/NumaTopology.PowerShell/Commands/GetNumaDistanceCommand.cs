@@ -8,7 +8,7 @@ namespace NumaTopology.Commands;
 /// <summary>Gets the distances between NUMA cells.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaDistance", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaDistance), typeof(NumaDistanceRow))]
-public sealed class GetNumaDistanceCommand : NumaCommand
+public sealed class GetNumaDistanceCommand : MachineQueryCommand
 {
     /// <summary>The cells that reach out; all when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
@@ -27,24 +27,13 @@ public sealed class GetNumaDistanceCommand : NumaCommand
     [Parameter]
     public SwitchParameter Matrix { get; set; }
 
-    /// <summary>The folder that stands for another machine's root; this machine when not given.</summary>
-    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
-    public string? Snapshot { get; set; }
-
-    /// <summary>Capabilities that were read before.</summary>
-    [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
-    public NumaCapabilities? InputObject { get; set; }
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
-
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         if (InputObject is not null)
             Write(InputObject.Distances, InputObject.Cells.Select(cell => cell.Id).ToList(), InputObject.ToString());
         else
-            TryProbe(Snapshot, machine => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? "this machine"));
+            Probe(Snapshot, machine => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? "this machine"));
     }
 
     private void Write(IReadOnlyList<NumaDistance> all, IReadOnlyList<int> cells, string machine)

@@ -13,8 +13,8 @@ public abstract class NumaCommand : PSCmdlet
     /// <summary>The parameter set that takes capabilities that were read before.</summary>
     protected const string FromCapabilities = "Capabilities";
 
-    /// <summary>Reads this machine, or the snapshot at <paramref name="path"/>, and says what it noticed. False when an error was written instead.</summary>
-    private protected bool TryProbe(string? path, Action<Machine> read)
+    /// <summary>Reads this machine, or the snapshot at <paramref name="path"/>, and says what it noticed.</summary>
+    private protected void Probe(string? path, Action<Machine> read)
     {
         try
         {
@@ -27,8 +27,6 @@ public abstract class NumaCommand : PSCmdlet
             {
                 Tell(machine.Log);
             }
-
-            return true;
         }
         catch (SnapshotException e)
         {
@@ -42,8 +40,6 @@ public abstract class NumaCommand : PSCmdlet
         {
             ThrowTerminatingError(Errors.PlatformUnsupported(e));
         }
-
-        return false;
     }
 
     /// <summary>An empty -Snapshot on the command line is a mistake, not a wish for this machine.</summary>

@@ -86,6 +86,14 @@ public class XmlTests
     }
 
     [Fact]
+    public void Many_sets_of_distant_processors_do_not_fill_the_memory()
+    {
+        var cpus = string.Concat(Enumerable.Range(0, 3000).Select(id => $"<cpu id='{id}' siblings='{1048575 - id}'/>"));
+        var xml = $"<capabilities><host><topology><cells><cell id='0'><cpus>{cpus}</cpus></cell></cells></topology></host></capabilities>";
+        Assert.Contains("larger than any machine's", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
+    }
+
+    [Fact]
     public void Special_characters_are_escaped()
     {
         var machine = NumaXml.Read("<capabilities><host><cpu><arch>a&lt;b&amp;c</arch></cpu></host></capabilities>");

@@ -113,6 +113,15 @@ public class CellTests
     }
 
     [Fact]
+    public void Of_a_cell_whose_processors_are_unknown_nothing_is_concluded()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Remove(MachineBuilder.Nodes + "node1/cpulist");
+        var source = machine.Machine;
+        Assert.Equal([CellKind.Ordinary, null], NumaProbe.Cells(source).Select(cell => cell.Kind));
+        Assert.Contains("cells 1 ", Assert.Single(source.Log.Warnings));
+    }
+
+    [Fact]
     public void A_folder_node00_is_not_node_0()
     {
         using var machine = new MachineBuilder().Cell(0, "0-1").File(MachineBuilder.Nodes + "node00/cpulist", "7\n");

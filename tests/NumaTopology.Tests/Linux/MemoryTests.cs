@@ -41,6 +41,25 @@ public class MemoryTests
     }
 
     [Fact]
+    public void Pools_that_add_up_beyond_any_memory_are_refused()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0");
+        foreach (var kibibytes in new[] { "4503599627370496", "9007199254740000" })
+            machine.File($"{MachineBuilder.Nodes}node0/hugepages/hugepages-{kibibytes}kB/nr_hugepages", "1\n");
+        Assert.Contains("larger than any memory", Assert.Throws<TopologyFormatException>(machine.OnlyCell).Message);
+    }
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("0")]
+    [InlineData("large")]
+    public void What_is_no_page_size_is_refused(string size)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File("proc/hwloc-nofile-info", $"PageSize: {size}\n");
+        Assert.Contains(size, Assert.Throws<TopologyFormatException>(machine.OnlyCell).Message);
+    }
+
+    [Fact]
     public void Available_memory_follows_the_kernels_formula()
     {
         const string extra = "Node 0 Active(file):     100000 kB\nNode 0 Inactive(file):   300000 kB\nNode 0 SReclaimable:      20000 kB\n";

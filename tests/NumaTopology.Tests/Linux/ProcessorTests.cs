@@ -61,6 +61,14 @@ public class ProcessorTests
         Assert.Equal(64, caches[0].LineSize);
     }
 
+    [Fact]
+    public void A_shared_cache_that_the_kernel_gives_two_ids_is_told_for_each()
+    {
+        // As a real kernel has it on an emulated machine; libvirt lists both banks.
+        using var machine = new MachineBuilder().Cell(0, "0-1").Cache(0, 0, 3, "Unified", "16M", 0, "0-1").Cache(1, 0, 3, "Unified", "16M", 1, "0-1");
+        Assert.Equal([(0, "0-1"), (1, "0-1")], machine.Capabilities().Caches.Select(cache => (cache.Id!.Value, cache.Cpus.ToString())));
+    }
+
     [Theory]
     [InlineData("type", "Sideways\n")]
     [InlineData("size", "32X\n")]

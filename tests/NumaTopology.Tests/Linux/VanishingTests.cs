@@ -29,6 +29,7 @@ public class VanishingTests
         var capabilities = NumaProbe.Capabilities(machine);
         Assert.Equal(["0→0: 10", "0→2: 30", "2→0: 30", "2→2: 10"], capabilities.Distances.Select(distance => distance.ToString()));
         Assert.Equal([0, 2], capabilities.Cells[0].Distances.Select(distance => distance.To));
+        Assert.Equal(capabilities.Distances, NumaProbe.Distances(machine));
     }
 
     [Fact]
