@@ -36,6 +36,9 @@ public sealed record NumaCapabilities
     /// <summary>Latencies and bandwidths that the firmware tells, by class, type, initiator and target; empty when it tells none.</summary>
     public IReadOnlyList<NumaInterconnect> Interconnects { get; init; } = [];
 
+    /// <summary>The disks, network interfaces, graphics processors, accelerators and InfiniBand adapters, by kind and name; null when they were not asked for or the machine does not tell any.</summary>
+    public IReadOnlyList<NumaDevice>? Devices { get; init; }
+
     /// <summary>The processors' caches, by level, type and number; empty when the machine tells none.</summary>
     public IReadOnlyList<CpuCache> Caches { get; init; } = [];
 

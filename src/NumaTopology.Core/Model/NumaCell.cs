@@ -45,6 +45,9 @@ public sealed record NumaCell : IComparable<NumaCell>
     /// <summary>The caches in front of the cell's memory, by level; empty when there are none.</summary>
     public IReadOnlyList<MemorySideCache> MemorySideCaches { get; init; } = [];
 
+    /// <summary>The devices that hang at the cell, by kind and name; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
+    public IReadOnlyList<NumaDevice>? Devices { get; init; }
+
     /// <summary>The snapshot or folder that the cell was read from; null for this machine. It binds to -Snapshot, so a cell pipes on to where it came from.</summary>
     public string? Snapshot { get; init; }
 

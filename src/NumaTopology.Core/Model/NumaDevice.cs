@@ -1,0 +1,84 @@
+using System;
+
+namespace NumaTopology;
+
+/// <summary>What a device is for.</summary>
+public enum DeviceKind
+{
+    /// <summary>A disk: NVMe, SCSI, virtio and their kin.</summary>
+    Disk,
+
+    /// <summary>A network interface.</summary>
+    Network,
+
+    /// <summary>A graphics processor or display adapter.</summary>
+    Gpu,
+
+    /// <summary>A processing accelerator that is no graphics processor.</summary>
+    Accelerator,
+
+    /// <summary>An InfiniBand or RoCE adapter.</summary>
+    InfiniBand,
+
+    /// <summary>Any other PCI function.</summary>
+    Pci,
+}
+
+/// <summary>How the cell of a device is known.</summary>
+public enum DeviceCellSource
+{
+    /// <summary>The device itself says it. Linux: its own <c>numa_node</c>. Windows: its own DEVPKEY_Device_Numa_Node.</summary>
+    Device,
+
+    /// <summary>The device says nothing, the nearest bridge or bus above it does.</summary>
+    Parent,
+}
+
+/// <summary>A device and the cell that it hangs at.</summary>
+public sealed record NumaDevice : IComparable<NumaDevice>
+{
+    /// <summary>The name that the system gives it: <c>nvme0n1</c>, <c>eth0</c>, <c>0000:3b:00.0</c>.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required DeviceKind Kind { get; init; }
+
+    /// <summary>The cell that it hangs at; null when neither it nor anything above it says.</summary>
+    public int? CellId { get; init; }
+
+    /// <summary>Whether the device or one of its parents told the cell; null when none did.</summary>
+    public DeviceCellSource? CellSource { get; init; }
+
+    /// <summary>The PCI address of the function behind it, as <c>0000:3b:00.0</c>; null for a device that is on no PCI bus.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>The processors near to it: those that its bus names, else those of its cell; null when neither is known.</summary>
+    public CpuSet? LocalCpus { get; init; }
+
+    /// <summary>The distance to its cell from the cell that was asked about; null when none was or it is unknown.</summary>
+    public int? Distance { get; init; }
+
+    /// <summary>Bytes that a disk holds; null for other devices and when unknown.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>What its maker calls it; null when it does not say.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>The file that programs open, such as <c>/dev/nvme0n1</c>; null for a device without one.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>The snapshot or folder that it was read from; null for this machine.</summary>
+    public string? Snapshot { get; init; }
+
+    /// <summary>Orders devices by kind, then name with its numbers as numbers.</summary>
+    public int CompareTo(NumaDevice? other)
+    {
+        if (other is null)
+            return 1;
+        var order = Kind.CompareTo(other.Kind);
+        return order != 0 ? order : NaturalOrder.Compare(Name, other.Name);
+    }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
