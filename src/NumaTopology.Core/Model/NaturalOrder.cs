@@ -1,5 +1,3 @@
-using System;
-
 namespace NumaTopology;
 
 /// <summary>Orders names as people count them: <c>sd2</c> before <c>sd10</c>.</summary>
