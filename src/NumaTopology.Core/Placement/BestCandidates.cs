@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+
+namespace NumaTopology.Placement;
+
+/// <summary>The best candidates so far, each once.</summary>
+internal sealed class BestCandidates
+{
+    private readonly int _count;
+    private readonly List<Candidate> _best = [];
+
+    public BestCandidates(int count) => _count = count;
+
+    /// <summary>Best first.</summary>
+    public IReadOnlyList<Candidate> All => _best;
+
+    /// <summary>What is farther than this cannot be among the best any more.</summary>
+    public int Bound => _best.Count < _count ? DistanceTable.Unknown : _best[_best.Count - 1].Worst;
+
+    public void Offer(Candidate candidate)
+    {
+        var at = _best.BinarySearch(candidate);
+        if (at >= 0 || ~at >= _count)
+            return;
+        _best.Insert(~at, candidate);
+        if (_best.Count > _count)
+            _best.RemoveAt(_count);
+    }
+}

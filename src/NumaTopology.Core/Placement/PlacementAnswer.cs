@@ -1,0 +1,16 @@
+using System.Collections.Generic;
+
+namespace NumaTopology;
+
+/// <summary>What came of a search.</summary>
+public sealed record PlacementAnswer
+{
+    /// <summary>The placements, best first; empty when nothing fits.</summary>
+    public required IReadOnlyList<NumaPlacement> Placements { get; init; }
+
+    /// <summary>Every cell that the best placement does not use, and why; every cell when nothing fits.</summary>
+    public required IReadOnlyList<RejectedCell> Rejected { get; init; }
+
+    /// <summary>What is missing, and the closest there is; null when something fits.</summary>
+    public string? Shortfall { get; init; }
+}

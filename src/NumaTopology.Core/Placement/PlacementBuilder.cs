@@ -1,0 +1,121 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Placement;
+
+/// <summary>Turns the candidates that were chosen into placements.</summary>
+internal sealed class PlacementBuilder
+{
+    private readonly NumaCapabilities _machine;
+    private readonly SearchSpace _space;
+    private readonly PlacementSearch _search;
+    private readonly Rejection _rejection;
+
+    public PlacementBuilder(NumaCapabilities machine, SearchSpace space, PlacementSearch search)
+    {
+        _machine = machine;
+        _space = space;
+        _search = search;
+        _rejection = new Rejection(space);
+    }
+
+    public NumaPlacement Build(Candidate candidate, int rank)
+    {
+        var request = _space.Request;
+        var byCell = CpuSplit.Take(_space, _machine.OnlineCpus, candidate.Cpu);
+        var all = new CpuSetBuilder();
+        foreach (var cpus in byCell)
+            all.AddAll(cpus);
+        var taken = all.ToSet();
+        var memory = Memory(candidate, byCell);
+        var busy = request.IdleCpus is { } idle ? taken.Except(idle) : null;
+        var known = candidate.Worst != DistanceTable.Unknown;
+        var device = _space.DeviceCount == 0 ? 0 : candidate.Cpu.Max(place => _space.Supplies[place].DeviceWorst);
+        var placement = new NumaPlacement
+        {
+            Rank = rank,
+            Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => _machine.Cells[place].Id).OrderBy(id => id).ToArray(),
+            Cpus = taken,
+            Memory = memory,
+            WorstDistance = known ? candidate.Worst : null,
+            MeanDistance = known ? (double)candidate.Sum / candidate.Pairs : null,
+            DeviceDistance = device is 0 or DistanceTable.Unknown || _space.DeviceCount < request.Devices.Count ? null : device,
+            MemoryTier = Tier(memory),
+            LeftoverCpus = candidate.LeftoverCpus,
+            LeftoverMemory = request.Memory > 0 ? candidate.LeftoverMemory : null,
+            LeftoverHugePages = _space.Pages > 0 ? candidate.LeftoverHugePages : null,
+            BusyCpus = busy,
+            Reason = "",
+            Cost = "",
+            Search = _search,
+            Rejected = _rejection.Of(candidate),
+            Groups = Groups(candidate, byCell),
+            Request = request,
+            Snapshot = _machine.Snapshot,
+        };
+        return placement with { Reason = PlacementReason.Why(placement), Cost = PlacementReason.Cost(placement, SplitCores(candidate, byCell)) };
+    }
+
+    private List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)
+    {
+        var nearest = candidate.Memory.OrderBy(Distance).ThenBy(place => place);
+        var places = candidate.Cpu.Concat(nearest).ToArray();
+        var counts = cpus.Select(set => set.Count).ToArray();
+        var bytes = MemorySplit.Take(_space.Request.Memory, places.Select(place => _space.Supplies[place].Memory).ToArray(), counts);
+        var pages = MemorySplit.Take(_space.Pages, places.Select(place => _space.Supplies[place].HugePages).ToArray(), counts);
+        var shares = new List<MemoryShare>();
+        for (var i = 0; i < places.Length; i++)
+        {
+            if (bytes[i] > 0 || pages[i] > 0)
+                shares.Add(new MemoryShare { CellId = _machine.Cells[places[i]].Id, Bytes = bytes[i], HugePages = pages[i] });
+        }
+
+        shares.Sort((left, right) => left.CellId.CompareTo(right.CellId));
+        return shares;
+
+        int Distance(int place) => candidate.Cpu.Sum(from => _space.Distances[from, place]);
+    }
+
+    /// <summary>Null as soon as one tier is unknown: the slowest of the others might not be the slowest.</summary>
+    private int? Tier(List<MemoryShare> shares)
+    {
+        int? slowest = null;
+        foreach (var share in shares)
+        {
+            if (_machine.Cells.First(cell => cell.Id == share.CellId).MemoryTier is not { } tier)
+                return null;
+            slowest = Math.Max(slowest ?? tier, tier);
+        }
+
+        return slowest;
+    }
+
+    /// <summary>How many cores the placement shares with others.</summary>
+    private int SplitCores(Candidate candidate, CpuSet[] cpus)
+    {
+        var split = 0;
+        for (var i = 0; i < cpus.Length; i++)
+            split += CpuCore.Of(_machine.Cells[candidate.Cpu[i]], cpus[i], _machine.OnlineCpus).Count(core => core.IsComplete == false);
+        return split;
+    }
+
+    private List<GroupAffinity>? Groups(Candidate candidate, CpuSet[] cpus)
+    {
+        var groups = new List<GroupAffinity>();
+        for (var i = 0; i < cpus.Length; i++)
+        {
+            var cell = _machine.Cells[candidate.Cpu[i]];
+            foreach (var group in (cell.Processors ?? []).Where(cpu => cpu.Group is not null && cpu.Number is not null).GroupBy(cpu => cpu.Group!.Value).OrderBy(group => group.Key))
+            {
+                var mask = Mask(group.Where(cpu => cpus[i].Contains(cpu.Id)));
+                if (mask != 0)
+                    groups.Add(new GroupAffinity { CellId = cell.Id, Group = group.Key, Mask = mask, CellMask = Mask(group.Where(cpu => cell.Cpus.Contains(cpu.Id))) });
+            }
+        }
+
+        return groups.Count == 0 ? null : groups;
+    }
+
+    private static ulong Mask(IEnumerable<LogicalProcessor> cpus) => cpus.Aggregate(0UL, (mask, cpu) => mask | (1UL << cpu.Number!.Value));
+}

@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+using NumaTopology.Placement;
+
+namespace NumaTopology;
+
+/// <summary>Finds where on a machine a request fits. docs/design.md states the order.</summary>
+public static class PlacementFinder
+{
+    /// <summary>The placements, best first, or what is missing.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The request asks for less than one processor, for a negative amount, or for no placement.</exception>
+    public static PlacementAnswer Find(NumaCapabilities machine, PlacementRequest request)
+    {
+        if (machine is null)
+            throw new ArgumentNullException(nameof(machine));
+        Check(request ?? throw new ArgumentNullException(nameof(request)));
+        var space = new SearchSpace(machine, request);
+        var (found, search) = Search(space, request.Count);
+        if (found.Count == 0)
+            return new PlacementAnswer { Placements = [], Rejected = new Rejection(space).Of(null), Shortfall = Shortfall.Tell(machine, space, search) };
+        var builder = new PlacementBuilder(machine, space, search);
+        var placements = new List<NumaPlacement>(found.Count);
+        foreach (var candidate in found)
+            placements.Add(builder.Build(candidate, placements.Count + 1));
+        return new PlacementAnswer { Placements = placements, Rejected = placements[0].Rejected };
+    }
+
+    /// <summary>The neighbours' search goes first: what it finds spares the exact one the sets that are farther.</summary>
+    internal static (IReadOnlyList<Candidate> Best, PlacementSearch Search) Search(SearchSpace space, int count)
+    {
+        var best = new BestCandidates(count);
+        new NeighbourSearch(space, best).Run();
+        var exact = new SubsetSearch(space, best).Run();
+        return (best.All, exact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours);
+    }
+
+    private static void Check(PlacementRequest request)
+    {
+        if (request.Cpu < 1 || request.Memory < 0 || request.HugePageCount < 0 || request.HugePage < 1 || request.Count < 1 || request.MaxCell < 1)
+            throw new ArgumentOutOfRangeException(nameof(request), "A placement has a processor at least, and no negative amount of anything.");
+    }
+}

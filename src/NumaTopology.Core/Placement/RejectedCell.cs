@@ -1,0 +1,19 @@
+using System;
+
+namespace NumaTopology;
+
+/// <summary>A cell that a placement does not use, and why.</summary>
+public sealed record RejectedCell : IComparable<RejectedCell>
+{
+    /// <summary>The cell.</summary>
+    public required int CellId { get; init; }
+
+    /// <summary>Why it is not used.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>Orders by cell.</summary>
+    public int CompareTo(RejectedCell? other) => other is null ? 1 : CellId.CompareTo(other.CellId);
+
+    /// <summary>The cell and the reason.</summary>
+    public override string ToString() => $"{CellId}: {Reason}";
+}
