@@ -12,6 +12,9 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     /// <summary>The cells, by number; those that give only memory included.</summary>
     public required IReadOnlyList<int> Cells { get; init; }
 
+    /// <summary>Those of the cells that give memory and no processors.</summary>
+    public required IReadOnlyList<int> MemoryOnlyCells { get; init; }
+
     /// <summary>The processors to run on.</summary>
     public required CpuSet Cpus { get; init; }
 

@@ -36,6 +36,7 @@ internal sealed class PlacementBuilder
         {
             Rank = rank,
             Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => _machine.Cells[place].Id).OrderBy(id => id).ToArray(),
+            MemoryOnlyCells = candidate.Memory.Select(place => _machine.Cells[place].Id).ToArray(),
             Cpus = taken,
             Memory = memory,
             WorstDistance = known ? candidate.Worst : null,
