@@ -35,7 +35,8 @@ internal sealed class DevicePlaces
         var place = Find(folder);
         if (place.CellId is null && _cells.Count == 1)
             place = place with { CellId = _cells[0].Id, Source = DeviceCellSource.OnlyCell };
-        return place.LocalCpus is null && place.CellId is { } id ? place with { LocalCpus = CpusOf(id) } : place;
+        // A function whose node is -1 names all processors as near.
+        return (place.LocalCpus is null || place.Source == DeviceCellSource.Parent) && place.CellId is { } id ? place with { LocalCpus = CpusOf(id) } : place;
     }
 
     /// <summary>The PCI address that a folder's name is: <c>0000:3b:00.0</c>; null when it is none.</summary>
@@ -56,6 +57,8 @@ internal sealed class DevicePlaces
         var place = above;
         if (AddressOf(folder) is { } address)
             place = place with { Address = address, PciId = IdOf(folder), LocalCpus = CpusNear(folder) ?? above.LocalCpus };
+        else if (CellOfBus(folder) is { } cell)
+            place = place with { CellId = cell, Source = DeviceCellSource.Parent };
         if (_reader.TryId(folder + "/numa_node", out var node))
             place = place with { CellId = Existing(node, folder) ?? above.CellId, Source = Existing(node, folder) is not null ? DeviceCellSource.Device : above.CellId is null ? null : DeviceCellSource.Parent };
         _places.Add(folder, place);
@@ -71,11 +74,30 @@ internal sealed class DevicePlaces
         return null;
     }
 
-    private CpuSet? CpusNear(string folder)
+    /// <summary>
+    /// The cell of a root bus, <c>pci0000:00</c>, which has no numa_node: its processors, <c>pci_bus/0000:00/cpulistaffinity</c>, when they are of
+    /// one cell. Of a bus that the firmware says nothing of they are all there are.
+    /// </summary>
+    private int? CellOfBus(string folder)
     {
-        var cpus = _reader.List(folder + "/local_cpulist") ?? _reader.Mask(folder + "/local_cpus");
-        return _online is null ? cpus : cpus?.Intersect(_online);
+        var name = folder.Substring(folder.LastIndexOf('/') + 1);
+        if (!name.StartsWith("pci", StringComparison.Ordinal) || name.IndexOf(':') < 0 || _cells.Count < 2)
+            return null;
+        var bus = $"{folder}/pci_bus/{name.Substring(3)}/";
+        if (Online(_reader.List(bus + "cpulistaffinity") ?? _reader.Mask(bus + "cpuaffinity")) is not { IsEmpty: false } cpus)
+            return null;
+        foreach (var cell in _cells)
+        {
+            if (cpus.IsSubsetOf(cell.Cpus))
+                return cell.Id;
+        }
+
+        return null;
     }
+
+    private CpuSet? CpusNear(string folder) => Online(_reader.List(folder + "/local_cpulist") ?? _reader.Mask(folder + "/local_cpus"));
+
+    private CpuSet? Online(CpuSet? cpus) => _online is null ? cpus : cpus?.Intersect(_online);
 
     private CpuSet? CpusOf(int id)
     {

@@ -56,10 +56,10 @@ internal static class WindowsFacts
     public const string AcceleratorDevices = DeviceLists + "ComputeAccelerator";
     public const string PciDevices = DeviceLists + "PCI";
 
-    /// <summary>Facts of one device: DEVPKEY_Device_Numa_Node, _BusNumber, _Address, _FriendlyName (else _DeviceDesc), and the instance id that CM_Get_Parent leads to.</summary>
+    /// <summary>Facts of one device: DEVPKEY_Device_Numa_Node, _BusNumber, _Address (device and function), _FriendlyName (else _DeviceDesc), and the instance id that CM_Get_Parent leads to.</summary>
     public const string NumaNode = "numa-node";
     public const string BusNumber = "bus";
-    public const string BusAddress = "address";
+    public const string BusAddress = "slot";
     public const string Name = "name";
     public const string ParentDevice = "parent";
 
