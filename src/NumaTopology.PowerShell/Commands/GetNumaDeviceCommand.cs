@@ -38,6 +38,7 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         if (InputObject is not null)
             Write(InputObject.Devices ?? [], InputObject.Cells.Select(cell => cell.Id).ToList(), InputObject.Distances, InputObject.ToString());
         else
