@@ -46,7 +46,8 @@ public abstract class NumaCommand : PSCmdlet
     /// <summary>What remoting writes on the objects of another computer: their cells are not this machine's.</summary>
     private protected void RefuseRemote(string? computer)
     {
-        if (!string.IsNullOrEmpty(computer))
+        // A background job is on this machine, and its objects say localhost.
+        if (!string.IsNullOrEmpty(computer) && !string.Equals(computer, "localhost", StringComparison.OrdinalIgnoreCase))
             ThrowTerminatingError(Errors.RemoteObject(computer!));
     }
 
