@@ -25,6 +25,8 @@ internal sealed class LinuxTopology
         var resources = new ResourceControl(_reader);
         var caches = resources.WithControls(CpuCaches.Read(_reader, online ?? CpuSet.Empty));
         var confinement = Confinement.Read(_reader);
+        var devices = LinuxDevices.Read(_reader, cells, online, otherPci: false);
+        cells = NumaDevices.Hang(devices, cells);
         return new NumaCapabilities
         {
             HostName = host.HostName,
@@ -37,6 +39,7 @@ internal sealed class LinuxTopology
             Cells = cells,
             Distances = Flatten(cells),
             Interconnects = Interconnects.Read(_reader, nodes ?? []),
+            Devices = devices,
             Caches = caches,
             CacheMonitor = resources.CacheMonitor(),
             MemoryBandwidth = resources.Bandwidth(caches),
@@ -50,6 +53,16 @@ internal sealed class LinuxTopology
 
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids) =>
         ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), null);
+
+    /// <summary>The devices; PCI functions that are nothing else only when <paramref name="otherPci"/>.</summary>
+    public IReadOnlyList<NumaDevice> Devices(bool otherPci)
+    {
+        var online = OnlineCpus.Read(_reader);
+        var cells = new List<NumaCell>();
+        foreach (var id in CellIds())
+            cells.Add(new NumaCell { Id = id, Cpus = (NodeIds() is null ? online : NodeCpus(id, online)) ?? CpuSet.Empty });
+        return LinuxDevices.Read(_reader, cells, online, otherPci) ?? [];
+    }
 
     public IReadOnlyList<NumaDistance> Distances()
     {

@@ -28,6 +28,7 @@ internal sealed class WindowsTopology
         var processors = new WindowsProcessors(_reader, _groups);
         var hmat = _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
         var cells = ReadCells(nodes, nodes.Keys.ToList(), hmat, processors);
+        var devices = WindowsDevices.Read(_reader, nodes, otherPci: false);
         var online = cells.Aggregate(processors.All, (all, cell) => all.Union(cell.Cpus));
         var machine = _reader.Machine;
         return new NumaCapabilities
@@ -38,7 +39,8 @@ internal sealed class WindowsTopology
             PageSize = _reader.Number(WindowsFacts.PageSize),
             Snapshot = machine.Snapshot,
             Captured = machine.Captured,
-            Cells = cells,
+            Cells = NumaDevices.Hang(devices, cells),
+            Devices = devices,
             Distances = cells.SelectMany(cell => cell.Distances).ToList(),
             Interconnects = Interconnects(hmat, nodes),
             Caches = WindowsCaches.Read(_reader, _groups),
@@ -53,6 +55,8 @@ internal sealed class WindowsTopology
         var hmat = _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
         return ReadCells(nodes, Wanted(nodes.Keys, ids), hmat, null);
     }
+
+    public IReadOnlyList<NumaDevice> Devices(bool otherPci) => WindowsDevices.Read(_reader, Nodes(), otherPci) ?? [];
 
     public IReadOnlyList<NumaDistance> Distances() => WindowsDistances.Read(_reader, _domains, CellIds());
 
@@ -102,6 +106,7 @@ internal sealed class WindowsTopology
         var distances = WindowsDistances.Read(_reader, _domains, all).ToLookup(distance => distance.From);
         var largePage = _reader.Number(WindowsFacts.LargePage);
         var pageSize = _reader.Number(WindowsFacts.PageSize);
+        var initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes() : [];
         return wanted.Select(id => new NumaCell
         {
             Id = id,
@@ -113,18 +118,31 @@ internal sealed class WindowsTopology
             MemorySource = memory[id].Source,
             Pages = Pages(pageSize, largePage, memory[id]),
             Distances = distances[id].ToList(),
-            Kind = KindOf(nodes[id], memory[id].Total),
-            KindSource = memory[id].Total is null ? null : "processors and memory of the node",
+            Kind = KindOf(nodes[id], memory[id].Total, initiators.Contains(id)),
+            KindSource = memory[id].Total is null ? null : initiators.Contains(id) ? "processors, memory and generic initiators of the node" : "processors and memory of the node",
             MemorySideCaches = (hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
             Snapshot = _reader.Machine.Snapshot,
         }).ToList();
     }
 
+    /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them.</summary>
+    private HashSet<int> InitiatorNodes()
+    {
+        var nodes = new HashSet<int>();
+        foreach (var domain in _reader.Bytes(WindowsFacts.Srat) is { } bytes ? Srat.Parse(bytes).InitiatorDomains : [])
+        {
+            if (_domains.Node(domain) is { } node)
+                nodes.Add(node);
+        }
+
+        return nodes;
+    }
+
     private WindowsMemory Memory() => new(_reader, _domains, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096);
 
-    private static CellKind? KindOf(CpuSet cpus, long? memory) =>
+    private static CellKind? KindOf(CpuSet cpus, long? memory, bool hasInitiator) =>
         memory is null ? null
-        : memory == 0 ? (cpus.IsEmpty ? CellKind.Empty : CellKind.ProcessorOnly)
+        : memory == 0 ? (!cpus.IsEmpty ? CellKind.ProcessorOnly : hasInitiator ? CellKind.GenericInitiator : CellKind.Empty)
         : cpus.IsEmpty ? CellKind.MemoryOnly : CellKind.Ordinary;
 
     /// <summary>Windows has no pools: large pages are made of base pages when they are asked for, so only their size is known.</summary>
