@@ -16,8 +16,10 @@
     VariablesToExport      = @()
     CmdletsToExport        = @(
         'ConvertFrom-NumaXml'
+        'ConvertTo-NumaBinding'
         'ConvertTo-NumaXml'
         'Export-NumaSnapshot'
+        'Find-NumaPlacement'
         'Get-NumaCapabilities'
         'Get-NumaCell'
         'Get-NumaCellFreeMemory'

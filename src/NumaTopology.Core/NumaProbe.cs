@@ -28,5 +28,8 @@ public static class NumaProbe
     /// <summary>The numbers of the machine's cells, ascending.</summary>
     public static IReadOnlyList<int> CellIds(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CellIds() : new LinuxTopology(machine).CellIds();
 
+    /// <summary>How the processors have spent their time since the machine started; null when the machine does not tell.</summary>
+    internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();
+
     private static bool IsWindows(Machine machine) => (machine ?? throw new ArgumentNullException(nameof(machine))).System == MachineSystem.Windows;
 }

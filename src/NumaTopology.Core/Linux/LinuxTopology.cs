@@ -64,6 +64,8 @@ internal sealed class LinuxTopology
         return LinuxDevices.Read(_reader, cells, online, otherPci) ?? [];
     }
 
+    public IReadOnlyList<CpuTime>? CpuTimes() => Linux.CpuTimes.Read(_reader);
+
     public IReadOnlyList<NumaDistance> Distances()
     {
         if (NodeIds() is not { } nodes)

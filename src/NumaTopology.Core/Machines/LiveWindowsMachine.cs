@@ -79,6 +79,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.Architecture => HostArchitecture.Name is { } architecture ? Encoding.ASCII.GetBytes(architecture) : null,
             WindowsFacts.Affinity => Affinity(fact),
             WindowsFacts.CpuSets => CpuSets(fact),
+            _ when fact.StartsWith(WindowsFacts.GroupTimes, StringComparison.Ordinal) => Times(fact, ushort.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("domain/", StringComparison.Ordinal) => Domain(fact, uint.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("device", StringComparison.Ordinal) => new WindowsDeviceFacts(Log).Ask(fact),
             _ when fact.StartsWith("memory/node", StringComparison.Ordinal) => NodeMemory(fact, name),
@@ -130,6 +131,20 @@ public sealed unsafe class LiveWindowsMachine : Machine
         }
 
         return Failed(fact, call);
+    }
+
+    private byte[]? Times(string fact, ushort group)
+    {
+        const int processorPerformance = 8, processorBytes = 48;
+        var buffer = new byte[GetActiveProcessorCount(group) * processorBytes];
+        int status;
+        uint length;
+        fixed (byte* start = buffer)
+            status = NtQuerySystemInformationEx(processorPerformance, &group, sizeof(ushort), start, (uint)buffer.Length, out length);
+        if (status == 0 && length == buffer.Length)
+            return buffer;
+        Log.Detail($"{fact}: {nameof(NtQuerySystemInformationEx)}({processorPerformance}) gives nothing (status 0x{status:x}).");
+        return null;
     }
 
     private byte[]? FirmwareTable(string fact, string signature)

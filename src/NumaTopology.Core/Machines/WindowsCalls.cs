@@ -45,6 +45,9 @@ internal static unsafe class WindowsCalls
     [DllImport("ntdll", ExactSpelling = true)]
     public static extern int RtlGetVersion(byte* versionInformation);
 
+    [DllImport("ntdll", ExactSpelling = true)]
+    public static extern int NtQuerySystemInformationEx(int systemInformationClass, void* inputBuffer, uint inputBufferLength, void* systemInformation, uint systemInformationLength, out uint returnLength);
+
     [DllImport("pdh", ExactSpelling = true, CharSet = CharSet.Unicode)]
     public static extern uint PdhOpenQueryW(string? dataSource, UIntPtr userData, out IntPtr query);
 

@@ -18,10 +18,13 @@ internal sealed class BestCandidates
 
     public void Offer(Candidate candidate)
     {
-        var at = _best.BinarySearch(candidate);
-        if (at >= 0 || ~at >= _count)
+        // Most are worse than the last, which takes one comparison.
+        if (_best.Count == _count && candidate.CompareTo(_best[_count - 1]) >= 0)
             return;
-        _best.Insert(~at, candidate);
+        var at = _best.BinarySearch(candidate);
+        if (at >= 0)
+            return;
+        _best.Insert(~at, candidate.Kept());
         if (_best.Count > _count)
             _best.RemoveAt(_count);
     }

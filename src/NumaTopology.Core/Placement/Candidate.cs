@@ -5,11 +5,15 @@ namespace NumaTopology.Placement;
 /// <summary>A set of cells that fits, and how good it is. The order is the one that docs/design.md states.</summary>
 internal readonly struct Candidate : IComparable<Candidate>
 {
-    /// <summary>The places of the cells that give processors, ascending.</summary>
+    /// <summary>The places of the cells that give processors, ascending; the first <see cref="CpuCount"/> count, for a search lends its own list.</summary>
     public required int[] Cpu { get; init; }
 
-    /// <summary>The places of the cells that give only memory, ascending.</summary>
+    public required int CpuCount { get; init; }
+
+    /// <summary>The places of the cells that give only memory, in the same way.</summary>
     public required int[] Memory { get; init; }
+
+    public required int MemoryCount { get; init; }
 
     /// <summary>The largest distance; <see cref="DistanceTable.Unknown"/> when one is unknown.</summary>
     public required int Worst { get; init; }
@@ -34,7 +38,7 @@ internal readonly struct Candidate : IComparable<Candidate>
         {
             // A mean with an unknown distance in it is none; fewer cells are then the better guess.
             order = Worst == DistanceTable.Unknown
-                ? (Cpu.Length + Memory.Length).CompareTo(other.Cpu.Length + other.Memory.Length)
+                ? (CpuCount + MemoryCount).CompareTo(other.CpuCount + other.MemoryCount)
                 : (Sum * other.Pairs).CompareTo(other.Sum * Pairs);
         }
 
@@ -47,18 +51,27 @@ internal readonly struct Candidate : IComparable<Candidate>
         if (order == 0)
             order = LeftoverHugePages.CompareTo(other.LeftoverHugePages);
         if (order == 0)
-            order = Compare(Cpu, other.Cpu);
-        return order == 0 ? Compare(Memory, other.Memory) : order;
+            order = Compare(Cpu, CpuCount, other.Cpu, other.CpuCount);
+        return order == 0 ? Compare(Memory, MemoryCount, other.Memory, other.MemoryCount) : order;
     }
 
-    private static int Compare(int[] left, int[] right)
+    /// <summary>The same with lists of its own.</summary>
+    public Candidate Kept()
     {
-        for (var i = 0; i < left.Length && i < right.Length; i++)
+        int[] cpu = new int[CpuCount], memory = new int[MemoryCount];
+        Array.Copy(Cpu, cpu, CpuCount);
+        Array.Copy(Memory, memory, MemoryCount);
+        return this with { Cpu = cpu, Memory = memory };
+    }
+
+    private static int Compare(int[] left, int leftCount, int[] right, int rightCount)
+    {
+        for (var i = 0; i < leftCount && i < rightCount; i++)
         {
             if (left[i] != right[i])
                 return left[i].CompareTo(right[i]);
         }
 
-        return left.Length.CompareTo(right.Length);
+        return leftCount.CompareTo(rightCount);
     }
 }

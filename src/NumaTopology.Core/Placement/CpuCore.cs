@@ -33,18 +33,31 @@ internal sealed class CpuCore
         }
 
         var cores = new List<CpuCore>();
-        var rest = cpus;
+        var seen = new CpuSetBuilder();
         foreach (var id in cpus.ToArray())
         {
-            if (!rest.Contains(id))
+            if (seen.Contains(id))
                 continue;
-            // Siblings that do not name the processor itself are no core.
+            // Siblings that do not name the processor itself, or that another core has already, are no core.
             var known = siblings.TryGetValue(id, out var threads) && threads!.Contains(id);
-            var own = known ? threads!.Intersect(rest) : CpuSet.Of(id);
-            rest = rest.Except(own);
+            var own = known ? threads!.Intersect(cpus) : CpuSet.Of(id);
+            if (known && Overlaps(own, seen))
+                (own, known) = (CpuSet.Of(id), false);
+            seen.AddAll(own);
             cores.Add(new CpuCore(own, known ? (online is null ? threads! : threads!.Intersect(online)).IsSubsetOf(own) : null));
         }
 
         return cores;
+    }
+
+    private static bool Overlaps(CpuSet cpus, CpuSetBuilder seen)
+    {
+        foreach (var id in cpus.ToArray())
+        {
+            if (seen.Contains(id))
+                return true;
+        }
+
+        return false;
     }
 }

@@ -15,6 +15,9 @@ public sealed record GroupAffinity
     /// <summary>All running processors that the cell has in the group.</summary>
     public required ulong CellMask { get; init; }
 
+    /// <summary>In how many groups the cell has processors.</summary>
+    public required int CellGroups { get; init; }
+
     /// <summary>The group and the mask, such as <c>group 1: 0x3</c>.</summary>
     public override string ToString() => $"group {Group}: 0x{Mask:x}";
 }

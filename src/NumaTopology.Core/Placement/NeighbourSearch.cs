@@ -25,7 +25,7 @@ internal sealed class NeighbourSearch
         foreach (var seed in _space.CpuCells)
         {
             if (Grow(seed, nearest: true) || Grow(seed, nearest: false))
-                _best.Offer(_space.Weigh(_cpu.ToArray(), _cpu.Count, _memory.ToArray(), _memory.Count));
+                _best.Offer(_space.Weigh(_cpu.ToArray(), _memory.ToArray()));
         }
     }
 

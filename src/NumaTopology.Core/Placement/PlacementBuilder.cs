@@ -107,11 +107,12 @@ internal sealed class PlacementBuilder
         for (var i = 0; i < cpus.Length; i++)
         {
             var cell = _machine.Cells[candidate.Cpu[i]];
-            foreach (var group in (cell.Processors ?? []).Where(cpu => cpu.Group is not null && cpu.Number is not null).GroupBy(cpu => cpu.Group!.Value).OrderBy(group => group.Key))
+            var cellGroups = (cell.Processors ?? []).Where(cpu => cpu.Group is not null && cpu.Number is not null).GroupBy(cpu => cpu.Group!.Value).OrderBy(group => group.Key).ToList();
+            foreach (var group in cellGroups)
             {
                 var mask = Mask(group.Where(cpu => cpus[i].Contains(cpu.Id)));
                 if (mask != 0)
-                    groups.Add(new GroupAffinity { CellId = cell.Id, Group = group.Key, Mask = mask, CellMask = Mask(group.Where(cpu => cell.Cpus.Contains(cpu.Id))) });
+                    groups.Add(new GroupAffinity { CellId = cell.Id, Group = group.Key, Mask = mask, CellMask = Mask(group.Where(cpu => cell.Cpus.Contains(cpu.Id))), CellGroups = cellGroups.Count });
             }
         }
 

@@ -28,6 +28,8 @@ public static class PlacementFinder
     /// <summary>The neighbours' search goes first: what it finds spares the exact one the sets that are farther.</summary>
     internal static (IReadOnlyList<Candidate> Best, PlacementSearch Search) Search(SearchSpace space, int count)
     {
+        if (!space.Suffices)
+            return ([], PlacementSearch.Exact);
         var best = new BestCandidates(count);
         new NeighbourSearch(space, best).Run();
         var exact = new SubsetSearch(space, best).Run();

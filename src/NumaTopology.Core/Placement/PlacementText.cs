@@ -15,7 +15,7 @@ internal static class PlacementText
 
     public static string Pages(long count, long size) => $"{Number(count)} {(count == 1 ? "page" : "pages")} of {ByteText.Short(size)}";
 
-    public static string Cells(IReadOnlyList<int> ids) => (ids.Count == 1 ? "cell " : "cells ") + string.Join(",", ids);
+    public static string Cells(IReadOnlyList<int> ids) => (ids.Count == 1 ? "cell " : "cells ") + CpuSet.From(ids);
 
     public static string Mean(double mean) => mean.ToString("0.##", CultureInfo.InvariantCulture);
 

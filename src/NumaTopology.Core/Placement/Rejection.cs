@@ -54,7 +54,7 @@ internal sealed class Rejection
     {
         if (placement is not { } used)
             return "it fits";
-        var own = _space.Weigh([place], 1, [], 0);
+        var own = _space.Weigh([place], []);
         if (own.CompareTo(used) < 0)
             return "it fits alone and ranks before this placement";
         string measure;

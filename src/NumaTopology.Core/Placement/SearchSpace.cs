@@ -50,6 +50,23 @@ internal sealed class SearchSpace
 
     public int MaxCell { get; }
 
+    /// <summary>Whether all cells together have what is asked for.</summary>
+    public bool Suffices
+    {
+        get
+        {
+            long cpus = 0, bytes = 0, pages = 0;
+            foreach (var supply in Supplies)
+            {
+                cpus += supply.CpuCount;
+                bytes += supply.Memory;
+                pages += supply.HugePages;
+            }
+
+            return cpus >= Request.Cpu && bytes >= Request.Memory && pages >= Pages;
+        }
+    }
+
     /// <summary>Whether none of the first cells of a list that give memory can be left out of what there is.</summary>
     public bool NeedsEach(int[] memory, int count, long bytes, long pages)
     {
@@ -62,10 +79,11 @@ internal sealed class SearchSpace
         return true;
     }
 
-    /// <summary>Weighs the cells at the first places of two lists, which suffice and can reach one another.</summary>
-    public Candidate Weigh(int[] cpu, int cpuCount, int[] memory, int memoryCount)
+    /// <summary>Weighs cells that suffice and can reach one another.</summary>
+    public Candidate Weigh(int[] cpuCells, int[] memoryCells)
     {
-        int[] cpuCells = Ascending(cpu, cpuCount), memoryCells = Ascending(memory, memoryCount);
+        Array.Sort(cpuCells);
+        Array.Sort(memoryCells);
         int worst = 0, cpus = 0, idle = 0;
         long sum = 0, bytes = 0, pages = 0;
         foreach (var from in cpuCells)
@@ -91,7 +109,9 @@ internal sealed class SearchSpace
         return new Candidate
         {
             Cpu = cpuCells,
+            CpuCount = cpuCells.Length,
             Memory = memoryCells,
+            MemoryCount = memoryCells.Length,
             Worst = worst,
             Sum = sum,
             Pairs = cpuCells.Length * (cpuCells.Length + memoryCells.Length + DeviceCount),
@@ -107,13 +127,5 @@ internal sealed class SearchSpace
                 worst = distance;
             sum += total;
         }
-    }
-
-    private static int[] Ascending(int[] places, int count)
-    {
-        var ascending = new int[count];
-        Array.Copy(places, ascending, count);
-        Array.Sort(ascending);
-        return ascending;
     }
 }

@@ -47,7 +47,7 @@ internal static class Shortfall
                 most = supply;
         }
 
-        return most is null ? "No cell has a CPU that may be used." : $"The closest is cell {most.Cell.Id} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.";
+        return most is null ? "No cell has a CPU that may be used." : $"Closest: cell {most.Cell.Id} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.";
     }
 
     private static string Describe(NumaCapabilities machine, SearchSpace space, Candidate candidate)
@@ -63,7 +63,7 @@ internal static class Shortfall
         foreach (var place in candidate.Memory)
             Add(place);
         ids.Sort();
-        return $"The closest is {PlacementText.Cells(ids)} with {Amounts(cpus, bytes, pages, space.Request)}.";
+        return $"Closest: {PlacementText.Cells(ids)} with {Amounts(cpus, bytes, pages, space.Request)}.";
 
         void Add(int place)
         {

@@ -13,27 +13,19 @@ internal sealed class SubsetSearch
 
     private readonly SearchSpace _space;
     private readonly BestCandidates _best;
+    private readonly NeighbourMemory _neighbours;
     private readonly int[] _cpu;
     private readonly int[] _memory;
-    private readonly int[] _neighbours;
-    private readonly int[] _neighbourWorst;
     private readonly long[] _cpusBehind;
-    private readonly long[] _bytesBehind;
-    private readonly long[] _pagesBehind;
-    private int _neighbourCount;
     private int _looked;
 
     public SubsetSearch(SearchSpace space, BestCandidates best)
     {
         _space = space;
         _best = best;
-        var count = space.Supplies.Length;
-        _cpu = new int[count];
-        _memory = new int[count];
-        _neighbours = new int[count];
-        _neighbourWorst = new int[count];
-        _bytesBehind = new long[count + 1];
-        _pagesBehind = new long[count + 1];
+        _neighbours = new NeighbourMemory(space);
+        _cpu = new int[space.Supplies.Length];
+        _memory = new int[space.Supplies.Length];
         // What the cells from a place on have together: a set that cannot be completed with them is not extended.
         _cpusBehind = new long[space.CpuCells.Length + 1];
         for (var i = space.CpuCells.Length - 1; i >= 0; i--)
@@ -41,29 +33,25 @@ internal sealed class SubsetSearch
     }
 
     /// <summary>Searches; false when it gave up.</summary>
-    public bool Run() => ExtendCpus(0, 0, 0, int.MaxValue, 0);
+    public bool Run() => ExtendCpus(0, new Part { Least = int.MaxValue });
 
-    private bool ExtendCpus(int from, int chosen, int cpus, int least, int worst)
+    private bool ExtendCpus(int from, Part part)
     {
-        if (chosen == _space.MaxCell)
+        if (part.Cells == _space.MaxCell)
             return true;
-        for (var i = from; i < _space.CpuCells.Length && cpus + _cpusBehind[i] >= _space.Request.Cpu; i++)
+        for (var i = from; i < _space.CpuCells.Length && part.Cpus + _cpusBehind[i] >= _space.Request.Cpu; i++)
         {
-            var place = _space.CpuCells[i];
             if (++_looked > MostSubsets)
                 return false;
-            var farthest = WithCpuCell(place, chosen, worst);
-            if (farthest < 0 || farthest > _best.Bound)
+            if (!TryAdd(_space.CpuCells[i], part, out var more) || more.Worst > _best.Bound)
                 continue;
-            _cpu[chosen] = place;
-            var have = cpus + _space.Supplies[place].CpuCount;
-            var smallest = Math.Min(least, _space.Supplies[place].CpuCount);
-            if (have < _space.Request.Cpu)
+            _cpu[part.Cells] = _space.CpuCells[i];
+            if (more.Cpus < _space.Request.Cpu)
             {
-                if (!ExtendCpus(i + 1, chosen + 1, have, smallest, farthest))
+                if (!ExtendCpus(i + 1, more))
                     return false;
             }
-            else if (have - smallest < _space.Request.Cpu && !AddMemory(chosen + 1, farthest))
+            else if (more.Cpus - more.Least < _space.Request.Cpu && !AddMemory(more))
             {
                 return false;
             }
@@ -72,96 +60,104 @@ internal sealed class SubsetSearch
         return true;
     }
 
-    /// <summary>The largest distance with one more cell of processors; −1 when some memory could not be reached.</summary>
-    private int WithCpuCell(int place, int chosen, int worst)
+    /// <summary>One more cell of processors; false when some memory could not be reached.</summary>
+    private bool TryAdd(int place, in Part part, out Part more)
     {
+        var supply = _space.Supplies[place];
         var distances = _space.Distances;
-        worst = Math.Max(worst, Math.Max(distances[place, place], _space.Supplies[place].DeviceWorst));
-        for (var i = 0; i < chosen; i++)
+        var own = distances[place, place];
+        more = part;
+        more.Worst = Math.Max(part.Worst, Math.Max(own, supply.DeviceWorst));
+        more.Sum += own + supply.DeviceSum;
+        for (var i = 0; i < part.Cells; i++)
         {
             int there = distances[_cpu[i], place], back = distances[place, _cpu[i]];
             if (there == NumaDistance.Unreachable || back == NumaDistance.Unreachable)
-                return -1;
-            worst = Math.Max(worst, Math.Max(there, back));
+                return false;
+            more.Worst = Math.Max(more.Worst, Math.Max(there, back));
+            more.Sum += there + back;
         }
 
-        return worst;
+        more.Cells++;
+        more.Cpus += supply.CpuCount;
+        more.Idle += supply.IdleCount;
+        more.Least = Math.Min(part.Least, supply.CpuCount);
+        more.Bytes += supply.Memory;
+        more.Pages += supply.HugePages;
+        return true;
     }
 
-    private bool AddMemory(int cpuCount, int worst)
+    private bool AddMemory(in Part part)
     {
-        long bytes = 0, pages = 0;
-        for (var i = 0; i < cpuCount; i++)
+        if (part.Bytes >= _space.Request.Memory && part.Pages >= _space.Pages)
         {
-            bytes += _space.Supplies[_cpu[i]].Memory;
-            pages += _space.Supplies[_cpu[i]].HugePages;
-        }
-
-        if (bytes >= _space.Request.Memory && pages >= _space.Pages)
-        {
-            _best.Offer(_space.Weigh(_cpu, cpuCount, _memory, 0));
+            Offer(part, part, 0);
             return true;
         }
 
-        FindNeighbours(cpuCount);
-        return ExtendMemory(0, cpuCount, 0, bytes, pages, worst);
+        _neighbours.Find(_cpu, part.Cells);
+        return ExtendMemory(0, part, part, 0);
     }
 
-    /// <summary>The other cells whose memory all chosen processors can reach.</summary>
-    private void FindNeighbours(int cpuCount)
+    private bool ExtendMemory(int from, in Part cpus, Part part, int chosen)
     {
-        _neighbourCount = 0;
-        foreach (var place in _space.MemoryCells)
-        {
-            var worst = 0;
-            for (var i = 0; i < cpuCount && worst != NumaDistance.Unreachable; i++)
-            {
-                var distance = _cpu[i] == place ? NumaDistance.Unreachable : _space.Distances[_cpu[i], place];
-                worst = distance == NumaDistance.Unreachable ? distance : Math.Max(worst, distance);
-            }
-
-            if (worst == NumaDistance.Unreachable)
-                continue;
-            _neighbours[_neighbourCount] = place;
-            _neighbourWorst[_neighbourCount++] = worst;
-        }
-
-        _bytesBehind[_neighbourCount] = 0;
-        _pagesBehind[_neighbourCount] = 0;
-        for (var i = _neighbourCount - 1; i >= 0; i--)
-        {
-            _bytesBehind[i] = _bytesBehind[i + 1] + _space.Supplies[_neighbours[i]].Memory;
-            _pagesBehind[i] = _pagesBehind[i + 1] + _space.Supplies[_neighbours[i]].HugePages;
-        }
-    }
-
-    private bool ExtendMemory(int from, int cpuCount, int chosen, long bytes, long pages, int worst)
-    {
-        if (cpuCount + chosen == _space.MaxCell)
+        if (part.Cells == _space.MaxCell)
             return true;
-        for (var i = from; i < _neighbourCount; i++)
+        for (var i = from; i < _neighbours.Count && _neighbours.Suffice(i, part.Bytes, part.Pages); i++)
         {
-            if (bytes + _bytesBehind[i] < _space.Request.Memory || pages + _pagesBehind[i] < _space.Pages)
-                return true;
             if (++_looked > MostSubsets)
                 return false;
-            var farthest = Math.Max(worst, _neighbourWorst[i]);
-            if (farthest > _best.Bound)
+            var place = _neighbours.Places[i];
+            var more = part;
+            more.Cells++;
+            more.Worst = Math.Max(part.Worst, _neighbours.Worst[i]);
+            more.Sum += _neighbours.Sum[i];
+            more.Bytes += _space.Supplies[place].Memory;
+            more.Pages += _space.Supplies[place].HugePages;
+            if (more.Worst > _best.Bound)
                 continue;
-            _memory[chosen] = _neighbours[i];
-            var haveBytes = bytes + _space.Supplies[_neighbours[i]].Memory;
-            var havePages = pages + _space.Supplies[_neighbours[i]].HugePages;
-            if (haveBytes < _space.Request.Memory || havePages < _space.Pages)
+            _memory[chosen] = place;
+            if (more.Bytes < _space.Request.Memory || more.Pages < _space.Pages)
             {
-                if (!ExtendMemory(i + 1, cpuCount, chosen + 1, haveBytes, havePages, farthest))
+                if (!ExtendMemory(i + 1, cpus, more, chosen + 1))
                     return false;
             }
-            else if (_space.NeedsEach(_memory, chosen + 1, haveBytes, havePages))
+            else if (_space.NeedsEach(_memory, chosen + 1, more.Bytes, more.Pages))
             {
-                _best.Offer(_space.Weigh(_cpu, cpuCount, _memory, chosen + 1));
+                Offer(cpus, more, chosen + 1);
             }
         }
 
         return true;
+    }
+
+    private void Offer(in Part cpus, in Part all, int memoryCount) => _best.Offer(new Candidate
+    {
+        Cpu = _cpu,
+        CpuCount = cpus.Cells,
+        Memory = _memory,
+        MemoryCount = memoryCount,
+        Worst = all.Worst,
+        Sum = all.Sum,
+        Pairs = cpus.Cells * (all.Cells + _space.DeviceCount),
+        Busy = Math.Max(0, _space.Request.Cpu - cpus.Idle),
+        LeftoverCpus = cpus.Cpus - _space.Request.Cpu,
+        LeftoverMemory = all.Bytes - _space.Request.Memory,
+        LeftoverHugePages = all.Pages - _space.Pages,
+    });
+
+    /// <summary>A set that is being built.</summary>
+    private struct Part
+    {
+        public int Cells;
+        public int Cpus;
+        public int Idle;
+
+        /// <summary>The fewest processors that one of its cells gives.</summary>
+        public int Least;
+        public int Worst;
+        public long Sum;
+        public long Bytes;
+        public long Pages;
     }
 }

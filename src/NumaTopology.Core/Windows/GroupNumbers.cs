@@ -34,6 +34,9 @@ internal sealed class GroupNumbers
         }
     }
 
+    /// <summary>How many groups there are; 0 when nothing is told of them.</summary>
+    public int Count => _starts.Count;
+
     /// <summary>The number of a processor of a group; groups that nothing is told of have 64 processors.</summary>
     public int Id(int group, int number) => Start(group) + number;
 

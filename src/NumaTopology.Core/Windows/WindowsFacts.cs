@@ -21,6 +21,9 @@ internal static class WindowsFacts
     public const string Srat = "firmware/SRAT";
     public const string Hmat = "firmware/HMAT";
 
+    /// <summary>NtQuerySystemInformationEx(SystemProcessorPerformanceInformation) of one group: 48 bytes a processor.</summary>
+    public const string GroupTimes = "processors/Times/";
+
     /// <summary>GlobalMemoryStatusEx: ullTotalPhys, in bytes.</summary>
     public const string TotalMemory = "memory/total";
 
@@ -69,6 +72,9 @@ internal static class WindowsFacts
     public const string StorageNode = "storage-node";
 
     private const string OneDevice = "device/";
+
+    /// <summary>How the processors of a group have spent their time.</summary>
+    public static string Times(int group) => GroupTimes + group.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>GetNumaAvailableMemoryNodeEx, in bytes.</summary>
     public static string AvailableMemory(int node) => Node(node) + "available";

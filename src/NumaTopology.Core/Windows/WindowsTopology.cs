@@ -58,6 +58,8 @@ internal sealed class WindowsTopology
 
     public IReadOnlyList<NumaDevice> Devices(bool otherPci) => WindowsDevices.Read(_reader, Nodes(), otherPci) ?? [];
 
+    public IReadOnlyList<CpuTime>? CpuTimes() => WindowsCpuTimes.Read(_reader, _groups);
+
     public IReadOnlyList<NumaDistance> Distances() => WindowsDistances.Read(_reader, _domains, CellIds());
 
     public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)

@@ -11,7 +11,8 @@ internal static class WindowsBinding
         if (placement.Groups is not { } groups)
             throw new NumaBindingException("The placement is of a machine that has no processor groups, so of no Windows machine.");
         NumaBinding.RequireLocalMemory(placement, "Windows");
-        if (groups.Count > 1)
+        // A node that lies in several groups has a mask in the first of them only, and start knows no other.
+        if (groups.Count > 1 || groups[0].CellGroups > 1)
             return CpuSets(placement);
         // With /NODE the mask is as if the node's lowest processor were bit 0.
         var only = groups[0];

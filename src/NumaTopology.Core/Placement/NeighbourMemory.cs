@@ -1,0 +1,66 @@
+using System;
+
+namespace NumaTopology.Placement;
+
+/// <summary>The cells whose memory a set of cells can have besides its own.</summary>
+internal sealed class NeighbourMemory
+{
+    private readonly SearchSpace _space;
+    private readonly long[] _bytesBehind;
+    private readonly long[] _pagesBehind;
+
+    public NeighbourMemory(SearchSpace space)
+    {
+        _space = space;
+        var count = space.Supplies.Length;
+        Places = new int[count];
+        Worst = new int[count];
+        Sum = new int[count];
+        _bytesBehind = new long[count + 1];
+        _pagesBehind = new long[count + 1];
+    }
+
+    public int Count { get; private set; }
+
+    public int[] Places { get; }
+
+    /// <summary>The largest distance from the set to each.</summary>
+    public int[] Worst { get; }
+
+    /// <summary>The sum of the distances from the set to each.</summary>
+    public int[] Sum { get; }
+
+    /// <summary>Finds those that all of the first cells of a list can reach.</summary>
+    public void Find(int[] cpu, int cpuCount)
+    {
+        Count = 0;
+        foreach (var place in _space.MemoryCells)
+        {
+            if (Array.IndexOf(cpu, place, 0, cpuCount) >= 0)
+                continue;
+            int worst = 0, sum = 0;
+            for (var i = 0; i < cpuCount && worst != NumaDistance.Unreachable; i++)
+            {
+                var distance = _space.Distances[cpu[i], place];
+                worst = distance == NumaDistance.Unreachable ? distance : Math.Max(worst, distance);
+                sum += distance;
+            }
+
+            if (worst == NumaDistance.Unreachable)
+                continue;
+            Places[Count] = place;
+            Worst[Count] = worst;
+            Sum[Count++] = sum;
+        }
+
+        _bytesBehind[Count] = _pagesBehind[Count] = 0;
+        for (var i = Count - 1; i >= 0; i--)
+        {
+            _bytesBehind[i] = _bytesBehind[i + 1] + _space.Supplies[Places[i]].Memory;
+            _pagesBehind[i] = _pagesBehind[i + 1] + _space.Supplies[Places[i]].HugePages;
+        }
+    }
+
+    /// <summary>Whether what there is and all from a place on are enough together.</summary>
+    public bool Suffice(int from, long bytes, long pages) => bytes + _bytesBehind[from] >= _space.Request.Memory && pages + _pagesBehind[from] >= _space.Pages;
+}
