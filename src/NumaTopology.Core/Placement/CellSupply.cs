@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 namespace NumaTopology.Placement;
 
 /// <summary>What a cell can give to a request, and why it gives none of what it does not.</summary>
@@ -11,7 +14,12 @@ internal sealed class CellSupply
     /// <summary>How many they are; a search asks millions of times.</summary>
     public required int CpuCount { get; init; }
 
-    /// <summary>How many of them were idle; all when nobody watched.</summary>
+    /// <summary>The cores that they belong to, looked up when they are wanted.</summary>
+    public required Lazy<IReadOnlyList<CpuCore>> Cores { get; init; }
+
+    /// <summary>Those of them that were idle; all when nobody watched.</summary>
+    public required CpuSet IdleCpus { get; init; }
+
     public required int IdleCount { get; init; }
 
     /// <summary>Bytes of base pages; 0 when none were asked for.</summary>

@@ -6,14 +6,12 @@ namespace NumaTopology.Placement;
 /// <summary>Chooses processors within a cell: idle ones before busy ones, complete cores before broken ones, siblings together or apart.</summary>
 internal static class CoreChoice
 {
-    /// <summary>
-    /// At least <paramref name="count"/> of <paramref name="from"/>, which has as many. Of whole cores there may be more.
-    /// </summary>
-    public static CpuSet Take(NumaCell cell, CpuSet from, int count, PlacementRequest request, CpuSet? online)
+    /// <summary>At least <paramref name="count"/> processors of the cores, which have as many. Of whole cores there may be more.</summary>
+    public static CpuSet Take(IReadOnlyList<CpuCore> cores, int count, PlacementRequest request)
     {
         var complete = new List<CpuCore>();
         var broken = new List<CpuCore>();
-        foreach (var core in CpuCore.Of(cell, from, online))
+        foreach (var core in cores)
             (core.IsComplete == false ? broken : complete).Add(core);
         // A stable order: the larger core first, then the lower number.
         complete.Sort(LargestFirst);
@@ -27,14 +25,14 @@ internal static class CoreChoice
     }
 
     /// <summary>Those of <paramref name="cpus"/> that were idle; with whole cores only those whose core was idle altogether.</summary>
-    public static CpuSet Idle(NumaCell cell, CpuSet cpus, PlacementRequest request, CpuSet? online)
+    public static CpuSet Idle(CpuSet cpus, Func<IReadOnlyList<CpuCore>> cores, PlacementRequest request)
     {
         if (request.IdleCpus is not { } idle)
             return cpus;
         if (!request.WholeCore)
             return cpus.Intersect(idle);
         var quiet = new CpuSetBuilder();
-        foreach (var core in CpuCore.Of(cell, cpus, online))
+        foreach (var core in cores())
         {
             if (core.Cpus.IsSubsetOf(idle))
                 quiet.AddAll(core.Cpus);
@@ -46,6 +44,12 @@ internal static class CoreChoice
     private static int LargestFirst(CpuCore left, CpuCore right)
     {
         var order = right.Count.CompareTo(left.Count);
+        return order != 0 ? order : left.Cpus.First!.Value.CompareTo(right.Cpus.First!.Value);
+    }
+
+    private static int SmallestFirst(CpuCore left, CpuCore right)
+    {
+        var order = left.Count.CompareTo(right.Count);
         return order != 0 ? order : left.Cpus.First!.Value.CompareTo(right.Cpus.First!.Value);
     }
 
@@ -66,7 +70,7 @@ internal static class CoreChoice
         }
 
         // What is left is less than a core: a core that is shared anyway serves before one more is broken.
-        larger.Reverse();
+        larger.Sort(SmallestFirst);
         foreach (var core in whole ? larger : [.. broken, .. larger])
         {
             if (count <= 0)

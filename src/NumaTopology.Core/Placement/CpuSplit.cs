@@ -22,22 +22,23 @@ internal static class CpuSplit
         foreach (var i in order)
         {
             var supply = space.Supplies[places[i]];
-            taken[i] = Some(supply.Cell, CoreChoice.Idle(supply.Cell, supply.Cpus, space.Request, online));
+            taken[i] = Some(supply, supply.IdleCpus);
         }
 
         foreach (var i in order)
         {
             var supply = space.Supplies[places[i]];
-            taken[i] = taken[i].Union(Some(supply.Cell, supply.Cpus.Except(taken[i])));
+            taken[i] = taken[i].Union(Some(supply, supply.Cpus.Except(taken[i])));
         }
 
         return taken;
 
-        CpuSet Some(NumaCell cell, CpuSet from)
+        CpuSet Some(CellSupply supply, CpuSet from)
         {
             if (missing <= 0 || from.IsEmpty)
                 return CpuSet.Empty;
-            var some = CoreChoice.Take(cell, from, Math.Min(missing, from.Count), space.Request, online);
+            var cores = from.Equals(supply.Cpus) ? supply.Cores.Value : CpuCore.Of(supply.Cell, from, online);
+            var some = CoreChoice.Take(cores, Math.Min(missing, from.Count), space.Request);
             missing -= some.Count;
             return some;
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 
 namespace NumaTopology.Placement;
 
@@ -9,15 +8,30 @@ namespace NumaTopology.Placement;
 /// </summary>
 internal sealed class NeighbourSearch
 {
+    private const int Taken = int.MaxValue;
+
     private readonly SearchSpace _space;
     private readonly BestCandidates _best;
-    private readonly List<int> _cpu = [];
-    private readonly List<int> _memory = [];
+    private readonly NeighbourMemory _neighbours;
+    private readonly int[] _cpu;
+    private readonly int[] _memory;
+
+    // From the cells chosen so far to each place and back; the largest is Taken where a place is chosen or out of reach.
+    private readonly int[] _worst;
+    private readonly int[] _sum;
+    private int _cpuCount;
+    private int _memoryCount;
 
     public NeighbourSearch(SearchSpace space, BestCandidates best)
     {
         _space = space;
         _best = best;
+        _neighbours = new NeighbourMemory(space);
+        var count = space.Supplies.Length;
+        _cpu = new int[count];
+        _memory = new int[count];
+        _worst = new int[count];
+        _sum = new int[count];
     }
 
     public void Run()
@@ -25,102 +39,132 @@ internal sealed class NeighbourSearch
         foreach (var seed in _space.CpuCells)
         {
             if (Grow(seed, nearest: true) || Grow(seed, nearest: false))
-                _best.Offer(_space.Weigh(_cpu.ToArray(), _memory.ToArray()));
+                _best.Offer(_space.Weigh(First(_cpu, _cpuCount), First(_memory, _memoryCount)));
         }
     }
 
     private bool Grow(int seed, bool nearest)
     {
-        _cpu.Clear();
-        _memory.Clear();
-        _cpu.Add(seed);
-        var cpus = _space.Supplies[seed].CpuCount;
+        _cpuCount = _memoryCount = 0;
+        Array.Clear(_worst, 0, _worst.Length);
+        Array.Clear(_sum, 0, _sum.Length);
+        var cpus = Add(seed);
         while (cpus < _space.Request.Cpu)
         {
-            if (!TryPick(_space.CpuCells, nearest, bothWays: true, place => _space.Supplies[place].CpuCount, out var next))
+            var next = NextCpus(nearest);
+            if (next < 0)
                 return false;
-            _cpu.Add(next);
-            cpus += _space.Supplies[next].CpuCount;
+            cpus += Add(next);
         }
 
         // The last ones added are the farthest.
-        for (var i = _cpu.Count - 1; i >= 0; i--)
+        for (var i = _cpuCount - 1; i >= 0; i--)
         {
-            if (cpus - _space.Supplies[_cpu[i]].CpuCount >= _space.Request.Cpu)
-            {
-                cpus -= _space.Supplies[_cpu[i]].CpuCount;
-                _cpu.RemoveAt(i);
-            }
+            var spared = _space.Supplies[_cpu[i]].CpuCount;
+            if (cpus - spared < _space.Request.Cpu)
+                continue;
+            cpus -= spared;
+            Remove(_cpu, ref _cpuCount, i);
         }
 
-        return AddMemory(nearest) && _cpu.Count + _memory.Count <= _space.MaxCell;
+        return AddMemory(nearest) && _cpuCount + _memoryCount <= _space.MaxCell;
+    }
+
+    private int Add(int place)
+    {
+        _cpu[_cpuCount++] = place;
+        foreach (var other in _space.CpuCells)
+        {
+            int there = _space.Distances[place, other], back = _space.Distances[other, place];
+            if (other == place || there == NumaDistance.Unreachable || back == NumaDistance.Unreachable)
+                _worst[other] = Taken;
+            _worst[other] = Math.Max(_worst[other], Math.Max(there, back));
+            _sum[other] += there + back;
+        }
+
+        return _space.Supplies[place].CpuCount;
+    }
+
+    private int NextCpus(bool nearest)
+    {
+        var next = -1;
+        foreach (var place in _space.CpuCells)
+        {
+            if (_worst[place] == Taken || (next >= 0 && Order(place, next) >= 0))
+                continue;
+            next = place;
+        }
+
+        return next;
+
+        int Order(int left, int right) => Compare(
+            nearest,
+            (_worst[left], _sum[left], _space.Supplies[left].CpuCount),
+            (_worst[right], _sum[right], _space.Supplies[right].CpuCount));
     }
 
     private bool AddMemory(bool nearest)
     {
         long bytes = 0, pages = 0;
-        foreach (var place in _cpu)
-            Add(place, 1);
+        for (var i = 0; i < _cpuCount; i++)
+            Count(_cpu[i], 1);
+        _neighbours.Find(_cpu, _cpuCount);
         while (bytes < _space.Request.Memory || pages < _space.Pages)
         {
-            var (lacksBytes, lacksPages) = (bytes < _space.Request.Memory, pages < _space.Pages);
-            if (!TryPick(_space.MemoryCells, nearest, bothWays: false, place => (lacksBytes ? _space.Supplies[place].Memory : 0) + (lacksPages ? _space.Supplies[place].HugePages : 0), out var next))
+            var next = -1;
+            for (var i = 0; i < _neighbours.Count; i++)
+            {
+                if (Gives(i) > 0 && (next < 0 || Compare(nearest, (_neighbours.Worst[i], _neighbours.Sum[i], Gives(i)), (_neighbours.Worst[next], _neighbours.Sum[next], Gives(next))) < 0))
+                    next = i;
+            }
+
+            if (next < 0)
                 return false;
-            _memory.Add(next);
-            Add(next, 1);
+            _memory[_memoryCount++] = _neighbours.Places[next];
+            Count(_neighbours.Places[next], 1);
         }
 
-        for (var i = _memory.Count - 1; i >= 0; i--)
+        for (var i = _memoryCount - 1; i >= 0; i--)
         {
-            if (bytes - _space.Supplies[_memory[i]].Memory >= _space.Request.Memory && pages - _space.Supplies[_memory[i]].HugePages >= _space.Pages)
-            {
-                Add(_memory[i], -1);
-                _memory.RemoveAt(i);
-            }
+            var spared = _space.Supplies[_memory[i]];
+            if (bytes - spared.Memory < _space.Request.Memory || pages - spared.HugePages < _space.Pages)
+                continue;
+            Count(_memory[i], -1);
+            Remove(_memory, ref _memoryCount, i);
         }
 
         return true;
 
-        void Add(int place, int sign)
+        // What a neighbour gives of what is still missing; nothing when it is chosen already.
+        long Gives(int neighbour)
+        {
+            var place = _neighbours.Places[neighbour];
+            if (Array.IndexOf(_memory, place, 0, _memoryCount) >= 0)
+                return 0;
+            return (bytes < _space.Request.Memory ? _space.Supplies[place].Memory : 0) + (pages < _space.Pages ? _space.Supplies[place].HugePages : 0);
+        }
+
+        void Count(int place, int sign)
         {
             bytes += sign * _space.Supplies[place].Memory;
             pages += sign * _space.Supplies[place].HugePages;
         }
     }
 
-    /// <summary>The cell that is nearest to the chosen processors, or that gives most; of equals the other way round, then the first.</summary>
-    private bool TryPick(int[] places, bool nearest, bool bothWays, Func<int, long> gives, out int picked)
+    /// <summary>The nearer first, or the larger first; of equals the other way round.</summary>
+    private static int Compare(bool nearest, (int Worst, int Sum, long Gives) left, (int Worst, int Sum, long Gives) right)
     {
-        picked = -1;
-        (long First, long Second) least = default;
-        foreach (var place in places)
-        {
-            var give = gives(place);
-            if (give == 0 || _cpu.Contains(place) || _memory.Contains(place) || Distance(place, bothWays) is not { } distance)
-                continue;
-            var rank = nearest ? (distance, -give) : (-give, distance);
-            if (picked >= 0 && rank.CompareTo(least) >= 0)
-                continue;
-            picked = place;
-            least = rank;
-        }
-
-        return picked >= 0;
+        var distance = (left.Worst, left.Sum).CompareTo((right.Worst, right.Sum));
+        var size = right.Gives.CompareTo(left.Gives);
+        return nearest ? (distance != 0 ? distance : size) : (size != 0 ? size : distance);
     }
 
-    /// <summary>The worst distance, then the sum, in one number; null where something cannot be reached.</summary>
-    private long? Distance(int place, bool bothWays)
-    {
-        long worst = 0, sum = 0;
-        foreach (var from in _cpu)
-        {
-            int there = _space.Distances[from, place], back = bothWays ? _space.Distances[place, from] : 0;
-            if (there == NumaDistance.Unreachable || back == NumaDistance.Unreachable)
-                return null;
-            worst = Math.Max(worst, Math.Max(there, back));
-            sum += there + back;
-        }
+    private static void Remove(int[] places, ref int count, int at) => Array.Copy(places, at + 1, places, at, --count - at);
 
-        return (worst << 32) + sum;
+    private static int[] First(int[] places, int count)
+    {
+        var first = new int[count];
+        Array.Copy(places, first, count);
+        return first;
     }
 }

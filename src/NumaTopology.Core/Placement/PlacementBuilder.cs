@@ -97,7 +97,14 @@ internal sealed class PlacementBuilder
     {
         var split = 0;
         for (var i = 0; i < cpus.Length; i++)
-            split += CpuCore.Of(_machine.Cells[candidate.Cpu[i]], cpus[i], _machine.OnlineCpus).Count(core => core.IsComplete == false);
+        {
+            foreach (var core in _space.Supplies[candidate.Cpu[i]].Cores.Value)
+            {
+                if (core.IsComplete is { } complete && core.Cpus.Overlaps(cpus[i]) && !(complete && core.Cpus.IsSubsetOf(cpus[i])))
+                    split++;
+            }
+        }
+
         return split;
     }
 

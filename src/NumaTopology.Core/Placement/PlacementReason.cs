@@ -11,7 +11,7 @@ internal static class PlacementReason
 
     public static string Why(NumaPlacement placement)
     {
-        var parts = new List<string> { placement.Cells.Count == 1 ? "fits in one cell" : $"spread over {placement.Cells.Count} cells" };
+        var parts = new List<string> { placement.Cells.Count == 1 ? "one cell" : $"{placement.Cells.Count} cells" };
         parts.Add(placement.WorstDistance is not { } worst ? "distance unknown"
             : placement.Cells.Count == 1 && placement.DeviceDistance is null ? $"distance {worst}"
             : $"worst distance {worst}, mean {PlacementText.Mean(placement.MeanDistance!.Value)}");

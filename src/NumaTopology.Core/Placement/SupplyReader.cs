@@ -45,12 +45,17 @@ internal sealed class SupplyReader
                 noCpus ??= $"it cannot reach {string.Join(", ", _request.Devices)}";
             }
 
+            var taken = cpus;
+            var cores = new Lazy<IReadOnlyList<CpuCore>>(() => CpuCore.Of(cell, taken, _machine.OnlineCpus));
+            var idle = CoreChoice.Idle(cpus, () => cores.Value, _request);
             supplies[i] = new CellSupply
             {
                 Cell = cell,
                 Cpus = cpus,
                 CpuCount = cpus.Count,
-                IdleCount = CoreChoice.Idle(cell, cpus, _request, _machine.OnlineCpus).Count,
+                Cores = cores,
+                IdleCpus = idle,
+                IdleCount = idle.Count,
                 Memory = bytes,
                 HugePages = pages,
                 DeviceWorst = worst,
