@@ -50,6 +50,9 @@ public sealed class PowerShellSession : IDisposable
 
     public IReadOnlyList<T> Run<T>(string script, string? machine = null) => [.. Run(script, machine).Select(item => (T)item.BaseObject)];
 
+    /// <summary>A shell to start something in and to stop it.</summary>
+    public PowerShell Shell() => PowerShell.Create(_runspace);
+
     public IReadOnlyList<CompletionResult> Complete(string line)
     {
         using var shell = PowerShell.Create(_runspace);

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using NumaTopology.Placement;
 using Xunit;
 
 namespace NumaTopology.Tests.Placement;
@@ -62,5 +63,26 @@ public sealed class OptimumTests
                 Assert.Equal(machine.Cells.Select(cell => cell.Id), placement.Cells.Concat(placement.Rejected.Select(cell => cell.CellId)).Order());
             }
         }
+    }
+
+    [Fact]
+    public void The_nearest_neighbours_are_placements_too()
+    {
+        var random = new RandomMachine(new Random(64));
+        var offered = 0;
+        for (var i = 0; i < Machines / 4; i++)
+        {
+            var machine = random.Capabilities();
+            var request = random.Request(machine);
+            var all = new BruteForce(machine, request).Ranked().Select(choice => (string.Join(",", choice.CpuCells), string.Join(",", choice.MemoryCells), choice.Worst)).ToHashSet();
+            var best = new BestCandidates(100);
+            new NeighbourSearch(new SearchSpace(machine, request), best).Run();
+            Assert.All(best.All, candidate => Assert.Contains((Ids(candidate.Cpu), Ids(candidate.Memory), candidate.Worst == DistanceTable.Unknown ? null : candidate.Worst), all));
+            offered += best.All.Count;
+
+            string Ids(int[] places) => string.Join(",", places.Select(place => machine.Cells[place].Id));
+        }
+
+        Assert.True(offered > 100);
     }
 }

@@ -1,0 +1,135 @@
+using System;
+using System.IO;
+using System.Linq;
+using NumaTopology.Machines;
+using NumaTopology.Tests.Recorded;
+using Xunit;
+
+namespace NumaTopology.Tests.Placement;
+
+/// <summary>What tools are told, compared with their manuals and, where they are installed, read by themselves.</summary>
+public sealed class BindingTests
+{
+    private const string DomainSchema = "/usr/share/libvirt/schemas/domain.rng";
+
+    [Theory]
+    [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3 --membind=1")]
+    [InlineData(NumaBindingTarget.Taskset, "taskset --cpu-list 2-3")]
+    [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3 --cpuset-mems=1")]
+    [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=2-3\nNUMAPolicy=bind\nNUMAMask=1")]
+    [InlineData(NumaBindingTarget.Slurm, "srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=2 --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2")]
+    [InlineData(NumaBindingTarget.Libvirt, "<vcpu placement='static'>2</vcpu>\n<cputune>\n  <vcpupin vcpu='0' cpuset='2'/>\n  <vcpupin vcpu='1' cpuset='3'/>\n</cputune>\n<numatune>\n  <memory mode='strict' nodeset='1'/>\n</numatune>")]
+    public void One_cell_is_bound(NumaBindingTarget target, string text) => Assert.Equal(text, NumaBinding.Write(OnCell1(), target));
+
+    [Theory]
+    [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3")]
+    [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3")]
+    [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=2-3")]
+    public void Memory_is_bound_only_when_it_was_asked_for(NumaBindingTarget target, string text) =>
+        Assert.Equal(text, NumaBinding.Write(Find(Linux(), new() { Cpu = 2, ExcludedCells = [0] }), target));
+
+    [Fact]
+    public void Cells_that_give_only_memory_are_bound_as_memory()
+    {
+        var placement = Find(Linux(), new() { Cpu = 2, Memory = 2500, ExcludedCells = [0] });
+        Assert.Equal("numactl --physcpubind=2-3 --membind=1,70", NumaBinding.Write(placement, NumaBindingTarget.Numactl));
+        // Cell 70 is bit 6 of the second word.
+        Assert.EndsWith(" --mem-bind=mask_mem:0x400000000000000002", NumaBinding.Write(placement, NumaBindingTarget.Slurm));
+        var error = Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Taskset));
+        Assert.Contains("memory of cell 70", error.Message);
+    }
+
+    [Theory]
+    // Cell 1 has processors 8-15 of group 0, of which 10 and 11 are bits 2 and 3 of the node.
+    [InlineData("windows-sub-numa", 2, "10-11", "start /NODE 1 /AFFINITY 0xc")]
+    [InlineData("windows-sub-numa", 4, "8-31", "start /NODE 1 /AFFINITY 0xf")]
+    public void Windows_masks_count_from_the_nodes_first_processor(string machine, int count, string allowed, string line)
+    {
+        var capabilities = Windows(machine) with { AllowedCpus = CpuSet.Parse(allowed) };
+        Assert.Equal(line, NumaBinding.Write(Find(capabilities, new() { Cpu = count, Memory = 1000 }), NumaBindingTarget.Windows));
+    }
+
+    [Fact]
+    public void Several_Windows_groups_are_bound_by_CPU_sets()
+    {
+        // 2 sockets of 80: groups of 64, 32 (16 of each node) and 64. Cell 0 is group 0 and the lower half of group 1.
+        var machine = Windows("windows-altra-2x80");
+        var text = NumaBinding.Write(Find(machine, new() { Cpu = 80, ExcludedCells = [1] }), NumaBindingTarget.Windows);
+        Assert.Contains("$groups = @{ 0 = 'ffffffffffffffff'; 1 = 'ffff' }", text);
+        Assert.Contains("SetProcessDefaultCpuSets", text);
+        // Even a few of a node that lies in two groups: start knows the first of them only.
+        Assert.Contains("$groups = @{ 0 = '3' }", NumaBinding.Write(Find(machine, new() { Cpu = 2, ExcludedCells = [1] }), NumaBindingTarget.Windows));
+    }
+
+    [Fact]
+    public void A_machine_of_the_other_system_is_refused()
+    {
+        var windows = Find(Windows("windows-sub-numa"), new() { Cpu = 1 });
+        foreach (var target in Enum.GetValues<NumaBindingTarget>().Where(target => target != NumaBindingTarget.Windows))
+            Assert.Contains("of a Windows machine", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, target)).Message);
+        Assert.Contains("of no Windows machine", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(OnCell1(), NumaBindingTarget.Windows)).Message);
+    }
+
+    [Fact]
+    public void Libvirts_schema_takes_the_elements()
+    {
+        if (!File.Exists(DomainSchema) || RecordedMachines.Output("xmllint", "--version") is null)
+            Assert.Skip("xmllint or libvirt's domain.rng is not installed");
+        foreach (var request in new PlacementRequest[] { new() { Cpu = 2 }, new() { Cpu = 4, Memory = 3500 }, new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 } })
+        {
+            var path = Path.GetTempFileName();
+            File.WriteAllText(path, $"<domain type='kvm'><name>guest</name><memory>1</memory><os><type>hvm</type></os>{NumaBinding.Write(Find(Linux(), request), NumaBindingTarget.Libvirt)}</domain>");
+            Assert.NotNull(RecordedMachines.Output("xmllint", "--noout", "--relaxng", DomainSchema, path));
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void Systemd_takes_the_drop_in()
+    {
+        if (RecordedMachines.Output("systemd-analyze", "--version") is null)
+            Assert.Skip("systemd-analyze is not installed");
+        var folder = Directory.CreateTempSubdirectory("numa-unit-").FullName;
+        var unit = Path.Combine(folder, "placed.service");
+        File.WriteAllText(unit, NumaBinding.Write(OnCell1(), NumaBindingTarget.Systemd) + "\nExecStart=/bin/true\n");
+        Assert.Equal("", Verify(unit).Trim());
+        // The analyzer does look: it complains of the same unit with a wrong value.
+        File.WriteAllText(unit, File.ReadAllText(unit).Replace("CPUAffinity=2-3", "CPUAffinity=x").Replace("NUMAMask=1", "NUMAMask=y"));
+        Assert.Contains("CPU", Verify(unit));
+        Directory.Delete(folder, true);
+    }
+
+    [Fact]
+    public void Taskset_and_numactl_start_a_program_on_this_machine()
+    {
+        if (!OperatingSystem.IsLinux() || RecordedMachines.Output("taskset", "--version") is null)
+            Assert.Skip("taskset is not installed");
+        var here = NumaProbe.Capabilities(MachineSource.OpenLive());
+        var placement = Find(here, new() { Cpu = 1, Memory = 1 << 20 });
+        Assert.Equal($"Cpus_allowed_list:\t{placement.Cpus}\n", Start(NumaBinding.Write(placement, NumaBindingTarget.Taskset), "Cpus_allowed_list"));
+        if (RecordedMachines.Output("numactl", "--show") is null)
+            Assert.Skip("numactl is not installed, or this system has no NUMA");
+        Assert.Equal($"Cpus_allowed_list:\t{placement.Cpus}\n", Start(NumaBinding.Write(placement, NumaBindingTarget.Numactl), "Cpus_allowed_list"));
+    }
+
+    private static string? Start(string line, string what) => RecordedMachines.Output("sh", "-c", $"{line} grep {what} /proc/self/status");
+
+    private static string Verify(string unit) => RecordedMachines.Output("sh", "-c", $"systemd-analyze verify '{unit}' 2>&1; true")!;
+
+    private static NumaPlacement OnCell1() => Find(Linux(), new() { Cpu = 2, Memory = 1000, ExcludedCells = [0] });
+
+    private static NumaPlacement Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements[0];
+
+    private static NumaCapabilities Windows(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa")));
+
+    private static NumaCapabilities Linux() => new()
+    {
+        Cells =
+        [
+            new NumaCell { Id = 0, Cpus = CpuSet.Parse("0-1"), AvailableMemory = 2000, Pages = [new PagePool(2 << 20, 4, 2)] },
+            new NumaCell { Id = 1, Cpus = CpuSet.Parse("2-3"), AvailableMemory = 2000, Pages = [new PagePool(2 << 20, 4, 2)] },
+            new NumaCell { Id = 70, AvailableMemory = 2000, Pages = [] },
+        ],
+        Distances = [.. new[] { 0, 1, 70 }.SelectMany(from => new[] { 0, 1, 70 }.Select(to => new NumaDistance { From = from, To = to, Value = from == to ? 10 : 20 }))],
+    };
+}

@@ -1,0 +1,219 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Placement;
+
+/// <summary>Placements that a person can work out.</summary>
+public sealed class PlacementTests
+{
+    private const long GiB = 1L << 30;
+
+    [Fact]
+    public void The_smallest_cell_that_fits_is_the_best()
+    {
+        var found = Find(Machine([Cell(0, "0-7", 8), Cell(1, "8-11", 4), Cell(4, "12-15", 2)], 21), new() { Cpu = 3, Memory = 2 * GiB });
+        // All at distance 10; cell 4 leaves one CPU and nothing, cell 1 one CPU and 2 GiB, cell 0 five CPUs.
+        Assert.Equal(["4", "1", "0"], found.Take(3).Select(Cells));
+        Assert.Equal((1, 0L, "12-14", "4: 2.00 GiB"), (found[0].LeftoverCpus, found[0].LeftoverMemory!.Value, found[0].Cpus.ToString(), string.Join(", ", found[0].Memory)));
+        Assert.Equal((10, 10.0), (found[0].WorstDistance!.Value, found[0].MeanDistance!.Value));
+    }
+
+    [Fact]
+    public void Two_cells_fill_the_larger_one_first_and_share_memory_by_their_CPUs()
+    {
+        var placement = Find(Machine([Cell(0, "0-3", 8), Cell(1, "4-9", 8)], 20), new() { Cpu = 8, Memory = 4 * GiB })[0];
+        Assert.Equal("0-1,4-9", placement.Cpus.ToString());
+        // 2 of 8 CPUs, and 6 of 8, of 4 GiB
+        Assert.Equal([(0, GiB), (1, 3 * GiB)], placement.Memory.Select(share => (share.CellId, share.Bytes)));
+        // from each cell to both: 10 20 20 10
+        Assert.Equal((20, 15.0), (placement.WorstDistance!.Value, placement.MeanDistance!.Value));
+    }
+
+    [Fact]
+    public void A_cell_of_memory_alone_helps_its_neighbour()
+    {
+        // Cells 0 and 1 have the CPUs and 1 GiB each; 5 is memory at 17 from 0, 28 from 1; the two are at 21.
+        var machine = Machine([Cell(0, "0-1", 1), Cell(1, "2-3", 1), Cell(5, "", 16)], (0, 1, 21), (0, 5, 17), (1, 5, 28));
+        var placement = Find(machine, new() { Cpu = 2, Memory = 5 * GiB })[0];
+        Assert.Equal(("0,5", "0-1", "0: 1.00 GiB, 5: 4.00 GiB"), (Cells(placement), placement.Cpus.ToString(), string.Join(", ", placement.Memory)));
+        Assert.Equal([5], placement.MemoryOnlyCells);
+        Assert.Equal((17, 13.5), (placement.WorstDistance!.Value, placement.MeanDistance!.Value));
+    }
+
+    [Fact]
+    public void Memory_that_cannot_be_reached_is_never_used()
+    {
+        var machine = Machine([Cell(0, "0-1", 1), Cell(1, "2-3", 1), Cell(2, "", 16)], (0, 1, 20), (0, 2, 255), (1, 2, 40));
+        Assert.Equal(["1,2"], Find(machine, new() { Cpu = 2, Memory = 5 * GiB }).Select(Cells));
+    }
+
+    [Fact]
+    public void A_device_draws_the_placement_to_its_cell()
+    {
+        var machine = Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 8), Cell(2, "4-5", 4)], (0, 1, 31), (0, 2, 21), (1, 2, 17));
+        var found = Find(machine, new() { Cpu = 2, Memory = GiB, Devices = [new() { Name = "nvme0n1", Kind = DeviceKind.Disk, CellId = 1 }] });
+        Assert.Equal(["1", "2", "0"], found.Take(3).Select(Cells));
+        Assert.Equal([10, 17, 31], found.Take(3).Select(placement => placement.DeviceDistance!.Value));
+    }
+
+    [Fact]
+    public void A_device_that_hangs_nobody_knows_where_does_not_count_and_that_is_said()
+    {
+        var placement = Find(Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 2)], 20), new() { Cpu = 2, Memory = GiB, Devices = [new() { Name = "sda", Kind = DeviceKind.Disk }] })[0];
+        Assert.Equal("1", Cells(placement));
+        Assert.Null(placement.DeviceDistance);
+        Assert.Contains("sda at an unknown distance", placement.Reason);
+    }
+
+    [Fact]
+    public void Without_distances_one_cell_is_sure_and_more_are_told_as_unknown()
+    {
+        var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4)]);
+        Assert.Equal(10, Find(machine, new() { Cpu = 4 })[0].WorstDistance);
+        var spread = Find(machine, new() { Cpu = 5 })[0];
+        Assert.Null(spread.WorstDistance);
+        Assert.Null(spread.MeanDistance);
+        Assert.Contains("distance unknown", spread.Reason);
+    }
+
+    [Fact]
+    public void Memory_of_which_nothing_is_known_is_not_counted_on()
+    {
+        var machine = Machine([Cell(0, "0-1", 4) with { AvailableMemory = null }, Cell(1, "2-3", 4) with { AvailableMemory = null, FreeMemory = 4 * GiB }], 20);
+        var answer = PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 3 * GiB });
+        // Free memory serves where available memory is unknown; memory of cell 1 may serve the CPUs of cell 0.
+        Assert.Equal(["1", "0,1"], answer.Placements.Select(Cells));
+        Assert.Contains("unknown", Reason(answer.Rejected, 0));
+    }
+
+    [Fact]
+    public void Huge_pages_come_from_the_free_ones_of_their_size()
+    {
+        var machine = Machine([Cell(0, "0-1", 4) with { Pages = [new PagePool(2 << 20, 100, 30)] }, Cell(1, "2-3", 4) with { Pages = [new PagePool(2 << 20, 100, 80), new PagePool(1 << 30, 2, 2)] }], 20);
+        var found = Find(machine, new() { Cpu = 1, HugePage = 2 << 20, HugePageCount = 100 });
+        Assert.Equal(["0,1", "0,1"], found.Select(Cells));
+        Assert.Equal([(0, 30L), (1, 70L)], found[0].Memory.Select(share => (share.CellId, share.HugePages)));
+        Assert.Equal("1", Cells(Assert.Single(Find(machine, new() { Cpu = 1, HugePage = 1 << 30, HugePageCount = 2, MaxCell = 1 }))));
+    }
+
+    [Theory]
+    // Cores 0,8 1,9 2,10 3,11; processor 8 must not be used, so that core 0 is broken.
+    [InlineData(2, SmtUse.Together, false, "1,9")]
+    [InlineData(3, SmtUse.Together, false, "0-1,9")]
+    [InlineData(4, SmtUse.Together, false, "1-2,9-10")]
+    [InlineData(3, SmtUse.Together, true, "1-2,9-10")]
+    [InlineData(3, SmtUse.Apart, false, "1-3")]
+    [InlineData(4, SmtUse.Apart, false, "0-3")]
+    [InlineData(5, SmtUse.Apart, false, "0-3,9")]
+    [InlineData(7, SmtUse.Together, false, "0-3,9-11")]
+    public void Cores_are_taken_whole_or_apart(int count, SmtUse smt, bool whole, string cpus)
+    {
+        var machine = Machine([Cell(0, "0-3,8-11", 4) with { Processors = Cores("0,8", "1,9", "2,10", "3,11") }], 20) with { AllowedCpus = CpuSet.Parse("0-7,9-11") };
+        Assert.Equal(cpus, Find(machine, new() { Cpu = count, Smt = smt, WholeCore = whole })[0].Cpus.ToString());
+    }
+
+    [Fact]
+    public void A_core_with_an_offline_thread_is_whole_without_it()
+    {
+        var machine = Machine([Cell(0, "0-1,3", 4) with { Processors = Cores("0,2", "1,3") }], 20) with { OnlineCpus = CpuSet.Parse("0-1,3") };
+        Assert.Equal("0-1,3", Find(machine, new() { Cpu = 3, WholeCore = true })[0].Cpus.ToString());
+    }
+
+    [Fact]
+    public void Whole_cores_need_to_know_which_CPUs_share_one()
+    {
+        var answer = PlacementFinder.Find(Machine([Cell(0, "0-3", 4)], 20), new() { Cpu = 2, WholeCore = true });
+        Assert.Empty(answer.Placements);
+        Assert.Contains("which of its CPUs share a core is unknown", Reason(answer.Rejected, 0));
+    }
+
+    [Fact]
+    public void Only_cores_of_the_kind_asked_for_are_taken()
+    {
+        LogicalProcessor[] hybrid = [.. Enumerable.Range(0, 6).Select(id => new LogicalProcessor { Id = id, CoreKind = id < 2 ? CoreKind.Performance : CoreKind.Efficiency })];
+        var machine = Machine([Cell(0, "0-5", 4) with { Processors = hybrid }], 20);
+        Assert.Equal("2-4", Find(machine, new() { Cpu = 3, CoreKind = CoreKind.Efficiency })[0].Cpus.ToString());
+        var answer = PlacementFinder.Find(machine, new() { Cpu = 3, CoreKind = CoreKind.Performance });
+        Assert.Contains("1 CPU (there are 2)", answer.Shortfall);
+    }
+
+    [Fact]
+    public void Idle_CPUs_come_before_busy_ones_and_idle_cells_before_snug_ones()
+    {
+        var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-9", 4)], 20);
+        // Cell 0 fits snugly, but only one of its CPUs is idle.
+        var found = Find(machine, new() { Cpu = 3, IdleCpus = CpuSet.Parse("3,5,7,9") });
+        Assert.Equal([("1", "5,7,9", ""), ("0", "0-1,3", "0-1")], found.Take(2).Select(placement => (Cells(placement), placement.Cpus.ToString(), placement.BusyCpus!.ToString())));
+    }
+
+    [Fact]
+    public void CPUs_that_two_cells_claim_are_there_once()
+    {
+        var machine = Machine([Cell(0, "0-3", 4), Cell(1, "2-3", 4)], 20);
+        var answer = PlacementFinder.Find(machine, new() { Cpu = 5 });
+        Assert.Empty(answer.Placements);
+        Assert.Contains("1 CPU (there are 4)", answer.Shortfall);
+    }
+
+    [Fact]
+    public void What_is_missing_is_told_with_the_closest()
+    {
+        var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4), Cell(2, "", 0)], 20);
+        Assert.Equal(
+            "missing in all cells that may be used: 4 CPUs (there are 8), 92.00 GiB of memory (there are 8.00 GiB). Closest: cells 0-1 with 8 CPUs, 8.00 GiB.",
+            PlacementFinder.Find(machine, new() { Cpu = 12, Memory = 100 * GiB }).Shortfall);
+        Assert.Equal("no single cell has it all. Closest: cells 0-1 with 8 CPUs.", PlacementFinder.Find(machine, new() { Cpu = 6, MaxCell = 1 }).Shortfall);
+        Assert.Equal(
+            "the cells that have it cannot reach one another's memory. Closest: cell 0 alone with 4 CPUs.",
+            PlacementFinder.Find(Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4)], 255), new() { Cpu = 6 }).Shortfall);
+    }
+
+    [Fact]
+    public void Every_other_cell_is_turned_down_with_a_reason()
+    {
+        var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-9", 4), Cell(2, "10-11", 4), Cell(3, "12-15", 4), Cell(4, "", 4), Cell(5, "16-19", 4), Cell(6, "20-23", 1)], 20)
+            with { AllowedCpus = CpuSet.Parse("0-15,20-23"), AllowedCells = [0, 1, 2, 3, 4, 6] };
+        var rejected = PlacementFinder.Find(machine, new() { Cpu = 4, Memory = 2 * GiB, ExcludedCells = [3] }).Rejected;
+        Assert.Equal("it fits alone, but it leaves 2 CPUs, not 0", Reason(rejected, 1));
+        Assert.Equal("too small alone: 2 of 4 CPUs", Reason(rejected, 2));
+        Assert.Equal("it is excluded", Reason(rejected, 3));
+        Assert.Equal("it has no CPUs; it could give memory only", Reason(rejected, 4));
+        Assert.Equal("none of its CPUs (16-19) may be used by this process; its memory may not be used by this process", Reason(rejected, 5));
+        Assert.Equal("too small alone: 1.00 GiB of 2.00 GiB", Reason(rejected, 6));
+    }
+
+    [Fact]
+    public void Too_many_sets_of_cells_are_searched_by_neighbourhood_and_that_is_said()
+    {
+        // 40 cells in a ring: 12 of them can be chosen in 5.6 milliard ways.
+        var cells = Enumerable.Range(0, 40).Select(id => Cell(id, $"{id * 2}-{(id * 2) + 1}", 1)).ToArray();
+        var machine = Machine(cells) with { Distances = [.. cells.SelectMany(a => cells.Select(b => new NumaDistance { From = a.Id, To = b.Id, Value = 10 + (5 * Math.Min(Math.Abs(a.Id - b.Id), 40 - Math.Abs(a.Id - b.Id))) }))] };
+        var placement = Find(machine, new() { Cpu = 24, Memory = 10 * GiB })[0];
+        Assert.Equal(PlacementSearch.NearestNeighbours, placement.Search);
+        // Twelve in a row are 11 steps apart; the seed in the middle finds them.
+        Assert.Equal((12, 65), (placement.Cells.Count, placement.WorstDistance!.Value));
+    }
+
+    private static IReadOnlyList<NumaPlacement> Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements;
+
+    private static string Cells(NumaPlacement placement) => string.Join(",", placement.Cells);
+
+    private static string Reason(IReadOnlyList<RejectedCell> rejected, int id) => rejected.Single(cell => cell.CellId == id).Reason;
+
+    private static NumaCell Cell(int id, string cpus, int gibibytes) => new() { Id = id, Cpus = CpuSet.Parse(cpus), Memory = gibibytes * GiB, AvailableMemory = gibibytes * GiB };
+
+    private static LogicalProcessor[] Cores(params string[] cores) =>
+        [.. cores.SelectMany(core => CpuSet.Parse(core).Ids.Select(id => new LogicalProcessor { Id = id, Siblings = CpuSet.Parse(core) })).Order()];
+
+    /// <summary>A machine whose cells are all at one distance from each other.</summary>
+    private static NumaCapabilities Machine(NumaCell[] cells, int distance) =>
+        Machine(cells, [.. cells.SelectMany(a => cells.Where(b => b.Id > a.Id).Select(b => (a.Id, b.Id, distance)))]);
+
+    private static NumaCapabilities Machine(NumaCell[] cells, params (int One, int Other, int Distance)[] distances) => new()
+    {
+        Cells = cells,
+        Distances = [.. distances.SelectMany(d => new[] { new NumaDistance { From = d.One, To = d.Other, Value = d.Distance }, new NumaDistance { From = d.Other, To = d.One, Value = d.Distance } })],
+    };
+}
