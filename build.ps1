@@ -69,7 +69,7 @@ function Invoke-Help {
     $maml = Join-Path $artifacts 'maml'
     $commands = Measure-PlatyPSMarkdown (Join-Path $pages '*.md') | Where-Object Filetype -Match CommandHelp
     $help = Import-MarkdownCommandHelp $commands.FilePath
-    $faults = @($help.Diagnostics.Messages | Where-Object Severity -GE Warning)
+    $faults = @($help.Diagnostics.Messages | Where-Object Severity -In Warning, Error)
     if ($faults) { throw "The help has faults:`n$($faults -join "`n")" }
     $help | Export-MamlCommandHelp -OutputFolder $maml -Force | Out-Null
     Copy-Item (Join-Path $maml 'NumaTopology/*') (Join-Path $root 'en-US') -Force
