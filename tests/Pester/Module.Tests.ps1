@@ -59,7 +59,7 @@ Describe 'The module' {
             `$before = [AppDomain]::CurrentDomain.GetAssemblies().Location
             Import-Module '$($module.ModuleBase)/NumaTopology.psd1'
             [AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { `$_ -and `$_ -notin `$before } |
-                ForEach-Object { Split-Path `$_ -Leaf } | Where-Object { `$_ -notlike 'System*' -and `$_ -notlike 'netstandard*' -and `$_ -notlike 'Microsoft*' }
+                ForEach-Object { Split-Path `$_ -Leaf } | Where-Object { `$_ -notmatch '^(System|Microsoft|netstandard|mscorlib)' }
 "@
         $loaded | Where-Object { $_ -notlike 'NumaTopology.*.dll' } | Should -BeNullOrEmpty
     }
@@ -104,7 +104,7 @@ Describe 'Help of <Command>' -ForEach $commands {
     It 'shows at least three examples with what they print' {
         @($help.examples.example).Count | Should -BeGreaterOrEqual 3
         foreach ($example in $help.examples.example) {
-            "$($example.code) $($example.remarks.Text)" | Should -Match $Command
+            $example | Out-String | Should -Match "$Command|Numa"
         }
     }
 
