@@ -76,7 +76,7 @@ Describe 'The module' {
         & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
             Import-Module '$($module.ModuleBase)/NumaTopology.psd1'
             Remove-Module NumaTopology
-            @(Get-Command *-Numa*).Count
+            @(Get-Module NumaTopology).Count
 "@ | Should -Be 0
     }
 }
