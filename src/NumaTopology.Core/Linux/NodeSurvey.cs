@@ -29,9 +29,9 @@ internal sealed class NodeSurvey(FactReader reader, CpuSet? online)
     public void AddUnasked(int id, DistanceRow rows)
     {
         var distances = Try(() => rows.Read(reader, id)) ?? [];
-        if (distances.Count == 0 && reader.Machine.List(NodeFacts.Of(id)) is null)
-            return;
         var cpus = Try(() => OnlineCpus.OfNode(reader, id, online));
+        if (distances.Count == 0 && cpus is null && reader.Machine.List(NodeFacts.Of(id)) is null)
+            return;
         _cells.Add((Try<CellPlace?>(() => CellPlaces.Read(reader, id, cpus)) ?? new CellPlace(id), cpus));
         _distances.AddRange(distances);
         Try<object>(() =>
