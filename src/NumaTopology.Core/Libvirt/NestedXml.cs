@@ -7,7 +7,7 @@ namespace NumaTopology.Libvirt;
 
 /// <summary>
 /// The <c>&lt;topology&gt;</c> of the 2007 design discussion: cells with their processors, then <c>&lt;memory size='2097152'/&gt;</c> in KiB, then,
-/// which the discussion asked for, the distances. <see cref="NestedGroups"/> nests them.
+/// which the discussion asked for, the distances and the devices (<see cref="NestedDevices"/>). <see cref="NestedGroups"/> nests them.
 /// </summary>
 internal static class NestedXml
 {
@@ -24,8 +24,10 @@ internal static class NestedXml
             if (cell.Memory is { } memory)
                 xml.Begin("memory").With("size", memory >> 10).End();
             LibvirtWriter.WriteDistances(xml, cell.Distances);
+            NestedDevices.Write(xml, cell.Devices ?? []);
             xml.End("cell");
         });
+        NestedDevices.Write(xml, (machine.Devices ?? []).Where(device => device.CellId is null));
         xml.End("topology");
         return xml.ToString();
     }
@@ -36,7 +38,9 @@ internal static class NestedXml
         var root = topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing");
         var cells = NestedGroups.CellsOf(root).Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
         LibvirtReader.RefuseTwins(topology, cells);
-        return NestedGroups.Read(root, cells, cells.SelectMany(cell => cell.Distances).ToList()).Complete(new NumaCapabilities { Snapshot = source, Cells = cells });
+        var devices = NestedDevices.Read(topology, source);
+        return NestedGroups.Read(root, cells, cells.SelectMany(cell => cell.Distances).ToList())
+            .Complete(new NumaCapabilities { Snapshot = source, Cells = NumaDevices.Hang(devices, cells), Devices = devices });
     }
 
     private static NumaCell ReadCell(XElement cell, string source)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using NumaTopology.Machines;
@@ -54,6 +55,34 @@ public class NestedTests(RecordedMachines recorded)
                 "      <cell id='2'>", "    </cells>", "    <cell id='3'>", "  </cells>", "</topology>",
             ],
             xml.Split('\n').Where(line => line.Contains("cells") || line.Contains("<cell ") || line.Contains("topology")));
+    }
+
+    [Fact]
+    public void Devices_stand_in_their_cell_and_those_of_an_unknown_one_outside()
+    {
+        var machine = NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-devices.numa")));
+        var xml = NumaXml.Write(machine, NumaXmlSchema.Nested);
+        Assert.Equal(
+            [
+                "<cell id='0'>", @"<disk dev='\\.\PhysicalDrive1' address='0000:00:17.0' pci='8086:a352' bytes='16000900661248' model='ST16000NM001G'/>",
+                // At 17 the cells 0 and 2 are nearest to each other, so they are a group.
+                "<cell id='2'>", "</cells>",
+                "<cell id='1'>", @"<disk dev='\\.\PhysicalDrive0' address='0000:01:00.0' pci='144d:a80a' bytes='1000204886016' model='Samsung SSD 980 PRO 1TB'/>",
+                "<interface dev='Intel(R) Ethernet Controller X520' address='0001:3b:00.1' pci='8086:10fb' model='Intel(R) Ethernet Controller X520'/>",
+                "</cells>", @"<disk dev='\\.\PhysicalDrive2' bytes='30765219840' model='SanDisk Ultra USB Device'/>",
+                "<gpu dev='NVIDIA A100' address='0000:5e:00.0' pci='10de:20b5' model='NVIDIA A100'/>",
+            ],
+            xml.Split('\n').Select(line => line.Trim()).Where(line => line.Contains("dev=") || line.StartsWith("<cell ", StringComparison.Ordinal) || line == "</cells>"));
+        var read = NumaXml.Read(xml);
+        Assert.Equal(machine.Devices!.Select(device => (device.Name, device.Kind, device.CellId, device.Path, device.Size)), read.Devices!.Select(device => (device.Name, device.Kind, device.CellId, device.Path, device.Size)));
+        Assert.Equal(xml, NumaXml.Write(read, NumaXmlSchema.Nested));
+    }
+
+    [Fact]
+    public void The_disk_of_2007_is_read()
+    {
+        var disk = Assert.Single(NumaXml.Read("<topology><cells num='1'><cell id='3'><cpus num='0'/><disk dev='/dev/sdb'/></cell></cells></topology>").Devices!);
+        Assert.Equal(("sdb", DeviceKind.Disk, 3, "/dev/sdb"), (disk.Name, disk.Kind, disk.CellId, disk.Path));
     }
 
     [Fact]
