@@ -5,7 +5,7 @@
     Author                 = 'NumaTopology contributors'
     CompanyName            = 'NumaTopology'
     Copyright              = '(c) NumaTopology contributors. MIT licence.'
-    Description            = 'Tells the NUMA topology of a machine: cells, processors, memory, page pools and distances, live or from a snapshot, on Linux and Windows.'
+    Description            = 'Tells the NUMA topology of a machine: cells, processors, memory, page pools, distances and devices, live or from a snapshot, on Linux and Windows.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = 'Desktop', 'Core'
     DotNetFrameworkVersion = '4.7.2'
@@ -21,6 +21,7 @@
         'Get-NumaCapabilities'
         'Get-NumaCell'
         'Get-NumaCellFreeMemory'
+        'Get-NumaDevice'
         'Get-NumaDistance'
     )
     PrivateData            = @{

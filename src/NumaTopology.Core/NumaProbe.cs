@@ -22,6 +22,9 @@ public static class NumaProbe
     /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
     public static IReadOnlyList<NumaDistance> Distances(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).Distances() : new LinuxTopology(machine).Distances();
 
+    /// <summary>The devices by kind and name; PCI functions that are nothing else (<see cref="DeviceKind.Pci"/>) only when <paramref name="otherPci"/>. Empty when the machine tells none.</summary>
+    public static IReadOnlyList<NumaDevice> Devices(Machine machine, bool otherPci = false) => IsWindows(machine) ? new WindowsTopology(machine).Devices(otherPci) : new LinuxTopology(machine).Devices(otherPci);
+
     /// <summary>The numbers of the machine's cells, ascending.</summary>
     public static IReadOnlyList<int> CellIds(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CellIds() : new LinuxTopology(machine).CellIds();
 

@@ -13,6 +13,12 @@ internal static class Errors
     public static ErrorRecord NegativeCell(int id) =>
         new(new PSArgumentException($"{id} is no cell: cells are numbered from 0."), "NumaCellNegative", ErrorCategory.InvalidArgument, id);
 
+    public static ErrorRecord DeviceNotFound(string name, string machine) =>
+        new(new ItemNotFoundException($"There is no device '{name}' on {machine}."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
+
+    public static ErrorRecord RemoteObject(string computer) =>
+        new(new PSInvalidOperationException($"The object comes from {computer}, this is another machine. Ask there: Invoke-Command {computer} {{ … }}, or give the capabilities themselves: -InputObject."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
+
     public static ErrorRecord SnapshotPathEmpty(string? path) =>
         new(new PSArgumentException("-Snapshot needs the path of a snapshot."), "SnapshotPathEmpty", ErrorCategory.InvalidArgument, path);
 

@@ -39,10 +39,10 @@ internal sealed class FactReader
     /// <summary>A whole number from 0 on: <c>17\n</c>; null when there is none, an empty file included.</summary>
     public long? Number(string fact) => SignedNumber(fact) is { } number ? (number >= 0 ? number : throw Malformed(fact, $"{number} is negative")) : null;
 
-    private long? SignedNumber(string fact)
+    private long? SignedNumber(string fact) => TryRead(fact) ? ParseSigned(fact) : null;
+
+    private long? ParseSigned(string fact)
     {
-        if (!TryRead(fact))
-            return null;
         var at = 0;
         SkipBlanks(ref at);
         if (at == Length)
@@ -58,16 +58,26 @@ internal sealed class FactReader
     }
 
     /// <summary>An id: <c>3\n</c>; null when missing or negative, for the kernel writes −1 for an id that the firmware does not give.</summary>
-    public int? Id(string fact)
+    public int? Id(string fact) => TryId(fact, out var id) ? id : null;
+
+    /// <summary>An id as <see cref="Id"/> reads it; false when there is no such fact, which says less than a negative one.</summary>
+    public bool TryId(string fact, out int? id)
     {
-        var number = SignedNumber(fact);
+        id = null;
+        if (!TryRead(fact))
+            return false;
+        var number = ParseSigned(fact);
         if (number > int.MaxValue || number < int.MinValue)
         {
             // Firmware that leaves an id unset shows as 4294967295 on some kernels: the same −1, unsigned.
-            return number == uint.MaxValue ? null : throw Malformed(fact, $"{number} is no id");
+            id = number == uint.MaxValue ? null : throw Malformed(fact, $"{number} is no id");
+        }
+        else
+        {
+            id = number < 0 ? null : (int?)number;
         }
 
-        return number < 0 ? null : (int?)number;
+        return true;
     }
 
     /// <summary>A text without white space around it; null when missing or empty.</summary>

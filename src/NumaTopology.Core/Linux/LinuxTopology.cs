@@ -25,6 +25,7 @@ internal sealed class LinuxTopology
         var resources = new ResourceControl(_reader);
         var caches = resources.WithControls(CpuCaches.Read(_reader, online ?? CpuSet.Empty));
         var confinement = Confinement.Read(_reader);
+        var devices = LinuxDevices.Read(_reader, cells, online, otherPci: false);
         return survey.Conclude().Complete(new NumaCapabilities
         {
             HostName = host.HostName,
@@ -34,8 +35,9 @@ internal sealed class LinuxTopology
             Snapshot = _reader.Machine.Snapshot,
             Captured = _reader.Machine.Captured,
             HasNodes = nodes is not null,
-            Cells = cells,
+            Cells = NumaDevices.Hang(devices, cells),
             Interconnects = survey.Interconnects,
+            Devices = devices,
             Caches = caches,
             CacheMonitor = resources.CacheMonitor(),
             MemoryBandwidth = resources.Bandwidth(caches),
@@ -52,6 +54,16 @@ internal sealed class LinuxTopology
         var cells = ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), null, out var survey);
         var relations = survey.Conclude();
         return cells.ConvertAll(relations.Complete);
+    }
+
+    /// <summary>The devices; PCI functions that are nothing else only when <paramref name="otherPci"/>.</summary>
+    public IReadOnlyList<NumaDevice> Devices(bool otherPci)
+    {
+        var online = OnlineCpus.Read(_reader);
+        var cells = new List<NumaCell>();
+        foreach (var id in CellIds())
+            cells.Add(new NumaCell { Id = id, Cpus = (NodeIds() is null ? online : OnlineCpus.OfNode(_reader, id, online)) ?? CpuSet.Empty });
+        return LinuxDevices.Read(_reader, cells, online, otherPci) ?? [];
     }
 
     public IReadOnlyList<NumaDistance> Distances()

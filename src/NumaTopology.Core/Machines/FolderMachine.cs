@@ -33,7 +33,9 @@ public class FolderMachine : Machine
     {
         if (_libc is null)
             return PortableFile.Read(Locate(fact), ref buffer, Log);
-        var length = _libc.Read(fact, ref buffer, out var errno);
+        var length = fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal)
+            ? _libc.ReadLink(fact.Substring(LinuxFacts.Link.Length), ref buffer, out var errno)
+            : _libc.Read(fact, ref buffer, out errno);
         if (length < 0 && !Errno.IsAbsent(errno))
             Log.Warn($"{Locate(fact)} could not be read: {Errno.Describe(errno)}.");
         return length;
@@ -62,5 +64,6 @@ public class FolderMachine : Machine
     }
 
     /// <inheritdoc/>
-    public override string Locate(string fact) => Path.Combine(_root, fact);
+    public override string Locate(string fact) =>
+        Path.Combine(_root, fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal) ? fact.Substring(LinuxFacts.Link.Length) : fact);
 }

@@ -17,6 +17,10 @@ internal sealed class LibcFile
     // O_RDONLY | O_CLOEXEC | O_NONBLOCK: a fifo in a foreign folder must not make the caller wait.
     private const int Flags = 0x80000 | 0x800;
 
+    // O_PATH | O_CLOEXEC; O_DIRECTORY and O_NOFOLLOW are not the same on every architecture.
+    private const int PathOnly = 0x200000 | 0x80000;
+    private static readonly bool s_hasOtherFlags = RuntimeInformation.OSArchitecture is Architecture.Arm or Architecture.Arm64;
+
     // openat2's RESOLVE_IN_ROOT: a link, absolute or with .. in it, stays below the folder that stands for the machine's root.
     private const long OpenAt2 = 437;
     private const ulong InRoot = 0x10;
@@ -38,7 +42,7 @@ internal sealed class LibcFile
     /// <summary>Reads <paramref name="fact"/> below the root; −1 and the error number where that fails.</summary>
     public int Read(string fact, ref byte[] buffer, out int errno)
     {
-        var file = Open(fact, out errno);
+        var file = Open(fact, Flags, out errno);
         if (file < 0)
             return -1;
         try
@@ -67,6 +71,28 @@ internal sealed class LibcFile
         }
     }
 
+    /// <summary>Where the link <paramref name="name"/> below the root leads, as it says itself; −1 and the error number where it is none.</summary>
+    public unsafe int ReadLink(string name, ref byte[] buffer, out int errno)
+    {
+        var link = Open(name, PathOnly | (s_hasOtherFlags ? 0x8000 : 0x20000), out errno);
+        if (link < 0)
+            return -1;
+        try
+        {
+            byte none = 0;
+            fixed (byte* start = buffer)
+            {
+                var length = (long)readlinkat(link, &none, start, (IntPtr)buffer.Length);
+                errno = length < 0 ? Marshal.GetLastWin32Error() : 0;
+                return (int)length;
+            }
+        }
+        finally
+        {
+            _ = close(link);
+        }
+    }
+
     private static unsafe int ReadInto(int file, byte[] buffer, int offset, out int errno)
     {
         fixed (byte* start = buffer)
@@ -81,7 +107,7 @@ internal sealed class LibcFile
         }
     }
 
-    private unsafe int Open(string fact, out int errno)
+    private unsafe int Open(string fact, int flags, out int errno)
     {
         var most = Encoding.UTF8.GetMaxByteCount(fact.Length) + _rootLength + 1;
         if (_path.Length < most)
@@ -92,7 +118,7 @@ internal sealed class LibcFile
         {
             while (true)
             {
-                var file = _root is null ? open(path, Flags) : OpenBelowRoot(path + _rootLength, path);
+                var file = _root is null ? open(path, flags) : OpenBelowRoot(path + _rootLength, path, flags);
                 errno = file < 0 ? Marshal.GetLastWin32Error() : 0;
                 if (errno != Errno.Interrupted)
                     return file;
@@ -102,24 +128,24 @@ internal sealed class LibcFile
 
     private static unsafe SafeFileHandle? OpenFolder(string root)
     {
-        // O_PATH | O_DIRECTORY | O_CLOEXEC as on x86 and ARM with 64 bits; where the flags differ there is no handle and links are followed.
+        // With O_DIRECTORY; where the flags differ there is no handle and links are followed.
         fixed (byte* path = Encoding.UTF8.GetBytes(root + "\0"))
         {
-            var folder = open(path, 0x200000 | 0x80000 | (RuntimeInformation.OSArchitecture == Architecture.Arm64 ? 0x4000 : 0x10000));
+            var folder = open(path, PathOnly | (s_hasOtherFlags ? 0x4000 : 0x10000));
             return folder < 0 ? null : new SafeFileHandle((IntPtr)folder, ownsHandle: true);
         }
     }
 
-    private unsafe int OpenBelowRoot(byte* path, byte* wholePath)
+    private unsafe int OpenBelowRoot(byte* path, byte* wholePath, int flags)
     {
         var how = stackalloc ulong[3];
-        how[0] = Flags;
+        how[0] = (ulong)flags;
         how[1] = 0;
         how[2] = InRoot;
         var file = (int)syscall(OpenAt2, _root!.DangerousGetHandle(), path, how, (IntPtr)24);
         GC.KeepAlive(_root);
         // Linux before 5.6 has no openat2; some containers forbid it.
-        return file < 0 && Marshal.GetLastWin32Error() is NotImplemented or NotPermitted ? open(wholePath, Flags) : file;
+        return file < 0 && Marshal.GetLastWin32Error() is NotImplemented or NotPermitted ? open(wholePath, flags) : file;
     }
 
     [DllImport("libc", SetLastError = true, ExactSpelling = true)]
@@ -133,6 +159,10 @@ internal sealed class LibcFile
     [DllImport("libc", SetLastError = true, ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern unsafe IntPtr read(int file, byte* buffer, IntPtr count);
+
+    [DllImport("libc", SetLastError = true, ExactSpelling = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern unsafe IntPtr readlinkat(int folder, byte* path, byte* buffer, IntPtr size);
 
     [DllImport("libc", ExactSpelling = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -70,14 +70,17 @@ public sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.NumaNodesEx => Relationship(fact, ProcessorRecord.NumaNodeEx),
             WindowsFacts.Modules => Relationship(fact, ProcessorRecord.Module),
             WindowsFacts.Slit or WindowsFacts.Srat or WindowsFacts.Hmat => FirmwareTable(fact, name),
-            WindowsFacts.TotalMemory => TotalMemory(fact),
+            WindowsFacts.TotalMemory => HostMemory(fact, 8),
+            WindowsFacts.HostAvailableMemory => HostMemory(fact, 16),
             WindowsFacts.LargePage => GetLargePageMinimum() is var size && size != UIntPtr.Zero ? Text(size.ToUInt64()) : null,
             WindowsFacts.PageSize => Text((ulong)Environment.SystemPageSize),
             WindowsFacts.HostName => Encoding.UTF8.GetBytes(Environment.MachineName),
             WindowsFacts.Version => Version(),
             WindowsFacts.Architecture => HostArchitecture.Name is { } architecture ? Encoding.ASCII.GetBytes(architecture) : null,
             WindowsFacts.Affinity => Affinity(fact),
+            WindowsFacts.CpuSets => CpuSets(fact),
             _ when fact.StartsWith("domain/", StringComparison.Ordinal) => Domain(fact, uint.Parse(name, CultureInfo.InvariantCulture)),
+            _ when fact.StartsWith("device", StringComparison.Ordinal) => new WindowsDeviceFacts(Log).Ask(fact),
             _ when fact.StartsWith("memory/node", StringComparison.Ordinal) => NodeMemory(fact, name),
             _ => null,
         };
@@ -96,18 +99,27 @@ public sealed unsafe class LiveWindowsMachine : Machine
         };
     }
 
-    private byte[]? Relationship(string fact, int relationship)
+    private delegate int Fill(byte* buffer, ref uint length);
+
+    private byte[]? Relationship(string fact, int relationship) => Filled(fact, $"{nameof(GetLogicalProcessorInformationEx)}({relationship})",
+        (byte* buffer, ref uint length) => GetLogicalProcessorInformationEx(relationship, buffer, ref length));
+
+    private byte[]? CpuSets(string fact) => Filled(fact, nameof(GetSystemCpuSetInformation),
+        (byte* buffer, ref uint length) => GetSystemCpuSetInformation(buffer, length, out length, s_process, 0));
+
+    /// <summary>What a call that first tells how long its answer is puts into a buffer.</summary>
+    private byte[]? Filled(string fact, string call, Fill fill)
     {
         uint length = 0;
-        _ = GetLogicalProcessorInformationEx(relationship, null, ref length);
+        _ = fill(null, ref length);
         while (length > 0)
         {
             var buffer = new byte[length];
             int ok;
             fixed (byte* start = buffer)
-                ok = GetLogicalProcessorInformationEx(relationship, start, ref length);
+                ok = fill(start, ref length);
             if (ok != 0)
-                {
+            {
                 Array.Resize(ref buffer, (int)length);
                 return buffer;
             }
@@ -117,7 +129,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
                 break;
         }
 
-        return Failed(fact, $"{nameof(GetLogicalProcessorInformationEx)}({relationship})");
+        return Failed(fact, call);
     }
 
     private byte[]? FirmwareTable(string fact, string signature)
@@ -132,12 +144,12 @@ public sealed unsafe class LiveWindowsMachine : Machine
             return GetSystemFirmwareTable(ProviderAcpi, id, start, length) == length ? buffer : Failed(fact, $"{nameof(GetSystemFirmwareTable)}({signature})");
     }
 
-    private byte[]? TotalMemory(string fact)
+    private byte[]? HostMemory(string fact, int at)
     {
-        // MEMORYSTATUSEX: its own length u32 at 0, ullTotalPhys u64 at 8.
+        // MEMORYSTATUSEX: its own length u32 at 0, ullTotalPhys u64 at 8, ullAvailPhys u64 at 16.
         var status = stackalloc byte[64];
         *(uint*)status = 64;
-        return GlobalMemoryStatusEx(status) != 0 ? Text(*(ulong*)(status + 8)) : Failed(fact, nameof(GlobalMemoryStatusEx));
+        return GlobalMemoryStatusEx(status) != 0 ? Text(*(ulong*)(status + at)) : Failed(fact, nameof(GlobalMemoryStatusEx));
     }
 
     private byte[]? Partition(string fact, ushort node)

@@ -3,7 +3,7 @@ namespace NumaTopology.Machines;
 /// <summary>Keeps a machine in a file.</summary>
 public static class SnapshotExport
 {
-    /// <summary>Reads the machine as Get-NumaCapabilities does and writes every fact that was asked for.</summary>
+    /// <summary>Reads the machine as Get-NumaCapabilities and Get-NumaDevice do and writes every fact that was asked for.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="path">The file.</param>
     /// <param name="withIdentity">Whether the host's name and facts that serve to recognise the machine are kept.</param>
@@ -15,6 +15,8 @@ public static class SnapshotExport
     {
         var record = new RecordingMachine(machine);
         var capabilities = NumaProbe.Capabilities(record);
+        // Also the PCI functions that are only told when they are asked for.
+        NumaProbe.Devices(record, otherPci: true);
         SnapshotWriter.Save(record, capabilities.HostName ?? (machine as SnapshotMachine)?.Host, withIdentity, path, overwrite);
     }
 }

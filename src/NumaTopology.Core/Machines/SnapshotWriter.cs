@@ -44,12 +44,13 @@ internal static class SnapshotWriter
         if (record.Captured is { } captured)
             text.WriteLine(SnapshotFormat.Captured + captured.ToString("o", CultureInfo.InvariantCulture));
         var count = 0;
+        var names = withIdentity ? null : new IdentityNames();
         foreach (var folder in record.Folders.Where(folder => folder.Value is not null).OrderBy(folder => folder.Key, StringComparer.Ordinal))
         {
             count++;
-            text.WriteLine("/ " + folder.Key);
+            text.WriteLine("/ " + (names?.OfFact(folder.Key) ?? folder.Key));
             foreach (var name in folder.Value!.Where(name => SnapshotFormat.Fault(name) is null).OrderBy(name => name, StringComparer.Ordinal))
-                text.WriteLine(" " + name);
+                text.WriteLine(" " + (names?.OfFact(name) ?? name));
         }
 
         foreach (var fact in record.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal))
@@ -58,8 +59,8 @@ internal static class SnapshotWriter
             if (content is null)
                 continue;
             count++;
-            text.WriteLine("= " + fact.Key);
-            WriteContent(text, content);
+            text.WriteLine("= " + (names?.OfFact(fact.Key) ?? fact.Key));
+            WriteContent(text, names?.OfContent(fact.Key, content) ?? content);
         }
 
         text.WriteLine(". " + count.ToString(CultureInfo.InvariantCulture));

@@ -29,6 +29,9 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>
     /// <summary>Windows: its number in the group; null elsewhere.</summary>
     public int? Number { get; init; }
 
+    /// <summary>Windows: the number by which SetProcessDefaultCpuSets and its kin know it (GetSystemCpuSetInformation); null elsewhere and when unknown.</summary>
+    public int? CpuSetId { get; init; }
+
     /// <summary>Windows: the EfficiencyClass of its core, a higher one is faster; null elsewhere.</summary>
     public int? EfficiencyClass { get; init; }
 

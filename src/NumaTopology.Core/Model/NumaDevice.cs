@@ -27,11 +27,14 @@ public enum DeviceKind
 /// <summary>How the cell of a device is known.</summary>
 public enum DeviceCellSource
 {
-    /// <summary>The device itself says it. Linux: its own <c>numa_node</c>. Windows: its own DEVPKEY_Device_Numa_Node.</summary>
+    /// <summary>The device or the function that it is a part of says it. Linux: the nearest <c>numa_node</c>. Windows: the disk's storage property or its own DEVPKEY_Device_Numa_Node.</summary>
     Device,
 
-    /// <summary>The device says nothing, the nearest bridge or bus above it does.</summary>
+    /// <summary>The device says nothing; the nearest bridge or bus above it that says something does.</summary>
     Parent,
+
+    /// <summary>Nobody says anything, but the machine has a single cell.</summary>
+    OnlyCell,
 }
 
 /// <summary>A device and the cell that it hangs at.</summary>
@@ -46,11 +49,14 @@ public sealed record NumaDevice : IComparable<NumaDevice>
     /// <summary>The cell that it hangs at; null when neither it nor anything above it says.</summary>
     public int? CellId { get; init; }
 
-    /// <summary>Whether the device or one of its parents told the cell; null when none did.</summary>
+    /// <summary>How <see cref="CellId"/> is known; null when it is not.</summary>
     public DeviceCellSource? CellSource { get; init; }
 
     /// <summary>The PCI address of the function behind it, as <c>0000:3b:00.0</c>; null for a device that is on no PCI bus.</summary>
     public string? Address { get; init; }
+
+    /// <summary>The maker and type of the PCI function behind it, as <c>8086:10fb</c>; null for a device that is on no PCI bus.</summary>
+    public string? PciId { get; init; }
 
     /// <summary>The processors near to it: those that its bus names, else those of its cell; null when neither is known.</summary>
     public CpuSet? LocalCpus { get; init; }

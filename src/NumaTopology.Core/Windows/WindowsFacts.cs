@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 
 namespace NumaTopology.Windows;
@@ -23,6 +24,9 @@ internal static class WindowsFacts
     /// <summary>GlobalMemoryStatusEx: ullTotalPhys, in bytes.</summary>
     public const string TotalMemory = "memory/total";
 
+    /// <summary>GlobalMemoryStatusEx: ullAvailPhys, in bytes.</summary>
+    public const string HostAvailableMemory = "memory/available";
+
     /// <summary>GetLargePageMinimum, in bytes.</summary>
     public const string LargePage = "memory/large-page";
 
@@ -41,6 +45,31 @@ internal static class WindowsFacts
     /// <summary>The groups and masks that the process may run on, one a line: <c>0 ff</c>.</summary>
     public const string Affinity = "process/affinity";
 
+    /// <summary>GetSystemCpuSetInformation: the buffer as returned.</summary>
+    public const string CpuSets = "process/cpu-sets";
+
+    /// <summary>CM_Get_Device_ID_List of the devices that are there: by class, and all of the PCI bus; one instance id a line.</summary>
+    public const string DeviceLists = "devices/";
+    public const string DiskDevices = DeviceLists + "DiskDrive";
+    public const string NetworkDevices = DeviceLists + "Net";
+    public const string DisplayDevices = DeviceLists + "Display";
+    public const string AcceleratorDevices = DeviceLists + "ComputeAccelerator";
+    public const string PciDevices = DeviceLists + "PCI";
+
+    /// <summary>Facts of one device: DEVPKEY_Device_Numa_Node, _BusNumber, _Address (device and function), _FriendlyName (else _DeviceDesc), and the instance id that CM_Get_Parent leads to.</summary>
+    public const string NumaNode = "numa-node";
+    public const string BusNumber = "bus";
+    public const string BusAddress = "slot";
+    public const string Name = "name";
+    public const string ParentDevice = "parent";
+
+    /// <summary>Facts of a disk: IOCTL_STORAGE_GET_DEVICE_NUMBER, the bytes of IOCTL_DISK_GET_DRIVE_GEOMETRY_EX, the node of StorageDeviceNumaProperty.</summary>
+    public const string DiskNumber = "disk-number";
+    public const string DiskSize = "disk-size";
+    public const string StorageNode = "storage-node";
+
+    private const string OneDevice = "device/";
+
     /// <summary>GetNumaAvailableMemoryNodeEx, in bytes.</summary>
     public static string AvailableMemory(int node) => Node(node) + "available";
 
@@ -52,6 +81,18 @@ internal static class WindowsFacts
 
     /// <summary>GetNumaProximityNodeEx: the node of a proximity domain.</summary>
     public static string NodeOfDomain(uint domain) => "domain/" + domain.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A fact of one device. The backslashes of an instance id are slashes in a fact's name.</summary>
+    public static string Device(string instanceId, string what) => OneDevice + instanceId.Replace('\\', '/') + "/" + what;
+
+    /// <summary>The instance id and the kind of a device's fact; empty when it is none.</summary>
+    public static (string InstanceId, string What) DeviceOf(string fact)
+    {
+        var end = fact.LastIndexOf('/');
+        return fact.StartsWith(OneDevice, StringComparison.Ordinal) && end > OneDevice.Length
+            ? (fact.Substring(OneDevice.Length, end - OneDevice.Length).Replace('/', '\\'), fact.Substring(end + 1))
+            : ("", "");
+    }
 
     private static string Node(int node) => $"memory/node{node.ToString(CultureInfo.InvariantCulture)}/";
 }

@@ -6,23 +6,21 @@ using NumaTopology.Acpi;
 namespace NumaTopology.Windows;
 
 /// <summary>What memory a node has, and where that is known from.</summary>
-internal readonly struct NodeMemory(long? total, long? free, long? standby, MemorySource? source)
+internal readonly struct NodeMemory(long? total, long? free, long? available, MemorySource? source)
 {
     public long? Total { get; } = total;
 
     public long? Free { get; } = free;
 
     /// <summary>Free memory and the cache that can be given away at once (the standby list); null when that is unknown.</summary>
-    public long? Available => Free + Standby;
+    public long? Available { get; } = available;
 
     public MemorySource? Source { get; } = source;
-
-    private long? Standby { get; } = standby;
 }
 
 /// <summary>
 /// Finds the memory of all nodes by the best source that is there and plausible: the memory partition, the performance counters, the firmware's
-/// ranges. Free memory is GetNumaAvailableMemoryNodeEx, which with several nodes leaves the standby list out.
+/// ranges. Elsewhere free memory is GetNumaAvailableMemoryNodeEx, which with several nodes leaves the standby list out.
 /// </summary>
 internal sealed class WindowsMemory
 {
@@ -51,7 +49,7 @@ internal sealed class WindowsMemory
         var free = nodes.ToDictionary(node => node, node => _reader.Number(WindowsFacts.AvailableMemory(node)));
         return Plausible(nodes, host, node => Partition(node))
             ?? Plausible(nodes, host, node => Counters(node))
-            ?? (nodes.Count == 1 && host is not null ? nodes.ToDictionary(node => node, node => new NodeMemory(host, free[node], null, MemorySource.Host)) : null)
+            ?? (nodes.Count == 1 && host is not null ? nodes.ToDictionary(node => node, node => WholeHost(host.Value, free[node])) : null)
             ?? Ranges(nodes, free)
             ?? nodes.ToDictionary(node => node, node => new NodeMemory(null, free[node], null, null));
     }
@@ -75,6 +73,10 @@ internal sealed class WindowsMemory
         return null;
     }
 
+    /// <summary>With a single node GetNumaAvailableMemoryNodeEx counts the standby list too: it tells what is available, not what is free.</summary>
+    private NodeMemory WholeHost(long total, long? available) =>
+        new(total, null, available ?? _reader.Number(WindowsFacts.HostAvailableMemory), MemorySource.Host);
+
     private NodeMemory? Partition(int node)
     {
         if (_reader.Bytes(WindowsFacts.Partition(node)) is not { } bytes)
@@ -83,7 +85,7 @@ internal sealed class WindowsMemory
         long? total = InBytes(bytes.U64(TotalAt)), zero = InBytes(bytes.U64(ZeroAt)), free = InBytes(bytes.U64(FreeAt)), standby = InBytes(bytes.U64(StandbyAt));
         if (total is null || InBytes(bytes.U64(AvailableAt)) is not { } available || available > total || zero + free > total || standby > total)
             return null;
-        return new NodeMemory(total, zero + free, standby, MemorySource.Partition);
+        return new NodeMemory(total, zero + free, zero + free + standby, MemorySource.Partition);
     }
 
     /// <summary>Lines <c>Total MBytes 16384</c>, <c>Free &amp; Zero Page List MBytes 9000</c>, <c>Standby List MBytes 2000</c>.</summary>
@@ -100,7 +102,7 @@ internal sealed class WindowsMemory
 
         long? Value(string name) => values.TryGetValue(name, out var value) ? value : null;
         return Value("Total MBytes") is { } total && Value("Free & Zero Page List MBytes") is { } free && free <= total
-            ? new NodeMemory(total, free, Value("Standby List MBytes"), MemorySource.PerformanceCounter)
+            ? new NodeMemory(total, free, free + Value("Standby List MBytes"), MemorySource.PerformanceCounter)
             : null;
     }
 

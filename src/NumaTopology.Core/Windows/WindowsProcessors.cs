@@ -16,6 +16,7 @@ internal sealed class WindowsProcessors
         var packages = ProcessorSets.Read(reader, WindowsFacts.Packages, groups);
         var dies = ProcessorSets.Read(reader, WindowsFacts.Dies, groups);
         var modules = ProcessorSets.Read(reader, WindowsFacts.Modules, groups);
+        var cpuSets = CpuSetIds.Read(reader, groups);
         var cores = reader.Records(WindowsFacts.Cores);
         var classes = cores.Select(core => (int)core.U8(EfficiencyClassAt)).Distinct().OrderByDescending(value => value).ToList();
         var next = new Dictionary<int, int>();
@@ -36,6 +37,7 @@ internal sealed class WindowsProcessors
                     Id = id,
                     Group = place.Group,
                     Number = place.Number,
+                    CpuSetId = cpuSets.TryGetValue(id, out var cpuSet) ? cpuSet : null,
                     Socket = socket,
                     Die = dies.FindIn(packages, socket, first),
                     Cluster = modules.FindIn(packages, socket, first),

@@ -31,6 +31,7 @@ internal sealed class WindowsTopology
         var distances = ReadDistances(nodes);
         var interconnects = Interconnects(hmat, nodes);
         var cells = ReadCells(nodes, nodes.Keys.ToList(), hmat, distances, processors);
+        var devices = WindowsDevices.Read(_reader, nodes, otherPci: false);
         var online = cells.Aggregate(processors.All, (all, cell) => all.Union(cell.Cpus));
         var machine = _reader.Machine;
         return Relate(nodes, distances, interconnects).Complete(new NumaCapabilities
@@ -41,7 +42,8 @@ internal sealed class WindowsTopology
             PageSize = _reader.Number(WindowsFacts.PageSize),
             Snapshot = machine.Snapshot,
             Captured = machine.Captured,
-            Cells = cells,
+            Cells = NumaDevices.Hang(devices, cells),
+            Devices = devices,
             Interconnects = interconnects,
             Caches = WindowsCaches.Read(_reader, _groups),
             OnlineCpus = online,
@@ -57,6 +59,8 @@ internal sealed class WindowsTopology
         var relations = Relate(nodes, distances, Interconnects(hmat, nodes));
         return ReadCells(nodes, Wanted(nodes.Keys, ids), hmat, distances, null).ConvertAll(relations.Complete);
     }
+
+    public IReadOnlyList<NumaDevice> Devices(bool otherPci) => WindowsDevices.Read(_reader, Nodes(), otherPci) ?? [];
 
     public IReadOnlyList<NumaDistance> Distances()
     {
@@ -122,6 +126,7 @@ internal sealed class WindowsTopology
         var distances = all.ToLookup(distance => distance.From);
         var largePage = _reader.Number(WindowsFacts.LargePage);
         var pageSize = _reader.Number(WindowsFacts.PageSize);
+        var initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes() : [];
         return wanted.Select(id => new NumaCell
         {
             Id = id,
@@ -133,18 +138,31 @@ internal sealed class WindowsTopology
             MemorySource = memory[id].Source,
             Pages = Pages(pageSize, largePage, memory[id]),
             Distances = distances[id].ToList(),
-            Kind = KindOf(nodes[id], memory[id].Total),
-            KindSource = memory[id].Total is null ? null : "processors and memory of the node",
+            Kind = KindOf(nodes[id], memory[id].Total, initiators.Contains(id)),
+            KindSource = memory[id].Total is null ? null : initiators.Contains(id) ? "processors, memory and generic initiators of the node" : "processors and memory of the node",
             MemorySideCaches = (hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
             Snapshot = _reader.Machine.Snapshot,
         }).ToList();
     }
 
+    /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them.</summary>
+    private HashSet<int> InitiatorNodes()
+    {
+        var nodes = new HashSet<int>();
+        foreach (var domain in _reader.Bytes(WindowsFacts.Srat) is { } bytes ? Srat.Parse(bytes).InitiatorDomains : [])
+        {
+            if (_domains.Node(domain) is { } node)
+                nodes.Add(node);
+        }
+
+        return nodes;
+    }
+
     private WindowsMemory Memory() => new(_reader, _domains, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096);
 
-    private static CellKind? KindOf(CpuSet cpus, long? memory) =>
+    private static CellKind? KindOf(CpuSet cpus, long? memory, bool hasInitiator) =>
         memory is null ? null
-        : memory == 0 ? (cpus.IsEmpty ? CellKind.Empty : CellKind.ProcessorOnly)
+        : memory == 0 ? (!cpus.IsEmpty ? CellKind.ProcessorOnly : hasInitiator ? CellKind.GenericInitiator : CellKind.Empty)
         : cpus.IsEmpty ? CellKind.MemoryOnly : CellKind.Ordinary;
 
     /// <summary>Windows has no pools: large pages are made of base pages when they are asked for, so only their size is known.</summary>

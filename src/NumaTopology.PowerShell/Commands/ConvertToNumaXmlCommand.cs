@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NumaTopology.Remoting;
 using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
@@ -18,6 +19,7 @@ public sealed class ConvertToNumaXmlCommand : NumaCommand
 
     /// <summary>Capabilities that were read before.</summary>
     [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
+    [Rehydrate(typeof(NumaCapabilities))]
     public NumaCapabilities? InputObject { get; set; }
 
     /// <inheritdoc/>

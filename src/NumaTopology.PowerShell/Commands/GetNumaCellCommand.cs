@@ -19,6 +19,7 @@ public sealed class GetNumaCellCommand : MachineQueryCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         var ids = CellIds.Valid(this, CellId);
         if (InputObject is not null)
             Write(CellIds.Pick(InputObject.Cells, ids), ids, InputObject.ToString());

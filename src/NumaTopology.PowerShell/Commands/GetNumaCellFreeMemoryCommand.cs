@@ -19,6 +19,7 @@ public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         var ids = CellIds.Valid(this, CellId);
         if (InputObject is null)
         {

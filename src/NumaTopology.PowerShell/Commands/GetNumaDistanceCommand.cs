@@ -30,6 +30,7 @@ public sealed class GetNumaDistanceCommand : MachineQueryCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        base.ProcessRecord();
         if (InputObject is not null)
             Write(InputObject.Distances, InputObject.Cells.Select(cell => cell.Id).ToList(), InputObject.ToString());
         else

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
@@ -9,10 +10,18 @@ public abstract class MachineQueryCommand : NumaCommand
     [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
     public string? Snapshot { get; set; }
 
+    /// <summary>The computer that an object came from through remoting; it must be asked there.</summary>
+    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true, DontShow = true)]
+    public string? PSComputerName { get; set; }
+
     /// <summary>Capabilities that were read before; they answer as the machine was then.</summary>
     [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
+    [Rehydrate(typeof(NumaCapabilities))]
     public NumaCapabilities? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord() => RefuseRemote(PSComputerName);
 }

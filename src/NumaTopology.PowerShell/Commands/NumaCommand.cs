@@ -1,6 +1,7 @@
 using System;
 using System.Management.Automation;
 using NumaTopology.Machines;
+using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
@@ -42,6 +43,14 @@ public abstract class NumaCommand : PSCmdlet
         }
     }
 
+    /// <summary>What remoting writes on the objects of another computer: their cells are not this machine's.</summary>
+    private protected void RefuseRemote(string? computer)
+    {
+        // A background job is on this machine, and its objects say localhost.
+        if (!string.IsNullOrEmpty(computer) && !string.Equals(computer, "localhost", StringComparison.OrdinalIgnoreCase))
+            ThrowTerminatingError(Errors.RemoteObject(computer!));
+    }
+
     /// <summary>An empty -Snapshot on the command line is a mistake, not a wish for this machine.</summary>
     private protected void RefuseEmptySnapshot(string? path)
     {
@@ -51,8 +60,8 @@ public abstract class NumaCommand : PSCmdlet
 
     private string Resolve(string path)
     {
-        if (path == NumaXml.Source)
-            throw new SnapshotException(SnapshotError.NotFound, path, "The object was read from XML, which cannot be asked again. Give the capabilities themselves: -InputObject.");
+        if (path is NumaXml.Source or Elsewhere.Source)
+            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}, which cannot be asked again. Give the capabilities themselves: -InputObject.");
         try
         {
             return GetUnresolvedProviderPathFromPSPath(path);

@@ -97,6 +97,24 @@ public sealed class MachineBuilder : IDisposable
         File("proc/sys/vm/min_free_kbytes", minFree + "\n").File("proc/sys/vm/watermark_scale_factor", scale + "\n")
             .File("proc/meminfo", $"MemTotal:       {hostTotal} kB\nMemFree:        {hostTotal} kB\n");
 
+    /// <summary>A PCI function, or a bridge, at its own folder below <c>sys/devices</c>, with the link that <c>sys/bus/pci/devices</c> has for it. -1 is the kernel's "unknown".</summary>
+    public MachineBuilder Function(string folder, string pciClass, int node, string near)
+    {
+        var own = $"sys/devices/{folder}/";
+        return File(own + "class", pciClass + "\n").File(own + "vendor", "0x8086\n").File(own + "device", "0x10fb\n").File(own + "numa_node", node + "\n").File(own + "local_cpulist", near + "\n")
+            .Link("sys/bus/pci/devices/" + Path.GetFileName(folder), own.TrimEnd('/'));
+    }
+
+    /// <summary>A link as sysfs has them: relative.</summary>
+    public MachineBuilder Link(string path, string target)
+    {
+        var full = Path.Combine(Root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        Directory.CreateDirectory(Path.Combine(Root, target));
+        System.IO.File.CreateSymbolicLink(full, Path.GetRelativePath(Path.GetDirectoryName(full)!, Path.Combine(Root, target)));
+        return this;
+    }
+
     public MachineBuilder File(string path, string text)
     {
         var full = Path.Combine(Root, path);

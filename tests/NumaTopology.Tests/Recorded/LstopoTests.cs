@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using NumaTopology.Machines;
 using Xunit;
 
@@ -67,6 +68,17 @@ public class LstopoTests(RecordedMachines recorded)
         }
 
         Assert.True(compared > 4000);
+    }
+
+    [Fact]
+    public void Devices_hang_at_the_cell_under_which_lstopo_draws_them()
+    {
+        const string name = "32em64t-2n8c+dax+nvme+mic+dimms";
+        var cells = NumaProbe.Devices(new FolderMachine(recorded.One(name))).Where(device => device.CellId is not null).ToDictionary(device => device.Name, device => device.CellId.ToString());
+        var drawn = XDocument.Parse(Says(name, ".xml")).Descendants("object").Where(item => (string?)item.Attribute("type") == "OSDev" && cells.ContainsKey((string)item.Attribute("name")!))
+            .ToDictionary(item => (string)item.Attribute("name")!, item => Mask((string)item.Ancestors().First(above => above.Attribute("nodeset") is not null).Attribute("nodeset")!));
+        Assert.Equal(12, drawn.Count);
+        Assert.All(drawn, device => Assert.Equal(device.Value, cells[device.Key]));
     }
 
     private IEnumerable<(NumaCapabilities Machine, string Says)> Machines(string extension)

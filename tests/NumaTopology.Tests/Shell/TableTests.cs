@@ -98,6 +98,17 @@ public sealed class TableTests : IDisposable
     }
 
     [Fact]
+    public void Devices_are_a_table_that_says_whose_cell_is_unknown() =>
+        AssertPrinted(
+            $"Get-NumaDevice -Kind Disk -Snapshot '{System.IO.Path.Combine(Repository.Machines, "windows-devices.numa")}'",
+            "Name             Kind        Cell Address                Size Model",
+            "----             ----        ---- -------                ---- -----",
+            // 1000204886016, 16000900661248 and 30765219840 bytes
+            "PhysicalDrive0   Disk           1 0000:01:00.0     931.51 GiB Samsung SSD 980 PRO 1TB",
+            "PhysicalDrive1   Disk           0 0000:00:17.0  14,902.00 GiB ST16000NM001G",
+            "PhysicalDrive2   Disk           ?                   28.65 GiB SanDisk Ultra USB Device");
+
+    [Fact]
     public void Pages_are_a_table() =>
         AssertPrinted(
             "(Get-NumaCell 0 -Snapshot $m).Pages",

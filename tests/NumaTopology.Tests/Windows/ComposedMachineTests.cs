@@ -47,11 +47,11 @@ public class ComposedMachineTests
     [Theory]
     [InlineData("altra-2x80", MemorySource.Partition, 256, 200, 230)]
     [InlineData("groupcount-0", MemorySource.PerformanceCounter, 16, 4, 6)]
-    [InlineData("node-over-groups", MemorySource.Host, 64, 50, null)]
-    public void Memory_says_where_it_is_known_from(string name, MemorySource source, int total, int free, int? available)
+    [InlineData("node-over-groups", MemorySource.Host, 64, null, 50)] // with a single node the call counts the standby list: it tells what is available
+    public void Memory_says_where_it_is_known_from(string name, MemorySource source, int total, int? free, int? available)
     {
         var cell = NumaProbe.Cells(Open(name))[0];
-        Assert.Equal((source, total, free, available), (cell.MemorySource, (int)(cell.Memory! >> 30), (int)(cell.FreeMemory! >> 30), (int?)(cell.AvailableMemory >> 30)));
+        Assert.Equal((source, total, free, available), (cell.MemorySource, (int)(cell.Memory! >> 30), (int?)(cell.FreeMemory >> 30), (int?)(cell.AvailableMemory >> 30)));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -9,19 +10,25 @@ namespace NumaTopology.Tests.Windows;
 /// <summary>Every byte of every buffer matters: cut or changed, it gives a result or a clear error, nothing else.</summary>
 public class DamageTests
 {
+    private const int MostBytes = 64 << 20;
+
     [Theory]
+    [InlineData("altra-2x80")]
+    [InlineData("devices")]
     [InlineData("groupcount-0")]
     [InlineData("hmat-1")]
     [InlineData("hmat-2")]
     [InlineData("hybrid-laptop")]
     [InlineData("memory-only")]
+    [InlineData("node-over-groups")]
     [InlineData("only-numanode")]
     [InlineData("sparse-domains")]
+    [InlineData("sub-numa")]
     public void A_buffer_cut_or_changed_anywhere_is_understood_or_refused(string name)
     {
         var machine = (SnapshotMachine)MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, $"windows-{name}.numa"));
         int refused = 0, understood = 0;
-        foreach (var (fact, content) in machine.Facts.Where(fact => !fact.Key.StartsWith("host/", System.StringComparison.Ordinal)))
+        foreach (var (fact, content) in machine.Facts.Where(fact => !fact.Key.StartsWith("host/", StringComparison.Ordinal)))
         {
             for (var at = 0; at < content.Length; at++)
             {
@@ -32,13 +39,14 @@ public class DamageTests
                     changed[at] ^= change;
                     // A table's checksum hides what lies behind it: put right, the change itself is read.
                     Try(changed);
-                    if (fact.StartsWith("firmware/", System.StringComparison.Ordinal))
+                    if (fact.StartsWith("firmware/", StringComparison.Ordinal))
                         Try(WithChecksum(changed));
                 }
             }
 
             void Try(byte[] bytes)
             {
+                var before = GC.GetAllocatedBytesForCurrentThread();
                 try
                 {
                     NumaProbe.Capabilities(new ChangedMachine(machine, fact, bytes));
@@ -49,6 +57,8 @@ public class DamageTests
                     Assert.NotEmpty(e.Reason);
                     refused++;
                 }
+
+                Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < MostBytes, fact);
             }
         }
 

@@ -1,0 +1,126 @@
+#!/usr/bin/env pwsh
+<#
+.SYNOPSIS
+Builds, checks, tests and packs NumaTopology.
+
+.DESCRIPTION
+Works in a bare clone with the .NET SDK. What else a task needs (Pester, PSScriptAnalyzer, Microsoft.PowerShell.PlatyPS) is installed for
+the current user when it is missing, and a line says so.
+
+.EXAMPLE
+./build.ps1
+Builds the module; afterwards Import-Module ./NumaTopology.psd1 works in the checkout.
+
+.EXAMPLE
+./build.ps1 Build, Analyze, Test, Pack
+What CI runs.
+
+.EXAMPLE
+./build.ps1 Publish -WhatIf
+Shows what would go out to the Gallery.
+#>
+[CmdletBinding(SupportsShouldProcess)]
+param(
+    # What to do, in this order.
+    [Parameter(Position = 0)]
+    [ValidateSet('Build', 'Help', 'Analyze', 'Test', 'Pack', 'Publish')]
+    [string[]]$Task = 'Build',
+
+    # The key of the Gallery; only Publish needs it.
+    [string]$ApiKey = $env:PSGALLERY_API_KEY
+)
+
+Set-StrictMode -Version 3.0
+$ErrorActionPreference = 'Stop'
+$root = $PSScriptRoot
+$artifacts = Join-Path $root 'artifacts'
+$package = Join-Path $artifacts 'NumaTopology'
+$version = (Import-PowerShellDataFile (Join-Path $root 'NumaTopology.psd1')).ModuleVersion
+$nupkg = Join-Path $artifacts "NumaTopology.$version.nupkg"
+$shipped = @(
+    'NumaTopology.psd1'
+    'NumaTopology.Format.ps1xml'
+    'NumaTopology.Types.ps1xml'
+    'bin/NumaTopology.PowerShell.dll'
+    'bin/NumaTopology.Core.dll'
+    'en-US/NumaTopology.PowerShell.dll-Help.xml'
+    'en-US/about_NumaTopology.help.txt'
+    'LICENSE'
+)
+
+function Install-Missing([string]$Name, [version]$Version) {
+    if (Get-Module $Name -ListAvailable | Where-Object Version -GE $Version) { return }
+    Write-Host "Installing $Name $Version or later for the current user."
+    Install-PSResource $Name -Version "[$Version,)" -Scope CurrentUser -TrustRepository
+}
+
+function Invoke-DotNet([string[]]$Argument) {
+    dotnet @Argument
+    if ($LASTEXITCODE) { throw "dotnet $Argument ended with $LASTEXITCODE." }
+}
+
+function Invoke-Build {
+    Invoke-DotNet build, (Join-Path $root 'src/NumaTopology.PowerShell'), '-c', Release, '-nologo', '-v', quiet
+}
+
+function Invoke-Help {
+    Install-Missing Microsoft.PowerShell.PlatyPS 1.0.0
+    $pages = Join-Path $root 'docs/NumaTopology'
+    $maml = Join-Path $artifacts 'maml'
+    $commands = Measure-PlatyPSMarkdown (Join-Path $pages '*.md') | Where-Object Filetype -Match CommandHelp
+    $help = Import-MarkdownCommandHelp $commands.FilePath
+    $faults = @($help.Diagnostics.Messages | Where-Object Severity -In Warning, Error)
+    if ($faults) { throw "The help has faults:`n$($faults -join "`n")" }
+    $help | Export-MamlCommandHelp -OutputFolder $maml -Force | Out-Null
+    Copy-Item (Join-Path $maml 'NumaTopology/*') (Join-Path $root 'en-US') -Force
+}
+
+function Invoke-Analyze {
+    Install-Missing PSScriptAnalyzer 1.24.0
+    $settings = Join-Path $root 'PSScriptAnalyzerSettings.psd1'
+    $scripts = Get-ChildItem $root -File | Where-Object Extension -In .ps1, .psd1
+    $findings = @($scripts.FullName | ForEach-Object { Invoke-ScriptAnalyzer $_ -Settings $settings })
+    $findings += @($scripts.FullName | ForEach-Object { Invoke-ScriptAnalyzer $_ -Settings PSGallery })
+    # What a test's BeforeAll sets its It blocks read, which the analyzer does not see.
+    $findings += @(Invoke-ScriptAnalyzer (Join-Path $root 'tests/Pester') -Settings $settings -ExcludeRule PSUseDeclaredVarsMoreThanAssignments)
+    $findings | Out-Host
+    if ($findings) { throw "PSScriptAnalyzer has $($findings.Count) findings." }
+}
+
+function Invoke-Test {
+    Invoke-DotNet test, '--project', (Join-Path $root 'tests/NumaTopology.Tests')
+    Install-Missing Pester 5.5.0
+    & (Join-Path $root 'tests/Pester/Invoke-Tests.ps1')
+}
+
+function Invoke-Pack {
+    Remove-Item $package, $nupkg -Recurse -Force -ErrorAction Ignore
+    foreach ($file in $shipped) {
+        $target = Join-Path $package $file
+        New-Item (Split-Path $target) -ItemType Directory -Force | Out-Null
+        Copy-Item (Join-Path $root $file) $target
+    }
+    Test-ModuleManifest (Join-Path $package 'NumaTopology.psd1') | Out-Null
+    Compress-PSResource -Path $package -DestinationPath $artifacts
+    Write-Host "Packed $nupkg"
+}
+
+function Invoke-Publish([string]$ApiKey, [bool]$IsRehearsal) {
+    if (-not (Test-Path $nupkg)) { Invoke-Pack }
+    Get-ChildItem $package -Recurse -File | ForEach-Object {
+        Write-Host ('{0,10:N0}  {1}' -f $_.Length, [IO.Path]::GetRelativePath($package, $_.FullName))
+    }
+    Publish-PSResource -NupkgPath $nupkg -Repository PSGallery -ApiKey $ApiKey -WhatIf:$IsRehearsal
+}
+
+# Only Publish asks and rehearses; the other tasks write nothing but what git ignores.
+$isRehearsal = [bool]$WhatIfPreference
+$WhatIfPreference = $false
+switch ($Task) {
+    Build { Invoke-Build }
+    Help { Invoke-Help }
+    Analyze { Invoke-Analyze }
+    Test { Invoke-Test }
+    Pack { Invoke-Pack }
+    Publish { Invoke-Publish $ApiKey $isRehearsal }
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Windows;
+
+/// <summary>Lists the devices by their class, and finds the node of each: what the disk's driver says, else the device, else those that it is plugged into.</summary>
+internal sealed class WindowsDevices
+{
+    // No tree of devices is so deep; a damaged snapshot could go in circles.
+    private const int MostParents = 32;
+
+    private static readonly (string Fact, DeviceKind Kind)[] s_lists =
+    [
+        (WindowsFacts.DiskDevices, DeviceKind.Disk),
+        (WindowsFacts.NetworkDevices, DeviceKind.Network),
+        (WindowsFacts.DisplayDevices, DeviceKind.Gpu),
+        (WindowsFacts.AcceleratorDevices, DeviceKind.Accelerator),
+    ];
+
+    private readonly WindowsReader _reader;
+    private readonly IReadOnlyDictionary<int, CpuSet> _nodes;
+    private readonly List<NumaDevice> _devices = [];
+    private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
+
+    private WindowsDevices(WindowsReader reader, IReadOnlyDictionary<int, CpuSet> nodes)
+    {
+        _reader = reader;
+        _nodes = nodes;
+    }
+
+    /// <summary>The devices by kind and name, the PCI functions that are nothing else only when <paramref name="otherPci"/>; null when Windows tells none.</summary>
+    public static IReadOnlyList<NumaDevice>? Read(WindowsReader reader, IReadOnlyDictionary<int, CpuSet> nodes, bool otherPci)
+    {
+        var devices = new WindowsDevices(reader, nodes);
+        var isTold = false;
+        foreach (var (fact, kind) in s_lists)
+            isTold |= devices.AddList(fact, kind);
+        if (otherPci)
+            isTold |= devices.AddList(WindowsFacts.PciDevices, DeviceKind.Pci);
+        if (!isTold)
+            return null;
+        devices._devices.Sort();
+        return devices._devices;
+    }
+
+    /// <summary>Lines such as <c>PCI\VEN_8086&amp;DEV_10FB&amp;SUBSYS_00000000&amp;REV_01\3&amp;11583659&amp;0&amp;08</c>.</summary>
+    private bool AddList(string fact, DeviceKind kind)
+    {
+        if (_reader.Text(fact) is not { } text)
+            return false;
+        foreach (var line in text.Split('\n'))
+        {
+            var id = line.Trim();
+            // Devices of software: tunnels, remote displays.
+            if (id.StartsWith(@"SWD\", StringComparison.OrdinalIgnoreCase) || id.StartsWith(@"ROOT\", StringComparison.OrdinalIgnoreCase))
+                continue;
+            if (SnapshotFormat.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is { } fault)
+                throw _reader.Malformed(fact, fault);
+            Add(id, kind);
+        }
+
+        return true;
+    }
+
+    private void Add(string id, DeviceKind kind)
+    {
+        var (address, pciId, told, source) = Place(id, kind);
+        if (address is not null && !_addresses.Add(address) && kind == DeviceKind.Pci)
+            return;
+        var cell = told ?? OnlyNode;
+        var number = kind == DeviceKind.Disk ? _reader.Number(WindowsFacts.Device(id, WindowsFacts.DiskNumber)) : null;
+        var model = _reader.Text(WindowsFacts.Device(id, WindowsFacts.Name));
+        _devices.Add(new NumaDevice
+        {
+            Name = number is not null ? $"PhysicalDrive{number}" : kind == DeviceKind.Pci ? address ?? id : model ?? id,
+            Kind = kind,
+            CellId = cell,
+            CellSource = source ?? (cell is null ? null : DeviceCellSource.OnlyCell),
+            Address = address,
+            PciId = pciId,
+            LocalCpus = cell is { } node ? _nodes[node] : null,
+            Size = kind == DeviceKind.Disk ? _reader.Number(WindowsFacts.Device(id, WindowsFacts.DiskSize)) : null,
+            Model = model,
+            Path = number is not null ? $@"\\.\PhysicalDrive{number}" : null,
+            Snapshot = _reader.Machine.Snapshot,
+        });
+    }
+
+    private int? OnlyNode
+    {
+        get
+        {
+            foreach (var node in _nodes.Keys)
+                return _nodes.Count == 1 ? node : null;
+            return null;
+        }
+    }
+
+    /// <summary>Goes up from the device until its PCI function and a node are known. What stands below its function speaks for the device itself.</summary>
+    private (string? Address, string? PciId, int? Cell, DeviceCellSource? Source) Place(string id, DeviceKind kind)
+    {
+        string? address = null, pciId = null;
+        DeviceCellSource? source = DeviceCellSource.Device;
+        var cell = kind == DeviceKind.Disk ? Node(WindowsFacts.Device(id, WindowsFacts.StorageNode)) : null;
+        for (var depth = 0; depth < MostParents && (address is null || cell is null); depth++)
+        {
+            if (cell is null && (cell = Node(WindowsFacts.Device(id, WindowsFacts.NumaNode))) is not null)
+                source = address is null ? DeviceCellSource.Device : DeviceCellSource.Parent;
+            if (address is null)
+                (address, pciId) = Function(id);
+            if (_reader.Text(WindowsFacts.Device(id, WindowsFacts.ParentDevice)) is not { } parent || SnapshotFormat.Fault(WindowsFacts.Device(parent, WindowsFacts.Name)) is not null)
+                break;
+            id = parent;
+        }
+
+        return (address, pciId, cell, cell is null ? null : source);
+    }
+
+    private int? Node(string fact)
+    {
+        // MM_NUMA_NO_PREFERRED_NODE, 0xFFFFFFFF, is no node.
+        return _reader.Number(fact) is { } node and < CpuSet.Limit && _nodes.ContainsKey((int)node) ? (int)node : null;
+    }
+
+    /// <summary>The place and type of a PCI function. Its bus number holds the segment above the lowest byte; its address is the device u16 and below it the function u16.</summary>
+    private (string? Address, string? PciId) Function(string id)
+    {
+        if (!id.StartsWith(@"PCI\", StringComparison.OrdinalIgnoreCase))
+            return (null, null);
+        var address = _reader.Number(WindowsFacts.Device(id, WindowsFacts.BusNumber)) is { } bus && _reader.Number(WindowsFacts.Device(id, WindowsFacts.BusAddress)) is { } at
+            ? $"{bus >> 8:x4}:{bus & 0xff:x2}:{at >> 16:x2}.{at & 0xffff:x}"
+            : null;
+        return (address, Part(id, "VEN_") is { } vendor && Part(id, "DEV_") is { } device ? $"{vendor}:{device}" : null);
+    }
+
+    private static string? Part(string id, string name)
+    {
+        var at = id.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        return at >= 0 && at + name.Length + 4 <= id.Length ? id.Substring(at + name.Length, 4).ToLowerInvariant() : null;
+    }
+}

@@ -1,0 +1,49 @@
+using System.IO;
+using System.Linq;
+using NumaTopology.Machines;
+using Xunit;
+
+namespace NumaTopology.Tests.Windows;
+
+/// <summary>The devices of the composed machine, each of whose cells is known in another way.</summary>
+public class WindowsDeviceTests
+{
+    private static readonly Machine s_machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-devices.numa"));
+
+    [Theory]
+    [InlineData("PhysicalDrive0", DeviceKind.Disk, "0000:01:00.0", "144d:a80a", 1, DeviceCellSource.Device)] // its driver says it
+    [InlineData("PhysicalDrive1", DeviceKind.Disk, "0000:00:17.0", "8086:a352", 0, DeviceCellSource.Device)] // the controller says it; the driver's 4294967295 is no node
+    [InlineData("PhysicalDrive2", DeviceKind.Disk, null, null, null, null)] // nobody up to the root does
+    [InlineData("Intel(R) Ethernet Controller X520", DeviceKind.Network, "0001:3b:00.1", "8086:10fb", 1, DeviceCellSource.Parent)] // the root port in segment 1 says it
+    [InlineData("NVIDIA A100", DeviceKind.Gpu, "0000:5e:00.0", "10de:20b5", null, null)] // there is no node 7
+    public void A_device_hangs_at_the_cell_that_the_nearest_says(string name, DeviceKind kind, string? address, string? pciId, int? cell, DeviceCellSource? source)
+    {
+        var device = NumaProbe.Devices(s_machine).Single(device => device.Name == name);
+        Assert.Equal((kind, address, pciId, cell, source), (device.Kind, device.Address, device.PciId, device.CellId, device.CellSource));
+    }
+
+    [Fact]
+    public void Devices_of_software_are_none() => Assert.Equal(5, NumaProbe.Devices(s_machine).Count);
+
+    [Fact]
+    public void A_disk_has_its_bytes_its_model_and_the_path_that_programs_open()
+    {
+        var disk = NumaProbe.Devices(s_machine)[0];
+        Assert.Equal((1000204886016L, "Samsung SSD 980 PRO 1TB", @"\\.\PhysicalDrive0", "2-3"), (disk.Size, disk.Model, disk.Path, disk.LocalCpus!.ToString()));
+    }
+
+    [Fact]
+    public void Other_functions_are_told_when_asked_for() =>
+        Assert.Equal(["0001:3a:00.0"], NumaProbe.Devices(s_machine, otherPci: true).Where(device => device.Kind == DeviceKind.Pci).Select(device => device.Name));
+
+    [Fact]
+    public void Processors_have_the_numbers_of_their_CPU_sets() =>
+        Assert.Equal([256, 257, 258, 259], NumaProbe.Capabilities(s_machine).Cells.SelectMany(cell => cell.Processors!).Select(processor => processor.CpuSetId));
+
+    [Fact]
+    public void A_node_of_a_device_alone_is_a_generic_initiator() =>
+        Assert.Equal([CellKind.Ordinary, CellKind.Ordinary, CellKind.GenericInitiator], NumaProbe.Cells(s_machine).Select(cell => cell.Kind));
+
+    [Fact]
+    public void All_is_well_and_nothing_is_warned_of() => Assert.Empty(s_machine.Log.Warnings);
+}

@@ -1,0 +1,41 @@
+BeforeAll {
+    $machines = Join-Path $PSScriptRoot '../Machines'
+}
+
+Describe 'Export-NumaSnapshot' {
+    It 'keeps <Name> so that it answers as before' -ForEach @(
+        @{ Name = 'hmat.numa' }, @{ Name = 'windows-devices.numa' }
+    ) {
+        $kept = Join-Path $TestDrive $Name
+        $machine = Join-Path $machines $Name
+        Export-NumaSnapshot $kept -Snapshot $machine
+        ConvertTo-NumaXml -Snapshot $kept | Should -Be (ConvertTo-NumaXml -Snapshot $machine)
+        (Get-NumaDevice -Snapshot $kept).Name | Should -Be (Get-NumaDevice -Snapshot $machine).Name
+    }
+
+    It 'keeps this machine, and its cells answer from the file' {
+        $kept = Join-Path $TestDrive 'this.numa'
+        Export-NumaSnapshot $kept
+        (Get-NumaCell -Snapshot $kept).Cpus -join ' ' | Should -Be ((Get-NumaCell).Cpus -join ' ')
+    }
+
+    It 'overwrites only when told to' {
+        $kept = Join-Path $TestDrive 'twice.numa'
+        Export-NumaSnapshot $kept
+        { Export-NumaSnapshot $kept -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotExists,NumaTopology.Commands.ExportNumaSnapshotCommand'
+        Export-NumaSnapshot $kept -Force -ErrorAction Stop
+    }
+
+    It 'leaves out on wish what tells which machine it is' {
+        $kept = Join-Path $TestDrive 'nameless.numa'
+        Export-NumaSnapshot $kept -ExcludeIdentity
+        Select-String '^host: |hostname' $kept | Should -BeNullOrEmpty
+        (Get-NumaCapabilities $kept).HostName | Should -BeNullOrEmpty
+    }
+
+    It 'writes nothing under -WhatIf' {
+        $kept = Join-Path $TestDrive 'rehearsed.numa'
+        Export-NumaSnapshot $kept -WhatIf
+        $kept | Should -Not -Exist
+    }
+}

@@ -1,0 +1,60 @@
+BeforeAll {
+    $machines = Join-Path $PSScriptRoot '../Machines'
+    $hmat = Join-Path $machines 'hmat.numa'
+    $clustered = Join-Path $machines 'windows-sub-numa.numa'
+}
+
+Describe 'Get-NumaCell' {
+    It 'gives the cells of <Name> with the processors <Cpus>' -ForEach @(
+        @{ Name = 'flat.numa'; Cpus = '0-1 2-3 4-5 6-7' }
+        @{ Name = 'hmat.numa'; Cpus = '0-1,4-5 2-3 6-7 ' }
+        @{ Name = 'windows-altra-2x80.numa'; Cpus = '0-79 80-159' }
+        @{ Name = 'windows-node-over-groups.numa'; Cpus = '0-95' }
+    ) {
+        (Get-NumaCell -Snapshot (Join-Path $machines $Name)).Cpus -join ' ' | Should -Be $Cpus
+    }
+
+    It 'gives the cells asked for, by number, list or range: <Asked>' -ForEach @(
+        @{ Asked = 2; Ids = 2 }
+        @{ Asked = 3, 1; Ids = 3, 1 }
+        @{ Asked = '1..3'; Ids = 1, 2, 3 }
+        @{ Asked = '0,2-3'; Ids = 0, 2, 3 }
+    ) {
+        (Get-NumaCell $Asked -Snapshot $hmat).Id | Should -Be $Ids
+    }
+
+    It 'answers the others when one cell is not there' {
+        (Get-NumaCell 0, 9 -Snapshot $hmat -ErrorAction SilentlyContinue -ErrorVariable missing).Id | Should -Be 0
+        $missing.FullyQualifiedErrorId | Should -Be 'NumaCellNotFound,NumaTopology.Commands.GetNumaCellCommand'
+    }
+
+    It 'tells memory in bytes, so that it sorts and adds up as a number' {
+        (Get-NumaCell -Snapshot $clustered | Measure-Object Memory -Sum).Sum | Should -Be (128GB)
+        (Get-NumaCell -Snapshot $clustered | Sort-Object AvailableMemory -Descending)[0].AvailableMemory | Should -Be (28GB)
+    }
+
+    It 'says what a cell is made of and from what that was concluded' {
+        $cells = Get-NumaCell -Snapshot (Join-Path $machines 'windows-memory-only.numa')
+        $cells.Id | Should -Be 0, 1, 3
+        $cells.Kind | Should -Be Ordinary, Ordinary, MemoryOnly
+        $cells.KindSource | Should -Not -BeNullOrEmpty
+    }
+
+    It 'compares sets of processors by what they hold' {
+        $cell = Get-NumaCell 1 -Snapshot $hmat
+        $cell.Cpus -eq [NumaTopology.CpuSet]'2-3' | Should -BeTrue
+        Get-NumaCell -Snapshot $hmat | Group-Object Cpus | ForEach-Object Count | Should -Be 1, 1, 1, 1
+        (Get-NumaCell -Snapshot $hmat | Where-Object { $_.Cpus.Contains(5) }).Id | Should -Be 0
+    }
+
+    It 'takes capabilities from the pipeline and answers as the machine does' {
+        $pulled = Get-NumaCapabilities -Snapshot $hmat | Get-NumaCell 3
+        $pulled.Memory | Should -Be (Get-NumaCell 3 -Snapshot $hmat).Memory
+    }
+
+    It 'reads this machine' {
+        $cells = Get-NumaCell
+        $cells.Count | Should -BeGreaterThan 0
+        ($cells.Cpus | ForEach-Object Count | Measure-Object -Sum).Sum | Should -BeGreaterOrEqual ([Environment]::ProcessorCount)
+    }
+}
