@@ -7,8 +7,8 @@
     Rules        = @{
         PSUseCompatibleSyntax      = @{ Enable = $true; TargetVersions = '5.1', '7.6' }
         PSUseConsistentIndentation = @{ Enable = $true; IndentationSize = 4; Kind = 'space' }
-        PSUseConsistentWhitespace  = @{ Enable = $true }
-        PSAvoidLongLines           = @{ Enable = $true; MaximumLineLength = 140 }
+        PSUseConsistentWhitespace  = @{ Enable = $true; IgnoreAssignmentOperatorInsideHashTable = $true }
+        PSAvoidLongLines           = @{ Enable = $true; MaximumLineLength = 180 }
         PSUseCorrectCasing         = @{ Enable = $true }
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Xml.Linq;
+using NumaTopology.Hierarchy;
 using static NumaTopology.Libvirt.XmlDocumentReader;
 
 namespace NumaTopology.Libvirt;
@@ -15,18 +16,19 @@ internal static class LibvirtReader
         var topology = host.Element("topology");
         var cells = (topology?.Element("cells")?.Elements("cell") ?? []).Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
         RefuseTwins(topology, cells);
-        return new NumaCapabilities
+        var interconnects = (topology?.Element("interconnects")?.Elements() ?? []).Select(ReadInterconnect).OrderBy(value => value).ToList();
+        var relations = new CellRelations(LibvirtPlaces.Of(cells), cells.SelectMany(cell => cell.Distances).ToList(), interconnects);
+        return relations.Complete(new NumaCapabilities
         {
             Architecture = host.Element("cpu")?.Element("arch")?.Value.Trim(),
             Snapshot = source,
             Cells = cells,
-            Distances = cells.SelectMany(cell => cell.Distances).ToList(),
-            Interconnects = (topology?.Element("interconnects")?.Elements() ?? []).Select(ReadInterconnect).OrderBy(value => value).ToList(),
+            Interconnects = interconnects,
             Caches = CacheReader.Caches(host),
             CacheMonitor = CacheReader.Monitor(host.Element("cache")),
             MemoryBandwidth = CacheReader.Bandwidth(host),
             MemoryBandwidthMonitor = CacheReader.Monitor(host.Element("memory_bandwidth")),
-        };
+        });
     }
 
     public static void RefuseTwins(XElement? where, IReadOnlyList<NumaCell> cells)

@@ -7,15 +7,15 @@ namespace NumaTopology.Libvirt;
 
 /// <summary>
 /// The <c>&lt;topology&gt;</c> of the 2007 design discussion: cells with their processors, then <c>&lt;memory size='2097152'/&gt;</c> in KiB, then,
-/// which the discussion asked for, the distances.
+/// which the discussion asked for, the distances and the devices (<see cref="NestedDevices"/>). <see cref="NestedGroups"/> nests them.
 /// </summary>
 internal static class NestedXml
 {
     public static string Write(NumaCapabilities machine)
     {
         var xml = new XmlText();
-        xml.Begin("topology").Begin("cells").With("num", machine.Cells.Count);
-        foreach (var cell in machine.Cells)
+        xml.Begin("topology");
+        NestedGroups.Write(xml, machine, cell =>
         {
             xml.Begin("cell").With("id", cell.Id).Begin("cpus").With("num", cell.Cpus.Count);
             foreach (var id in cell.Cpus.ToArray())
@@ -24,20 +24,23 @@ internal static class NestedXml
             if (cell.Memory is { } memory)
                 xml.Begin("memory").With("size", memory >> 10).End();
             LibvirtWriter.WriteDistances(xml, cell.Distances);
+            NestedDevices.Write(xml, cell.Devices ?? []);
             xml.End("cell");
-        }
-
-        xml.End("cells").End("topology");
+        });
+        NestedDevices.Write(xml, (machine.Devices ?? []).Where(device => device.CellId is null));
+        xml.End("topology");
         return xml.ToString();
     }
 
     /// <summary>Reads a topology; cells may stand in cells of cells.</summary>
     public static NumaCapabilities Read(XElement topology, string source)
     {
-        var cells = (topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing"))
-            .Descendants("cell").Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
+        var root = topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing");
+        var cells = NestedGroups.CellsOf(root).Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
         LibvirtReader.RefuseTwins(topology, cells);
-        return new NumaCapabilities { Snapshot = source, Cells = cells, Distances = cells.SelectMany(cell => cell.Distances).ToList() };
+        var devices = NestedDevices.Read(topology, source);
+        return NestedGroups.Read(root, cells, cells.SelectMany(cell => cell.Distances).ToList())
+            .Complete(new NumaCapabilities { Snapshot = source, Cells = NumaDevices.Hang(devices, cells), Devices = devices });
     }
 
     private static NumaCell ReadCell(XElement cell, string source)

@@ -107,6 +107,8 @@ internal sealed class XmlText
                 '>' => _text.Append("&gt;"),
                 '\'' => _text.Append("&apos;"),
                 '"' => _text.Append("&quot;"),
+                // No XML can hold these; libvirt leaves them out too.
+                < ' ' and not ('\t' or '\n' or '\r') or '\uFFFE' or '\uFFFF' => _text,
                 _ => _text.Append(character),
             };
         }

@@ -9,17 +9,11 @@ namespace NumaTopology.Linux;
 /// </summary>
 internal static class Interconnects
 {
-    public static List<NumaInterconnect> Read(FactReader reader, IReadOnlyList<int> nodes)
+    /// <summary>Adds what is told of a node's memory.</summary>
+    public static void Read(FactReader reader, int node, List<NumaInterconnect> values)
     {
-        var values = new List<NumaInterconnect>();
-        foreach (var node in nodes)
-        {
-            Read(reader, node, 0, values);
-            Read(reader, node, 1, values);
-        }
-
-        values.Sort();
-        return values;
+        Read(reader, node, 0, values);
+        Read(reader, node, 1, values);
     }
 
     private static void Read(FactReader reader, int target, int accessClass, List<NumaInterconnect> values)

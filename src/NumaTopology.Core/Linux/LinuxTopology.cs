@@ -20,14 +20,13 @@ internal sealed class LinuxTopology
         var host = new HostIdentity(_reader);
         var pageSize = BasePage.Read(_reader);
         var online = OnlineCpus.Read(_reader);
-        var cells = ReadCells(null, online, pageSize, new CoreKinds(_reader));
+        var cells = ReadCells(null, online, pageSize, new CoreKinds(_reader), out var survey);
         var nodes = NodeIds();
         var resources = new ResourceControl(_reader);
         var caches = resources.WithControls(CpuCaches.Read(_reader, online ?? CpuSet.Empty));
         var confinement = Confinement.Read(_reader);
         var devices = LinuxDevices.Read(_reader, cells, online, otherPci: false);
-        cells = NumaDevices.Hang(devices, cells);
-        return new NumaCapabilities
+        return survey.Conclude().Complete(new NumaCapabilities
         {
             HostName = host.HostName,
             OperatingSystem = host.OperatingSystem,
@@ -36,9 +35,8 @@ internal sealed class LinuxTopology
             Snapshot = _reader.Machine.Snapshot,
             Captured = _reader.Machine.Captured,
             HasNodes = nodes is not null,
-            Cells = cells,
-            Distances = Flatten(cells),
-            Interconnects = Interconnects.Read(_reader, nodes ?? []),
+            Cells = NumaDevices.Hang(devices, cells),
+            Interconnects = survey.Interconnects,
             Devices = devices,
             Caches = caches,
             CacheMonitor = resources.CacheMonitor(),
@@ -48,11 +46,15 @@ internal sealed class LinuxTopology
             OnlineCpus = online,
             AllowedCpus = online is null ? confinement.Cpus : confinement.Cpus?.Intersect(online),
             AllowedCells = Existing(confinement.Cells, cells),
-        };
+        });
     }
 
-    public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids) =>
-        ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), null);
+    public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids)
+    {
+        var cells = ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), null, out var survey);
+        var relations = survey.Conclude();
+        return cells.ConvertAll(relations.Complete);
+    }
 
     /// <summary>The devices; PCI functions that are nothing else only when <paramref name="otherPci"/>.</summary>
     public IReadOnlyList<NumaDevice> Devices(bool otherPci)
@@ -60,7 +62,7 @@ internal sealed class LinuxTopology
         var online = OnlineCpus.Read(_reader);
         var cells = new List<NumaCell>();
         foreach (var id in CellIds())
-            cells.Add(new NumaCell { Id = id, Cpus = (NodeIds() is null ? online : NodeCpus(id, online)) ?? CpuSet.Empty });
+            cells.Add(new NumaCell { Id = id, Cpus = (NodeIds() is null ? online : OnlineCpus.OfNode(_reader, id, online)) ?? CpuSet.Empty });
         return LinuxDevices.Read(_reader, cells, online, otherPci) ?? [];
     }
 
@@ -71,6 +73,8 @@ internal sealed class LinuxTopology
         if (NodeIds() is not { } nodes)
             return [];
         var rows = Rows(nodes);
+        var online = OnlineCpus.Read(_reader);
+        var survey = new NodeSurvey(_reader, online);
         var distances = new List<NumaDistance>();
         var vanished = new CpuSetBuilder();
         foreach (var id in nodes)
@@ -78,11 +82,13 @@ internal sealed class LinuxTopology
             var row = rows.Read(_reader, id);
             if (row.Count == 0 && HasVanished(id))
                 vanished.Add(id);
+            else
+                survey.Add(id, OnlineCpus.OfNode(_reader, id, online), row);
             distances.AddRange(row);
         }
 
         distances.RemoveAll(distance => vanished.Contains(distance.To));
-        return distances;
+        return survey.Conclude().Complete(distances);
     }
 
     public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)
@@ -99,14 +105,6 @@ internal sealed class LinuxTopology
         }
 
         return readings;
-    }
-
-    private static IReadOnlyList<NumaDistance> Flatten(IReadOnlyList<NumaCell> cells)
-    {
-        var distances = new List<NumaDistance>();
-        foreach (var cell in cells)
-            distances.AddRange(cell.Distances);
-        return distances;
     }
 
     private static IReadOnlyList<int>? Existing(CpuSet? allowed, IReadOnlyList<NumaCell> cells)
@@ -147,23 +145,34 @@ internal sealed class LinuxTopology
     private DistanceRow Rows(IReadOnlyList<int> nodes) =>
         new(nodes, _reader.List(NodeFacts.Online)?.ToArray(), _reader.List(NodeFacts.Possible)?.ToArray());
 
-    private IReadOnlyList<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, CoreKinds? kinds)
+    private List<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, CoreKinds? kinds, out NodeSurvey survey)
     {
+        survey = new NodeSurvey(_reader, online);
         var pageSize = BasePage.OrUsual(_reader, toldPageSize);
         var available = new AvailableMemory(_reader);
         if (NodeIds() is not { } nodes)
-            return (ids is null || Contains(ids, 0)) && WholeHost(online, pageSize, available, kinds) is { } host ? [host] : [];
+        {
+            if ((ids is not null && !Contains(ids, 0)) || WholeHost(online, pageSize, available, kinds) is not { } host)
+                return [];
+            survey.Add(host.Id, host.Cpus, []);
+            return [host];
+        }
+
         var rows = Rows(nodes);
         var cells = new List<NumaCell>(nodes.Count);
         var unknown = new CpuSetBuilder();
+        var surveyed = new HashSet<int>();
         foreach (var id in Wanted(nodes, ids))
         {
             var memory = MemoryInfo.Read(_reader, NodeFacts.MemInfo(id));
-            var cpus = NodeCpus(id, online);
+            var cpus = OnlineCpus.OfNode(_reader, id, online);
             if ((cpus is null || memory.Total is null) && HasVanished(id))
                 continue;
             if (cpus is null)
                 unknown.Add(id);
+            var distances = rows.Read(_reader, id);
+            if (surveyed.Add(id))
+                survey.Add(id, cpus, distances);
             cells.Add(new NumaCell
             {
                 Id = id,
@@ -174,10 +183,16 @@ internal sealed class LinuxTopology
                 AvailableMemory = available.Of(memory),
                 MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
                 Pages = PagePools.Read(_reader, NodeFacts.HugePages(id), pageSize, memory),
-                Distances = rows.Read(_reader, id),
+                Distances = distances,
                 MemorySideCaches = MemorySideCaches.Read(_reader, id),
                 Snapshot = _reader.Machine.Snapshot,
             });
+        }
+
+        foreach (var id in ids is null || cells.Count == 0 ? [] : nodes)
+        {
+            if (!surveyed.Contains(id))
+                survey.AddUnasked(id, rows);
         }
 
         var cellsOfUnknownCpus = unknown.ToSet();
@@ -205,13 +220,6 @@ internal sealed class LinuxTopology
             Pages = PagePools.Read(_reader, PagePools.HostFolder, pageSize, memory),
             Snapshot = _reader.Machine.Snapshot,
         };
-    }
-
-    /// <summary>Kernels before 5.x list offline processors too, so what does not run is taken off here.</summary>
-    private CpuSet? NodeCpus(int id, CpuSet? online)
-    {
-        var cpus = _reader.List(NodeFacts.CpuList(id)) ?? _reader.Mask(NodeFacts.CpuMap(id));
-        return online is null ? cpus : cpus?.Intersect(online);
     }
 
     private static List<NumaCell> WithoutVanished(List<NumaCell> cells)

@@ -31,6 +31,13 @@ internal static class OnlineCpus
         return builder.ToSet();
     }
 
+    /// <summary>The processors of a node that run; null when unknown. Kernels before 5.x list offline processors too, so what does not run is taken off.</summary>
+    public static CpuSet? OfNode(FactReader reader, int node, CpuSet? online)
+    {
+        var cpus = reader.List(NodeFacts.CpuList(node)) ?? reader.Mask(NodeFacts.CpuMap(node));
+        return online is null ? cpus : cpus?.Intersect(online);
+    }
+
     /// <summary><c>cpu/present</c>, else every <c>cpuN</c> folder; null when nothing tells.</summary>
     public static CpuSet? ReadPresent(FactReader reader)
     {

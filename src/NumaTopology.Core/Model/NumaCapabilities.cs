@@ -30,6 +30,12 @@ public sealed record NumaCapabilities
     /// <summary>The cells, by number.</summary>
     public IReadOnlyList<NumaCell> Cells { get; init; } = [];
 
+    /// <summary>The cells in their groups: sockets and dies of several cells, and cells that are nearer to each other than to others. The root is the machine.</summary>
+    public NumaCellGroup Hierarchy { get; init; } = NumaCellGroup.None;
+
+    /// <summary>How many cells with processors each socket holds, two or more with sub-NUMA clustering (AMD: NPS); null when unknown, uneven, or when a cell spans sockets.</summary>
+    public int? CellsPerSocket { get; init; }
+
     /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
     public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
 

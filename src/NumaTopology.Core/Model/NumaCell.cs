@@ -15,6 +15,12 @@ public sealed record NumaCell : IComparable<NumaCell>
     /// <summary>The same processors one by one with socket, core and siblings; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
     public IReadOnlyList<LogicalProcessor>? Processors { get; init; }
 
+    /// <summary>The one socket that holds all of its processors; null when unknown, without processors, or when there are several. Linux: <c>cpuN/topology/physical_package_id</c> of the first, when <c>package_cpus_list</c> has them all.</summary>
+    public int? Socket { get; init; }
+
+    /// <summary>The innermost group of cells that it is in, by <see cref="NumaCellGroup.Name"/>; null when it is in none, as on a machine whose cells are equally far.</summary>
+    public string? Group { get; init; }
+
     /// <summary>Bytes of memory; 0 for a cell without memory, null when unknown. Linux: <c>MemTotal</c> of <c>nodeN/meminfo</c>.</summary>
     public long? Memory { get; init; }
 

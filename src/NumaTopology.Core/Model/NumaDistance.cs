@@ -1,10 +1,14 @@
 using System;
+using System.Collections.Generic;
 
 namespace NumaTopology;
 
 /// <summary>What reaching the memory of one cell from another costs.</summary>
 public sealed record NumaDistance : IComparable<NumaDistance>
 {
+    /// <summary>The SLIT value of a cell's own memory.</summary>
+    public const int Local = 10;
+
     /// <summary>The SLIT value of memory that cannot be reached.</summary>
     public const int Unreachable = 255;
 
@@ -17,8 +21,47 @@ public sealed record NumaDistance : IComparable<NumaDistance>
     /// <summary>The SLIT distance: 10 is local, 20 twice as far, 255 unreachable. Linux: <c>nodeN/distance</c>.</summary>
     public required int Value { get; init; }
 
+    /// <summary>
+    /// How many links the way has, concluded from all distances of the machine: 0 to the own cell, or to a cell of the same socket that is nearer
+    /// than any link; null when the distances do not tell.
+    /// </summary>
+    public int? Hops { get; init; }
+
+    /// <summary>The cells that lie between, on any way with so few links, ascending; empty when none does, null when <see cref="Hops"/> is.</summary>
+    public IReadOnlyList<int>? Via { get; init; }
+
+    /// <summary>Nanoseconds of a read, without the memory-side cache; null when the firmware (HMAT) does not tell. See <see cref="NumaInterconnect"/>.</summary>
+    public long? ReadLatency { get; init; }
+
+    /// <summary>Nanoseconds of a write, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
+    public long? WriteLatency { get; init; }
+
+    /// <summary>Bytes per second of reads, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
+    public long? ReadBandwidth { get; init; }
+
+    /// <summary>Bytes per second of writes, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
+    public long? WriteBandwidth { get; init; }
+
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public string? Snapshot { get; init; }
+
+    /// <summary>Whether all is the same, the cells in between one by one.</summary>
+    public bool Equals(NumaDistance? other)
+    {
+        if (other is null || CompareTo(other) != 0 || Value != other.Value || Hops != other.Hops || Snapshot != other.Snapshot || Via?.Count != other.Via?.Count
+            || ReadLatency != other.ReadLatency || WriteLatency != other.WriteLatency || ReadBandwidth != other.ReadBandwidth || WriteBandwidth != other.WriteBandwidth)
+            return false;
+        for (var i = 0; i < Via?.Count; i++)
+        {
+            if (Via[i] != other.Via![i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The hash of cells and value.</summary>
+    public override int GetHashCode() => (From << 20) ^ (To << 8) ^ Value;
 
     /// <summary>Orders distances by their cells: From, then To.</summary>
     public int CompareTo(NumaDistance? other)

@@ -13,9 +13,9 @@ internal sealed class WindowsProcessors
 
     public WindowsProcessors(WindowsReader reader, GroupNumbers groups)
     {
-        var packages = Sets(reader, WindowsFacts.Packages, groups);
-        var dies = Sets(reader, WindowsFacts.Dies, groups);
-        var modules = Sets(reader, WindowsFacts.Modules, groups);
+        var packages = ProcessorSets.Read(reader, WindowsFacts.Packages, groups);
+        var dies = ProcessorSets.Read(reader, WindowsFacts.Dies, groups);
+        var modules = ProcessorSets.Read(reader, WindowsFacts.Modules, groups);
         var cpuSets = CpuSetIds.Read(reader, groups);
         var cores = reader.Records(WindowsFacts.Cores);
         var classes = cores.Select(core => (int)core.U8(EfficiencyClassAt)).Distinct().OrderByDescending(value => value).ToList();
@@ -25,7 +25,7 @@ internal sealed class WindowsProcessors
             var siblings = groups.Set(core.Masks(GroupCountAt), WindowsFacts.Cores);
             if (siblings.First is not { } first)
                 continue;
-            var socket = Find(packages, first);
+            var socket = packages.Find(first);
             next.TryGetValue(socket ?? -1, out var number);
             next[socket ?? -1] = number + 1;
             var efficiency = core.U8(EfficiencyClassAt);
@@ -39,8 +39,8 @@ internal sealed class WindowsProcessors
                     Number = place.Number,
                     CpuSetId = cpuSets.TryGetValue(id, out var cpuSet) ? cpuSet : null,
                     Socket = socket,
-                    Die = InSocket(dies, packages, socket, first),
-                    Cluster = InSocket(modules, packages, socket, first),
+                    Die = dies.FindIn(packages, socket, first),
+                    Cluster = modules.FindIn(packages, socket, first),
                     Core = number,
                     Siblings = siblings,
                     EfficiencyClass = efficiency,
@@ -64,21 +64,4 @@ internal sealed class WindowsProcessors
         : efficiency == classes[0] ? CoreKind.Performance
         : classes.Count > 2 && efficiency == classes[classes.Count - 1] ? CoreKind.LowPower
         : CoreKind.Efficiency;
-
-    private static List<CpuSet> Sets(WindowsReader reader, string fact, GroupNumbers groups) =>
-        reader.Records(fact).Select(record => groups.Set(record.Masks(GroupCountAt), fact)).ToList();
-
-    private static int? Find(List<CpuSet> sets, int id)
-    {
-        var index = sets.FindIndex(set => set.Contains(id));
-        return index < 0 ? null : index;
-    }
-
-    /// <summary>The number of a die or module among those of its socket, as Linux numbers them.</summary>
-    private static int? InSocket(List<CpuSet> parts, List<CpuSet> packages, int? socket, int id)
-    {
-        if (Find(parts, id) is not { } index)
-            return null;
-        return socket is null ? index : parts.Take(index).Count(part => part.Overlaps(packages[socket.Value]));
-    }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using NumaTopology.Acpi;
+using NumaTopology.Hierarchy;
 using NumaTopology.Machines;
 
 namespace NumaTopology.Windows;
@@ -26,12 +27,14 @@ internal sealed class WindowsTopology
     {
         var nodes = Nodes();
         var processors = new WindowsProcessors(_reader, _groups);
-        var hmat = _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
-        var cells = ReadCells(nodes, nodes.Keys.ToList(), hmat, processors);
+        var hmat = ReadHmat();
+        var distances = ReadDistances(nodes);
+        var interconnects = Interconnects(hmat, nodes);
+        var cells = ReadCells(nodes, nodes.Keys.ToList(), hmat, distances, processors);
         var devices = WindowsDevices.Read(_reader, nodes, otherPci: false);
         var online = cells.Aggregate(processors.All, (all, cell) => all.Union(cell.Cpus));
         var machine = _reader.Machine;
-        return new NumaCapabilities
+        return Relate(nodes, distances, interconnects).Complete(new NumaCapabilities
         {
             HostName = _reader.Text(WindowsFacts.HostName),
             OperatingSystem = _reader.Text(WindowsFacts.Version) is { } version ? "Windows " + version : null,
@@ -41,26 +44,32 @@ internal sealed class WindowsTopology
             Captured = machine.Captured,
             Cells = NumaDevices.Hang(devices, cells),
             Devices = devices,
-            Distances = cells.SelectMany(cell => cell.Distances).ToList(),
-            Interconnects = Interconnects(hmat, nodes),
+            Interconnects = interconnects,
             Caches = WindowsCaches.Read(_reader, _groups),
             OnlineCpus = online,
             AllowedCpus = Allowed()?.Intersect(online),
-        };
+        });
     }
 
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids)
     {
         var nodes = Nodes();
-        var hmat = _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
-        return ReadCells(nodes, Wanted(nodes.Keys, ids), hmat, null);
+        var hmat = ReadHmat();
+        var distances = ReadDistances(nodes);
+        var relations = Relate(nodes, distances, Interconnects(hmat, nodes));
+        return ReadCells(nodes, Wanted(nodes.Keys, ids), hmat, distances, null).ConvertAll(relations.Complete);
     }
 
     public IReadOnlyList<NumaDevice> Devices(bool otherPci) => WindowsDevices.Read(_reader, Nodes(), otherPci) ?? [];
 
     public IReadOnlyList<CpuTime>? CpuTimes() => WindowsCpuTimes.Read(_reader, _groups);
 
-    public IReadOnlyList<NumaDistance> Distances() => WindowsDistances.Read(_reader, _domains, CellIds());
+    public IReadOnlyList<NumaDistance> Distances()
+    {
+        var nodes = Nodes();
+        var distances = ReadDistances(nodes);
+        return Relate(nodes, distances, Interconnects(ReadHmat(), nodes)).Complete(distances);
+    }
 
     public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)
     {
@@ -101,11 +110,22 @@ internal sealed class WindowsTopology
         return nodes.Count > 0 ? nodes : throw _reader.Malformed(fact, "no record names a node");
     }
 
-    private List<NumaCell> ReadCells(SortedDictionary<int, CpuSet> nodes, List<int> wanted, Hmat? hmat, WindowsProcessors? processors)
+    private Hmat? ReadHmat() => _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
+
+    private IReadOnlyList<NumaDistance> ReadDistances(SortedDictionary<int, CpuSet> nodes) => WindowsDistances.Read(_reader, _domains, nodes.Keys.ToList());
+
+    private CellRelations Relate(SortedDictionary<int, CpuSet> nodes, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects)
     {
-        var all = nodes.Keys.ToList();
-        var memory = Memory().Read(all);
-        var distances = WindowsDistances.Read(_reader, _domains, all).ToLookup(distance => distance.From);
+        var packages = ProcessorSets.Read(_reader, WindowsFacts.Packages, _groups);
+        var dies = ProcessorSets.Read(_reader, WindowsFacts.Dies, _groups);
+        var places = nodes.Select(node => new CellPlace(node.Key) { HasNoCpus = node.Value.IsEmpty, Socket = packages.Find(node.Value), Die = dies.FindIn(packages, packages.Find(node.Value), node.Value) });
+        return new CellRelations(places.ToList(), distances, interconnects);
+    }
+
+    private List<NumaCell> ReadCells(SortedDictionary<int, CpuSet> nodes, List<int> wanted, Hmat? hmat, IReadOnlyList<NumaDistance> all, WindowsProcessors? processors)
+    {
+        var memory = Memory().Read(nodes.Keys.ToList());
+        var distances = all.ToLookup(distance => distance.From);
         var largePage = _reader.Number(WindowsFacts.LargePage);
         var pageSize = _reader.Number(WindowsFacts.PageSize);
         var initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes() : [];

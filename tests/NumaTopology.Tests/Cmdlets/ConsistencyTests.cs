@@ -1,5 +1,7 @@
 using System;
+using System.IO;
 using System.Linq;
+using NumaTopology.Machines;
 using Xunit;
 
 namespace NumaTopology.Tests.Cmdlets;
@@ -44,6 +46,41 @@ public sealed class ConsistencyTests(PowerShellSession session) : IClassFixture<
             Assert.Equal(one.Distances, other.Distances);
             Assert.Equal(one.Pages!.Select(pool => pool.ToString()), other.Pages!.Select(pool => pool.ToString()));
         }
+    }
+
+    [Theory]
+    [InlineData("flat")]
+    [InlineData("hmat")]
+    [InlineData("edge")]
+    [InlineData("sparse")]
+    [InlineData("ladder")]
+    [InlineData("windows-sub-numa")]
+    [InlineData("windows-memory-only")]
+    [InlineData("windows-hmat-2")]
+    public void What_a_cell_is_to_others_does_not_hang_on_what_was_asked(string name)
+    {
+        Machine Open() => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa"));
+        var whole = NumaProbe.Capabilities(Open());
+        Assert.Equal(whole.Distances, NumaProbe.Distances(Open()));
+        var all = NumaProbe.Cells(Open());
+        foreach (var (cell, one) in whole.Cells.Zip(all))
+        {
+            var alone = Assert.Single(NumaProbe.Cells(Open(), [cell.Id]));
+            Assert.Equal((cell.Group, cell.Socket), (one.Group, one.Socket));
+            Assert.Equal((cell.Group, cell.Socket), (alone.Group, alone.Socket));
+            Assert.Equal(cell.Distances, one.Distances);
+            Assert.Equal(cell.Distances, alone.Distances);
+        }
+    }
+
+    [Fact]
+    public void A_snapshot_without_distances_groups_its_cells_by_their_sockets_whichever_are_asked_for()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").Cell(2, "2").Processor(0, 0, 0, "0").Processor(1, 0, 1, "1").Processor(2, 1, 0, "2");
+        var file = Path.Combine(machine.Root, "kept.numa");
+        SnapshotExport.Save(machine.Machine, file, withIdentity: true, overwrite: true);
+        Assert.Equal("0", NumaProbe.Cells(MachineSource.OpenSnapshot(file), [1]).Single().Group);
+        Assert.Equal(["0", "0", null], NumaProbe.Cells(MachineSource.OpenSnapshot(file)).Select(cell => cell.Group));
     }
 
     [Fact]

@@ -14,6 +14,7 @@ public sealed class RemotingTests(PowerShellSession session) : IClassFixture<Pow
     [Theory]
     [InlineData("hmat")]
     [InlineData("edge")]
+    [InlineData("ladder")]
     [InlineData("windows-devices")]
     [InlineData("windows-hybrid-laptop")]
     [InlineData("windows-sub-numa")]
@@ -26,6 +27,14 @@ public sealed class RemotingTests(PowerShellSession session) : IClassFixture<Pow
             Assert.True(here != "[]" || question == "Get-NumaDevice" && name != "windows-devices" || question == "Get-NumaDistance" && name == "windows-hybrid-laptop");
             Assert.Equal(here, Json($"{There} $received | {question}", machine));
         }
+    }
+
+    [Fact]
+    public void Groups_of_groups_stay_groups()
+    {
+        using var machine = Hierarchy.Described.Machine("10 12 20 40 | 12 10 20 40 | 20 20 10 40 | 40 40 40 10");
+        var xml = session.Run<string>("Get-NumaCapabilities -Snapshot $machine | ConvertTo-NumaXml Nested", machine.Root);
+        Assert.Equal(xml, session.Run<string>($"{There} $received | ConvertTo-NumaXml Nested", machine.Root));
     }
 
     [Fact]

@@ -21,20 +21,42 @@ public class WhatIsReadTests
     }
 
     [Fact]
-    public void Distances_read_no_memory_and_no_processors()
+    public void Distances_read_no_memory_and_of_the_processors_only_where_the_first_of_each_cell_is()
+    {
+        using var described = Describe().Processor(0, 0, 0, "0").Processor(1, 1, 0, "1");
+        var machine = new RecordingMachine(described.File(MachineBuilder.Cpus + "cpu0/topology/package_cpus_list", "0\n").File(MachineBuilder.Cpus + "cpu1/topology/package_cpus_list", "1\n").Machine);
+        Assert.Equal(4, NumaProbe.Distances(machine).Count);
+        Assert.Equal(
+            [
+                MachineBuilder.Cpus + "cpu0/topology/package_cpus_list", MachineBuilder.Cpus + "cpu0/topology/physical_package_id",
+                MachineBuilder.Cpus + "cpu1/topology/package_cpus_list", MachineBuilder.Cpus + "cpu1/topology/physical_package_id",
+                MachineBuilder.Cpus + "online",
+                MachineBuilder.Nodes + "node0/cpulist", MachineBuilder.Nodes + "node0/distance",
+                MachineBuilder.Nodes + "node1/cpulist", MachineBuilder.Nodes + "node1/distance",
+                MachineBuilder.Nodes + "online", MachineBuilder.Nodes + "possible",
+            ],
+            machine.Facts.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Of_the_cells_that_are_not_asked_for_no_memory_is_read()
     {
         using var described = Describe();
         var machine = new RecordingMachine(described.Machine);
-        Assert.Equal(4, NumaProbe.Distances(machine).Count);
+        Assert.Equal(1, NumaProbe.Cells(machine, [1]).Single().Id);
         Assert.Equal(
-            [MachineBuilder.Nodes + "node0/distance", MachineBuilder.Nodes + "node1/distance", MachineBuilder.Nodes + "online", MachineBuilder.Nodes + "possible"],
-            machine.Facts.Keys.Order(StringComparer.Ordinal));
+            [MachineBuilder.Nodes + "node0/cpulist", MachineBuilder.Nodes + "node0/distance"],
+            machine.Facts.Where(fact => fact.Value is not null && fact.Key.Contains("node0/", StringComparison.Ordinal)).Select(fact => fact.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void A_cell_that_is_not_asked_for_may_be_malformed()
     {
         using var described = Describe().File(MachineBuilder.Nodes + "node0/meminfo", "MemTotal: broken\n").File(MachineBuilder.Nodes + "node0/cpulist", "x\n");
+        var machine = described.Machine;
+        Assert.Equal("1", NumaProbe.Cells(machine, [1]).Single().Cpus.ToString());
+        Assert.Contains(machine.Log.Details, detail => detail.Contains("node0/cpulist", StringComparison.Ordinal));
+        described.File(MachineBuilder.Nodes + "node0/distance", "10 y\n");
         Assert.Equal("1", NumaProbe.Cells(described.Machine, [1]).Single().Cpus.ToString());
         Assert.Equal(1, NumaProbe.FreeMemory(described.Machine, [1]).Single().Id);
     }

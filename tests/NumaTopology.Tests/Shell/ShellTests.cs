@@ -18,10 +18,10 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(0, run.Status);
         Assert.Equal(
             [
-                "  Id         Memory           Free      Available CPUs",
-                "  --         ------           ----      --------- ----",
-                "   0       8.00 GiB       4.00 GiB                0-1",
-                "   1       1.00 GiB       1.00 GiB                2-3,8-11",
+                "  Id Group         Memory           Free      Available CPUs",
+                "  -- -----         ------           ----      --------- ----",
+                "   0             8.00 GiB       4.00 GiB                0-1",
+                "   1             1.00 GiB       1.00 GiB                2-3,8-11",
             ],
             ShellProcess.Lines(run.Output));
     }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Xunit;
 
@@ -28,12 +29,73 @@ public sealed class TableTests : IDisposable
     public void Distances_are_a_table_that_says_what_cannot_be_reached() =>
         AssertPrinted(
             "Get-NumaDistance -Snapshot $m",
-            "From   To       Value",
-            "----   --       -----",
-            "   0    0          10",
+            "From   To       Value Hops Via                  ReadLatency ReadBandwidth",
+            "----   --       ----- ---- ---                  ----------- -------------",
+            "   0    0          10    0",
             "   0    3 unreachable",
             "   3    0          17",
-            "   3    3          10");
+            "   3    3          10    0");
+
+    [Fact]
+    public void Distances_tell_links_the_cells_between_and_the_firmwares_values()
+    {
+        _machine.Cell(5, "2").Distances("10 16 22", "16 10 16", "22 16 10").Cell(3, "3")
+            .File(MachineBuilder.Nodes + "node5/access1/initiators/node0/uevent", "")
+            .File(MachineBuilder.Nodes + "node5/access1/initiators/read_latency", "250\n").File(MachineBuilder.Nodes + "node5/access1/initiators/read_bandwidth", "65536\n");
+        AssertPrinted(
+            "Get-NumaDistance 0 -Snapshot $m",
+            "From   To       Value Hops Via                  ReadLatency ReadBandwidth",
+            "----   --       ----- ---- ---                  ----------- -------------",
+            "   0    0          10    0",
+            "   0    3          16    1",
+            // 65536 MiB/s are 68.7 × 10⁹ bytes a second
+            "   0    5          22    2 3                         250 ns     68.7 GB/s");
+    }
+
+    [Fact]
+    public void A_matrix_wider_than_the_console_breaks_between_columns()
+    {
+        using var wide = new MachineBuilder();
+        for (var cell = 0; cell < 16; cell++)
+            wide.Cell(cell, "");
+        wide.Distances([.. Enumerable.Range(0, 16).Select(from => string.Join(' ', Enumerable.Range(0, 16).Select(to => from == to ? 10 : 100 + to)))]);
+        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaDistance 1 -Matrix -Snapshot '{wide.Root}'", columns: "60").Output);
+        Assert.Equal(
+            [
+                "node     0    1    2    3    4    5    6    7    8    9",
+                "        10   11   12   13   14   15",
+                "   1:  100   10  102  103  104  105  106  107  108  109",
+                "       110  111  112  113  114  115",
+            ],
+            lines);
+    }
+
+    [Fact]
+    public void Groups_are_a_table() =>
+        AssertPrinted(
+            $"(Get-NumaCapabilities '{Path.Combine(Repository.Machines, "ladder.numa")}').Hierarchy.Groups",
+            "Name     Kind     Number Distance Cells",
+            "----     ----     ------ -------- -----",
+            "0        Socket        0       16 0-1",
+            "1        Socket        1       16 2-3",
+            "2        Socket        2       16 4-5",
+            "3        Socket        3       16 6-7");
+
+    [Fact]
+    public void Sub_NUMA_clustering_is_named()
+    {
+        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'").Output);
+        Assert.Contains("Hierarchy       : {0-1} {2-3}", lines);
+        Assert.Contains("CellsPerSocket  : 2 cells a socket (sub-NUMA clustering)", lines);
+    }
+
+    [Fact]
+    public void Cells_say_their_group_and_fit_80_columns()
+    {
+        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCell -Snapshot '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'", columns: "80").Output);
+        Assert.Equal(["0", "0", "1", "1"], lines.Skip(2).Select(line => line.Substring(5, 5).Trim()));
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
+    }
 
     [Fact]
     public void Devices_are_a_table_that_says_whose_cell_is_unknown() =>

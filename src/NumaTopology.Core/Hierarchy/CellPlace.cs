@@ -1,0 +1,14 @@
+namespace NumaTopology.Hierarchy;
+
+/// <summary>Where a cell sits.</summary>
+internal readonly record struct CellPlace(int Id)
+{
+    /// <summary>Whether it is known to have no processors: memory, or a device that reaches memory.</summary>
+    public bool HasNoCpus { get; init; }
+
+    /// <summary>The one socket that holds all of its processors; null when unknown or when there are several.</summary>
+    public int? Socket { get; init; }
+
+    /// <summary>The one die of that socket that holds all of its processors; null when unknown or when there are several.</summary>
+    public int? Die { get; init; }
+}

@@ -1,0 +1,60 @@
+# Every error that the module can write, raised once: id, category and target are promises.
+BeforeDiscovery {
+    $cases = @(
+        @{ Id = 'NumaCellNotFound'; Category = 'ObjectNotFound'; Target = 9; Run = { Get-NumaCell 9 -Snapshot $flat } }
+        @{ Id = 'NumaCellNegative'; Category = 'InvalidArgument'; Target = -1; Run = { Get-NumaCell -CellId -1 -Snapshot $flat } }
+        @{ Id = 'NumaDeviceNotFound'; Category = 'ObjectNotFound'; Target = 'sdz'; Run = { Get-NumaDevice sdz -Snapshot $flat } }
+        @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
+        @{ Id = 'NumaRequestContradicts'; Category = 'InvalidArgument'; Target = 'Apart'; Run = { Find-NumaPlacement 2 -WholeCore -Smt Apart -Snapshot $flat } }
+        @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = $flat; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot $flat } }
+        @{ Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'cell 0: CPU 0'; Run = { Find-NumaPlacement -Count 1 -Snapshot $flat | ConvertTo-NumaBinding -For Windows } }
+        @{ Id = 'NumaObjectRemote'; Category = 'InvalidOperation'; Target = 'db7'; Run = { $received | Get-NumaCell } }
+        @{ Id = 'SnapshotPathEmpty'; Category = 'InvalidArgument'; Target = ''; Run = { Get-NumaCell -Snapshot '' } }
+        @{ Id = 'SnapshotNotFound'; Category = 'ObjectNotFound'; Target = 'none.numa'; Run = { Get-NumaCell -Snapshot none.numa } }
+        @{ Id = 'SnapshotWithoutSys'; Category = 'InvalidData'; Target = 'folder'; Run = { Get-NumaCell -Snapshot folder } }
+        @{ Id = 'SnapshotDamaged'; Category = 'InvalidData'; Target = 'cut.numa'; Run = { Get-NumaCell -Snapshot cut.numa } }
+        @{ Id = 'SnapshotInvalid'; Category = 'InvalidData'; Target = 'text.txt'; Run = { Get-NumaCell -Snapshot text.txt } }
+        @{ Id = 'SnapshotExists'; Category = 'ResourceExists'; Target = 'text.txt'; Run = { Export-NumaSnapshot text.txt -Snapshot $flat } }
+        @{ Id = 'SnapshotNotWritten'; Category = 'WriteError'; Target = 'none/new.numa'; Run = { Export-NumaSnapshot none/new.numa -Snapshot $flat } }
+        @{ Id = 'TopologyMalformed'; Category = 'InvalidData'; Target = 'malformed.numa: sys/devices/system/node/node0/cpulist'; Run = { Get-NumaCell -Snapshot malformed.numa } }
+        @{ Id = 'NumaXmlMalformed'; Category = 'InvalidData'; Target = 'the XML document'; Run = { ConvertFrom-NumaXml '<capabilities' } }
+    )
+}
+
+BeforeAll {
+    $flat = (Resolve-Path (Join-Path $PSScriptRoot '../Machines/flat.numa')).ProviderPath
+    $received = [pscustomobject]@{ CellId = 0; PSComputerName = 'db7' }
+    Push-Location $TestDrive
+    New-Item folder -ItemType Directory | Out-Null
+    Set-Content text.txt 'no snapshot'
+    Get-Content $flat | Select-Object -SkipLast 3 | Set-Content cut.numa
+    Get-Content $flat | ForEach-Object { $_; if ($_ -eq '= sys/devices/system/node/node0/cpulist') { ' zero' } } | Set-Content malformed.numa
+}
+
+AfterAll {
+    Pop-Location
+}
+
+Describe '<Id>' -ForEach $cases {
+    It 'has the category <Category> and the target <Target>' {
+        $Error.Clear()
+        try { & $Run 2>$null | Out-Null } catch { $null = $_ }
+        $Error.Count | Should -Be 1
+        $raised = $Error[0]
+        $raised.FullyQualifiedErrorId | Should -BeLike "$Id,NumaTopology.Commands.*Command"
+        $raised.CategoryInfo.Category | Should -Be $Category
+        "$($raised.TargetObject)".Replace($TestDrive + [IO.Path]::DirectorySeparatorChar, '') | Should -Be "$Target"
+        $raised.Exception.Message | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'The list of errors' {
+    It 'is whole: every id that the library holds is raised above, but those of other systems' {
+        $source = Join-Path $PSScriptRoot '../../src/NumaTopology.PowerShell/Errors.cs'
+        $ids = Select-String '"((Numa|Snapshot|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
+        # A system that is neither, and a file that its owner hides from us.
+        $elsewhere = 'PlatformUnsupported', 'SnapshotUnreadable'
+        $raised = Select-String "@\{ Id = '(\w+)'" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }
+        $ids | Where-Object { $_ -notin $raised -and $_ -notin $elsewhere } | Should -BeNullOrEmpty
+    }
+}
