@@ -6,7 +6,7 @@ BeforeDiscovery {
         @{ Id = 'NumaDeviceNotFound'; Category = 'ObjectNotFound'; Target = 'sdz'; Run = { Get-NumaDevice sdz -Snapshot $flat } }
         @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
         @{ Id = 'NumaRequestContradicts'; Category = 'InvalidArgument'; Target = 'Apart'; Run = { Find-NumaPlacement 2 -WholeCore -Smt Apart -Snapshot $flat } }
-        @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = $flat; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot $flat } }
+        @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = 'whole.numa'; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot whole.numa } }
         @{ Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'cell 0: CPU 0'; Run = { Find-NumaPlacement -Count 1 -Snapshot $flat | ConvertTo-NumaBinding -For Windows } }
         @{ Id = 'NumaObjectRemote'; Category = 'InvalidOperation'; Target = 'db7'; Run = { $received | Get-NumaCell } }
         @{ Id = 'SnapshotPathEmpty'; Category = 'InvalidArgument'; Target = ''; Run = { Get-NumaCell -Snapshot '' } }
@@ -27,6 +27,7 @@ BeforeAll {
     Push-Location $TestDrive
     New-Item folder -ItemType Directory | Out-Null
     Set-Content text.txt 'no snapshot'
+    Copy-Item $flat whole.numa
     Get-Content $flat | Select-Object -SkipLast 3 | Set-Content cut.numa
     Get-Content $flat | ForEach-Object { $_; if ($_ -eq '= sys/devices/system/node/node0/cpulist') { ' zero' } } | Set-Content malformed.numa
 }

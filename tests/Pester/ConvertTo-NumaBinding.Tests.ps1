@@ -1,0 +1,36 @@
+BeforeAll {
+    $placement = Find-NumaPlacement 2 100MB -Count 1 -Snapshot (Join-Path $PSScriptRoot '../Machines/hmat.numa')
+    $windows = Find-NumaPlacement 2 100MB -Count 1 -ExcludeCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa')
+}
+
+Describe 'ConvertTo-NumaBinding' {
+    It 'writes what <For> is told' -ForEach @(
+        @{ For = 'Numactl'; Text = 'numactl --physcpubind=6-7 --membind=2' }
+        @{ For = 'Taskset'; Text = 'taskset --cpu-list 6-7' }
+        @{ For = 'Systemd'; Text = "[Service]`nCPUAffinity=6-7`nNUMAPolicy=bind`nNUMAMask=2" }
+        @{ For = 'Docker'; Text = '--cpuset-cpus=6-7 --cpuset-mems=2' }
+        @{ For = 'Slurm'; Text = 'srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=2 --cpu-bind=mask_cpu:0xc0 --mem-bind=mask_mem:0x4' }
+    ) {
+        $placement | ConvertTo-NumaBinding -For $For | Should -BeExactly $Text
+    }
+
+    It 'writes XML for libvirt' {
+        ([xml]"<domain>$($placement | ConvertTo-NumaBinding -For Libvirt)</domain>").domain.cputune.vcpupin.cpuset | Should -Be 6, 7
+    }
+
+    It 'writes a line for the Windows command prompt' {
+        $windows | ConvertTo-NumaBinding -For Windows | Should -BeExactly 'start /NODE 1 /AFFINITY 0x3'
+    }
+
+    It 'writes PowerShell for several Windows groups that parses' {
+        $text = Find-NumaPlacement 120 -Count 1 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-altra-2x80.numa') | ConvertTo-NumaBinding -For Windows
+        $faults = $null
+        [void][System.Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$faults)
+        $faults | Should -BeNullOrEmpty
+    }
+
+    It 'refuses what the target cannot express and goes on' {
+        $placement, $windows | ConvertTo-NumaBinding -For Windows -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeExactly 'start /NODE 1 /AFFINITY 0x3'
+        $refused.FullyQualifiedErrorId | Should -Be 'NumaBindingNotExpressible,NumaTopology.Commands.ConvertToNumaBindingCommand'
+    }
+}

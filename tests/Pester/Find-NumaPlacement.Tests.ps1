@@ -1,0 +1,38 @@
+BeforeAll {
+    $machine = Join-Path $PSScriptRoot '../Machines/hmat.numa'
+}
+
+Describe 'Find-NumaPlacement' {
+    It 'gives the cells that fit, best first' {
+        $found = Find-NumaPlacement 4 600MB -Snapshot $machine
+        # An array has a Rank of its own.
+        $found | ForEach-Object Rank | Should -Be (1..$found.Count)
+        $found[0].Cells | Should -Be 0, 3
+        "$($found[0].Cpus)" | Should -Be '0-1,4-5'
+        $found[0].WorstDistance | Should -Be 17
+        ($found[0].Memory.Bytes | Measure-Object -Sum).Sum | Should -Be 600MB
+    }
+
+    It 'turns every other cell down with a reason' {
+        (Find-NumaPlacement 2 300MB -ExcludeCell 0 -Explain -Snapshot $machine).CellId | Should -Be 0, 1, 3
+        (Find-NumaPlacement 2 300MB -ExcludeCell 0 -Count 1 -Snapshot $machine).Rejected[0].Reason | Should -Be 'it is excluded'
+    }
+
+    It 'goes to a device' {
+        $devices = Join-Path $PSScriptRoot '../Machines/windows-devices.numa'
+        (Find-NumaPlacement -Device PhysicalDrive0 -Count 1 -Snapshot $devices).Cells | Should -Be 1
+        (Find-NumaPlacement -Device PhysicalDrive1 -Count 1 -Snapshot $devices).Cells | Should -Be 0
+    }
+
+    It 'takes capabilities from the pipeline' {
+        (Get-NumaCapabilities $machine | Find-NumaPlacement 2 100MB -Count 1).Cells | Should -Be 2
+    }
+
+    It 'says what is missing when nothing fits' {
+        { Find-NumaPlacement 20 -Snapshot $machine -ErrorAction Stop } | Should -Throw '*12 CPUs (there are 8)*' -ErrorId 'NumaPlacementNotFound,NumaTopology.Commands.FindNumaPlacementCommand'
+    }
+
+    It 'reads this machine' {
+        (Find-NumaPlacement -Count 1 -ErrorAction Stop).Cpus.Count | Should -Be 1
+    }
+}
