@@ -79,10 +79,18 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal("armv7l", NumaProbe.Capabilities(MachineSource.OpenSnapshot(_file)).Architecture);
     }
 
-    [Fact]
+    [Fact(Skip = "no file of Windows has a line break in its name", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_name_with_a_line_break_cannot_add_a_line()
     {
-        using var machine = new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "x\n. 3", "").File("proc/sys/kernel/hostname", "evil\n. 3\n");
+        using var machine = new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "x\n. 3", "");
+        SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false);
+        Assert.Equal(0, NumaProbe.Cells(MachineSource.OpenSnapshot(_file)).Single().Id);
+    }
+
+    [Fact]
+    public void A_host_name_with_a_line_break_cannot_add_a_line()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File("proc/sys/kernel/hostname", "evil\n. 3\n");
         SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false);
         Assert.Equal(0, NumaProbe.Cells(MachineSource.OpenSnapshot(_file)).Single().Id);
     }
