@@ -14,11 +14,9 @@ public sealed class DeviceTests : IDisposable
 
     private readonly MachineBuilder _machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Distances("10 21", "21 10");
 
-    public static bool HasLinks => OperatingSystem.IsLinux();
-
     public void Dispose() => _machine.Dispose();
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_disk_hangs_at_the_cell_of_the_function_behind_it()
     {
         Function(1).Disk("host0/target0:0:0/0:0:0:0/block/sda", 2097152, "host0/target0:0:0/0:0:0:0", "QEMU HARDDISK");
@@ -27,7 +25,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal((1L << 30, "QEMU HARDDISK", "/dev/sda", "2-3"), (disk.Size, disk.Model, disk.Path, disk.LocalCpus!.ToString()));
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void What_the_function_does_not_say_the_bridge_above_it_may()
     {
         Function(-1, near: "0-3", bridge: 1).Interface("eth0");
@@ -35,7 +33,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal((1, DeviceCellSource.Parent, "2-3"), (device.CellId, device.CellSource, device.LocalCpus!.ToString()));
     }
 
-    [Theory(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Theory(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("2-3", 1)]
     [InlineData("0-3", null)]
     public void A_root_bus_speaks_by_its_processors_when_they_are_of_one_cell(string cpus, int? cell)
@@ -45,7 +43,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal((cell, cell is null ? null : DeviceCellSource.Parent), (Only().CellId, Only().CellSource));
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Where_nobody_says_the_cell_is_unknown_but_on_a_machine_with_one()
     {
         Function(-1, near: "0-3").Interface("eth0");
@@ -54,7 +52,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal((0, DeviceCellSource.OnlyCell), (Only().CellId, Only().CellSource));
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_node_that_is_not_there_is_no_cell()
     {
         Function(7).Interface("eth0");
@@ -63,7 +61,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Contains(machine.Log.Details, detail => detail.Contains("cell 7"));
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Partitions_loops_bridges_and_drives_for_discs_are_no_devices()
     {
         Function(0).Disk("nvme/nvme0/nvme0n1", 8, "nvme/nvme0", "Disk").Disk("nvme/nvme0/nvme0n1/nvme0n1p1", 4, "nvme/nvme0", "Disk").Disk("host1/1:0:0:0/block/sr0", 8, "host1/1:0:0:0", "DVD");
@@ -71,7 +69,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal(("nvme0n1", 4096L, "Disk"), (Only().Name, Only().Size, Only().Model));
     }
 
-    [Theory(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Theory(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData(1, 1, 1)]
     [InlineData(0, 1, null)]
     public void A_disk_of_two_controllers_is_near_to_a_cell_when_both_are(int one, int other, int? cell)
@@ -83,7 +81,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal(("nvme0n1", cell, "Two ports"), (Only().Name, Only().CellId, Only().Model));
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_graphics_processor_is_told_once_by_its_name_or_else_by_its_address()
     {
         _machine.Function(Bus + "/0000:3a:01.0", "0x030200", 1, "2-3").Function(Bus + "/0000:3a:02.0", "0x030000", 0, "0-1").Function(Bus + "/0000:3a:03.0", "0x120000", 0, "0-1").Function(Bus + "/0000:3a:04.0", "0x088000", 0, "0-1");
@@ -92,7 +90,7 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal(["0000:3a:04.0"], NumaProbe.Devices(_machine.Machine, otherPci: true).Where(device => device.Kind == DeviceKind.Pci).Select(device => device.Name));
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_snapshot_has_the_devices_of_the_machine()
     {
         Function(-1, near: "0-3", bridge: 1).Interface("eth0").Disk("host0/0:0:0:0/block/sda", 8, "host0/0:0:0:0", "Disk");
@@ -103,14 +101,14 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal(3, there.Count());
     }
 
-    [Fact(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void The_cells_of_the_whole_machine_have_their_devices()
     {
         Function(1).Interface("eth0");
         Assert.Equal(["", "eth0"], _machine.Capabilities().Cells.Select(cell => string.Join(' ', cell.Devices!)));
     }
 
-    [Theory(Skip = NeedsLinks, SkipUnless = nameof(HasLinks))]
+    [Theory(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("vendor", "8086")]
     [InlineData("numa_node", "one")]
     public void A_malformed_fact_of_a_device_is_an_error_that_names_it(string file, string text)

@@ -85,7 +85,7 @@ public class NodeFolderTests
     public void A_file_beyond_all_measure_is_refused_by_its_name()
     {
         using var machine = new MachineBuilder().Cell(0, "0");
-        var path = Path.Combine(machine.Root, MachineBuilder.Nodes, "node0", "meminfo");
+        var path = Path.Combine(machine.Root, MachineBuilder.Nodes + "node0/meminfo");
         using (var file = File.OpenWrite(path))
             file.SetLength(65 << 20);
         Assert.Equal(path, Assert.Throws<TopologyFormatException>(machine.OnlyCell).Fact);

@@ -10,8 +10,6 @@ public sealed class SnapshotTests : IDisposable
 {
     private readonly string _file = Path.Combine(Path.GetTempPath(), $"numa-{Guid.NewGuid():N}.numa");
 
-    public static bool HasLinks => OperatingSystem.IsLinux();
-
     public void Dispose() => File.Delete(_file);
 
     [Fact]
@@ -61,7 +59,7 @@ public sealed class SnapshotTests : IDisposable
         static NumaDevice[] Devices(Machine machine) => [.. NumaProbe.Devices(machine, otherPci: true).Select(device => device with { Snapshot = null })];
     }
 
-    [Fact(Skip = "symbolic links need a privilege on Windows", SkipUnless = nameof(HasLinks))]
+    [Fact(Skip = "symbolic links need a privilege on Windows", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void An_interface_named_after_its_address_gets_another_name()
     {
         using var machine = new MachineBuilder().Cell(0, "0-1").Link("sys/class/net/enx001b21a0b1c2", "sys/devices/pci0000:00/0000:00:14.0/usb1/net/enx001b21a0b1c2");
@@ -79,10 +77,18 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal("armv7l", NumaProbe.Capabilities(MachineSource.OpenSnapshot(_file)).Architecture);
     }
 
-    [Fact]
+    [Fact(Skip = "no file of Windows has a line break in its name", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_name_with_a_line_break_cannot_add_a_line()
     {
-        using var machine = new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "x\n. 3", "").File("proc/sys/kernel/hostname", "evil\n. 3\n");
+        using var machine = new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "x\n. 3", "");
+        SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false);
+        Assert.Equal(0, NumaProbe.Cells(MachineSource.OpenSnapshot(_file)).Single().Id);
+    }
+
+    [Fact]
+    public void A_host_name_with_a_line_break_cannot_add_a_line()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File("proc/sys/kernel/hostname", "evil\n. 3\n");
         SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false);
         Assert.Equal(0, NumaProbe.Cells(MachineSource.OpenSnapshot(_file)).Single().Id);
     }

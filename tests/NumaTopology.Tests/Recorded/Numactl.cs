@@ -8,11 +8,14 @@ namespace NumaTopology.Tests.Recorded;
 /// <summary>What numactl -H prints, and the same lines of what we read: cells, processors, MB (bytes shifted by 20) and distances, blanks folded.</summary>
 internal static class Numactl
 {
-    /// <summary>numactl's lines for a recorded machine; null where numactl cannot be run below that machine's sysfs.</summary>
-    public static string[]? Says(string folder) =>
-        RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, "numactl", "-H") is { } says
-            ? [.. says.Split('\n').Where(line => Regex.IsMatch(line, "^node [0-9]+ (cpus|size|free)|^node +[0-9 ]+$|^ *[0-9]+:")).Select(Fold)]
-            : null;
+    public const string Needs = "needs recorded machines, root, mount namespaces and numactl";
+
+    /// <summary>Whether numactl can be run below the sysfs of another machine; this machine's own stands for that.</summary>
+    public static bool CanBeAsked { get; } = RecordedMachines.AreHere && Output("/") is not null;
+
+    /// <summary>numactl's lines for a recorded machine.</summary>
+    public static string[] Says(string folder) =>
+        [.. (Output(folder) ?? "").Split('\n').Where(line => Regex.IsMatch(line, "^node [0-9]+ (cpus|size|free)|^node +[0-9 ]+$|^ *[0-9]+:")).Select(Fold)];
 
     public static string[] WouldSay(NumaCapabilities machine)
     {
@@ -31,6 +34,8 @@ internal static class Numactl
     }
 
     public static bool IsOfProcessors(string line) => line.Contains(" cpus:", StringComparison.Ordinal);
+
+    private static string? Output(string folder) => RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, "numactl", "-H");
 
     private static string Fold(string line) => Regex.Replace(line.Trim(), " +", " ");
 }

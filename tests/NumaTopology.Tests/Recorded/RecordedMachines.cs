@@ -12,25 +12,22 @@ namespace NumaTopology.Tests.Recorded;
 /// <summary>Machines that other projects recorded, where they lie beside the checkout in ../shared; unpacked once a run.</summary>
 public sealed class RecordedMachines : IDisposable
 {
-    private readonly Lazy<string?> _folder = new(Unpack);
+    public const string None = "no recorded machines: ../shared/machines is not beside the checkout, or this is no Linux";
+
+    private readonly Lazy<string> _folder = new(Unpack);
 
     public static string Shared { get; } = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared");
 
+    public static bool AreHere { get; } = OperatingSystem.IsLinux() && File.Exists(Script);
+
+    private static string Script => Path.Combine(Shared, "machines", "unpack.sh");
+
     public static string TestBed(string name) => Path.Combine(Shared, "testbeds", name);
 
-    /// <summary>The folder of every machine; the test is skipped where there are none.</summary>
-    public IReadOnlyList<string> All()
-    {
-        if (_folder.Value is not { } folder)
-        {
-            Assert.Skip("no recorded machines: ../shared/machines is not beside the checkout, or this is no Linux");
-            return [];
-        }
+    /// <summary>The folder of every machine.</summary>
+    public IReadOnlyList<string> All() => [.. Directory.GetDirectories(_folder.Value).Order(StringComparer.Ordinal)];
 
-        return [.. Directory.GetDirectories(folder).Order(StringComparer.Ordinal)];
-    }
-
-    /// <summary>One machine; the test is skipped where it is not.</summary>
+    /// <summary>One machine.</summary>
     public string One(string name) => All().SingleOrDefault(folder => Path.GetFileName(folder) == name) ?? throw new DirectoryNotFoundException(name);
 
     /// <summary>What a command prints; null where it cannot be run.</summary>
@@ -57,12 +54,9 @@ public sealed class RecordedMachines : IDisposable
             Directory.Delete(folder, true);
     }
 
-    private static string? Unpack()
+    private static string Unpack()
     {
-        var script = Path.Combine(Shared, "machines", "unpack.sh");
-        if (!OperatingSystem.IsLinux() || !File.Exists(script))
-            return null;
         var folder = Directory.CreateTempSubdirectory("numa-recorded-").FullName;
-        return Output("bash", script, folder) is null ? null : folder;
+        return Output("bash", Script, folder) is null ? throw new InvalidOperationException(Script + " failed") : folder;
     }
 }
