@@ -108,7 +108,7 @@ public class GroupTests(RecordedMachines recorded)
         Assert.Equal("{0-1} {2-3} 4", machine.Capabilities().Hierarchy.ToString());
     }
 
-    [Fact]
+    [Fact(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
     public void A_machine_of_three_levels_as_recorded()
     {
         var machine = NumaProbe.Capabilities(new FolderMachine(recorded.One("256ia64-64n2s2c")));
@@ -119,7 +119,7 @@ public class GroupTests(RecordedMachines recorded)
         Assert.Equal("1.2", machine.Cells[26].Group);
     }
 
-    [Theory]
+    [Theory(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
     [InlineData("256ppc-8n8s4t", "{0-1} {4-5} {8-9} {12-13}", null)]
     [InlineData("48amd64-4pa2n6c-sparse", "{0-1} {2,33} {34,45} {72-73}", 2)] // processors 0-11 are socket 0, six of them in each cell
     [InlineData("lscpu-x86_64-epyc_7451", "{0-3} {4-7}", 4)] // no distances; processors 0-23 and 48-71 are socket 0
