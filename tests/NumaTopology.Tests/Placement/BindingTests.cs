@@ -12,6 +12,14 @@ public sealed class BindingTests
 {
     private const string DomainSchema = "/usr/share/libvirt/schemas/domain.rng";
 
+    public static bool HasSchema { get; } = File.Exists(DomainSchema) && RecordedMachines.Output("xmllint", "--version") is not null;
+
+    public static bool HasSystemd { get; } = Platform.IsLinux && RecordedMachines.Output("systemd-analyze", "--version") is not null;
+
+    public static bool HasTaskset { get; } = Platform.IsLinux && RecordedMachines.Output("taskset", "--version") is not null;
+
+    public static bool HasNumactl { get; } = Platform.IsLinux && RecordedMachines.Output("numactl", "--show") is not null;
+
     [Theory]
     [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3 --membind=1")]
     [InlineData(NumaBindingTarget.Taskset, "taskset --cpu-list 2-3")]
@@ -70,11 +78,9 @@ public sealed class BindingTests
         Assert.Contains("of no Windows machine", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(OnCell1(), NumaBindingTarget.Windows)).Message);
     }
 
-    [Fact]
+    [Fact(Skip = "xmllint or libvirt's domain.rng is not installed", SkipUnless = nameof(HasSchema))]
     public void Libvirts_schema_takes_the_elements()
     {
-        if (!File.Exists(DomainSchema) || RecordedMachines.Output("xmllint", "--version") is null)
-            Assert.Skip("xmllint or libvirt's domain.rng is not installed");
         foreach (var request in new PlacementRequest[] { new() { Cpu = 2 }, new() { Cpu = 4, Memory = 3500 }, new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 } })
         {
             var path = Path.GetTempFileName();
@@ -84,11 +90,9 @@ public sealed class BindingTests
         }
     }
 
-    [Fact]
+    [Fact(Skip = "systemd-analyze is not installed", SkipUnless = nameof(HasSystemd))]
     public void Systemd_takes_the_drop_in()
     {
-        if (RecordedMachines.Output("systemd-analyze", "--version") is null)
-            Assert.Skip("systemd-analyze is not installed");
         var folder = Directory.CreateTempSubdirectory("numa-unit-").FullName;
         var unit = Path.Combine(folder, "placed.service");
         File.WriteAllText(unit, NumaBinding.Write(OnCell1(), NumaBindingTarget.Systemd) + "\nExecStart=/bin/true\n");
@@ -99,20 +103,17 @@ public sealed class BindingTests
         Directory.Delete(folder, true);
     }
 
-    [Fact]
-    public void Taskset_and_numactl_start_a_program_on_this_machine()
-    {
-        if (!OperatingSystem.IsLinux() || RecordedMachines.Output("taskset", "--version") is null)
-            Assert.Skip("taskset is not installed");
-        var here = NumaProbe.Capabilities(MachineSource.OpenLive());
-        var placement = Find(here, new() { Cpu = 1, Memory = 1 << 20 });
-        Assert.Equal($"Cpus_allowed_list:\t{placement.Cpus}\n", Start(NumaBinding.Write(placement, NumaBindingTarget.Taskset), "Cpus_allowed_list"));
-        if (RecordedMachines.Output("numactl", "--show") is null)
-            Assert.Skip("numactl is not installed, or this system has no NUMA");
-        Assert.Equal($"Cpus_allowed_list:\t{placement.Cpus}\n", Start(NumaBinding.Write(placement, NumaBindingTarget.Numactl), "Cpus_allowed_list"));
-    }
+    [Fact(Skip = "taskset is not installed", SkipUnless = nameof(HasTaskset))]
+    public void Taskset_starts_a_program_on_this_machine() => AssertStarts(NumaBindingTarget.Taskset);
 
-    private static string? Start(string line, string what) => RecordedMachines.Output("sh", "-c", $"{line} grep {what} /proc/self/status");
+    [Fact(Skip = "numactl is not installed, or this system has no NUMA", SkipUnless = nameof(HasNumactl))]
+    public void Numactl_starts_a_program_on_this_machine() => AssertStarts(NumaBindingTarget.Numactl);
+
+    private static void AssertStarts(NumaBindingTarget target)
+    {
+        var placement = Find(NumaProbe.Capabilities(MachineSource.OpenLive()), new() { Cpu = 1, Memory = 1 << 20 });
+        Assert.Equal($"Cpus_allowed_list:\t{placement.Cpus}\n", RecordedMachines.Output("sh", "-c", $"{NumaBinding.Write(placement, target)} grep Cpus_allowed_list /proc/self/status"));
+    }
 
     private static string Verify(string unit) => RecordedMachines.Output("sh", "-c", $"systemd-analyze verify '{unit}' 2>&1; true")!;
 
