@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Management.Automation;
 using NumaTopology.Machines;
 
@@ -27,6 +28,9 @@ internal static class Errors
 
     public static ErrorRecord BindingNotExpressible(NumaBindingException e, NumaPlacement placement) =>
         new(e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
+
+    public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
+        new(new PSArgumentException($"Devices at different cells are called '{name}'. Give the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
 
     public static ErrorRecord RemoteObject(string computer) =>
         new(new PSInvalidOperationException($"The object comes from {computer}, this is another machine. Ask there: Invoke-Command {computer} {{ … }}, or give the capabilities themselves: -InputObject."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);

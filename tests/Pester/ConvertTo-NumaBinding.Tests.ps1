@@ -1,6 +1,6 @@
 BeforeAll {
-    $placement = Find-NumaPlacement 2 100MB -Count 1 -Snapshot (Join-Path $PSScriptRoot '../Machines/hmat.numa')
-    $windows = Find-NumaPlacement 2 100MB -Count 1 -ExcludeCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa')
+    $placement = Find-NumaPlacement 2 100MB -Snapshot (Join-Path $PSScriptRoot '../Machines/hmat.numa')
+    $windows = Find-NumaPlacement 2 100MB -ExcludeCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa')
 }
 
 Describe 'ConvertTo-NumaBinding' {
@@ -23,7 +23,7 @@ Describe 'ConvertTo-NumaBinding' {
     }
 
     It 'writes PowerShell for several Windows groups that parses' {
-        $text = Find-NumaPlacement 120 -Count 1 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-altra-2x80.numa') | ConvertTo-NumaBinding -For Windows
+        $text = Find-NumaPlacement 120 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-altra-2x80.numa') | ConvertTo-NumaBinding -For Windows
         $faults = $null
         [void][System.Management.Automation.Language.Parser]::ParseInput($text, [ref]$null, [ref]$faults)
         $faults | Should -BeNullOrEmpty

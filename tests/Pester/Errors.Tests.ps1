@@ -7,7 +7,11 @@ BeforeDiscovery {
         @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
         @{ Id = 'NumaRequestContradicts'; Category = 'InvalidArgument'; Target = 'Apart'; Run = { Find-NumaPlacement 2 -WholeCore -Smt Apart -Snapshot $flat } }
         @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = 'whole.numa'; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot whole.numa } }
-        @{ Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'cell 0: CPU 0'; Run = { Find-NumaPlacement -Count 1 -Snapshot $flat | ConvertTo-NumaBinding -For Windows } }
+        @{
+            Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'cell 0: CPU 0'
+            Run = { Find-NumaPlacement -Snapshot $flat | ConvertTo-NumaBinding -For Windows }
+        }
+        @{ Id = 'NumaDeviceAmbiguous'; Category = 'InvalidArgument'; Target = 'NVIDIA A100'; Run = { Find-NumaPlacement -Device 'NVIDIA A100' -Snapshot twins.numa } }
         @{ Id = 'NumaObjectRemote'; Category = 'InvalidOperation'; Target = 'db7'; Run = { $received | Get-NumaCell } }
         @{ Id = 'SnapshotPathEmpty'; Category = 'InvalidArgument'; Target = ''; Run = { Get-NumaCell -Snapshot '' } }
         @{ Id = 'SnapshotNotFound'; Category = 'ObjectNotFound'; Target = 'none.numa'; Run = { Get-NumaCell -Snapshot none.numa } }
@@ -28,6 +32,7 @@ BeforeAll {
     New-Item folder -ItemType Directory | Out-Null
     Set-Content text.txt 'no snapshot'
     Copy-Item $flat whole.numa
+    (Get-Content (Join-Path $PSScriptRoot '../Machines/windows-devices.numa')) -replace 'Intel\(R\) Ethernet Controller X520', 'NVIDIA A100' | Set-Content twins.numa
     Get-Content $flat | Select-Object -SkipLast 3 | Set-Content cut.numa
     Get-Content $flat | ForEach-Object { $_; if ($_ -eq '= sys/devices/system/node/node0/cpulist') { ' zero' } } | Set-Content malformed.numa
 }
@@ -55,7 +60,7 @@ Describe 'The list of errors' {
         $ids = Select-String '"((Numa|Snapshot|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
         # A system that is neither, and a file that its owner hides from us.
         $elsewhere = 'PlatformUnsupported', 'SnapshotUnreadable'
-        $raised = Select-String "@\{ Id = '(\w+)'" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }
+        $raised = Select-String "\bId = '(\w+)';" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }
         $ids | Where-Object { $_ -notin $raised -and $_ -notin $elsewhere } | Should -BeNullOrEmpty
     }
 }

@@ -15,24 +15,25 @@ Describe 'Find-NumaPlacement' {
 
     It 'turns every other cell down with a reason' {
         (Find-NumaPlacement 2 300MB -ExcludeCell 0 -Explain -Snapshot $machine).CellId | Should -Be 0, 1, 3
-        (Find-NumaPlacement 2 300MB -ExcludeCell 0 -Count 1 -Snapshot $machine).Rejected[0].Reason | Should -Be 'it is excluded'
+        (Find-NumaPlacement 2 300MB -ExcludeCell 0 -Snapshot $machine).Rejected[0].Reason | Should -Be 'it is excluded'
     }
 
     It 'goes to a device' {
         $devices = Join-Path $PSScriptRoot '../Machines/windows-devices.numa'
-        (Find-NumaPlacement -Device PhysicalDrive0 -Count 1 -Snapshot $devices).Cells | Should -Be 1
-        (Find-NumaPlacement -Device PhysicalDrive1 -Count 1 -Snapshot $devices).Cells | Should -Be 0
+        (Find-NumaPlacement -Device PhysicalDrive0 -Snapshot $devices).Cells | Should -Be 1
+        (Find-NumaPlacement -Device PhysicalDrive1 -Snapshot $devices).Cells | Should -Be 0
     }
 
     It 'takes capabilities from the pipeline' {
-        (Get-NumaCapabilities $machine | Find-NumaPlacement 2 100MB -Count 1).Cells | Should -Be 2
+        (Get-NumaCapabilities $machine | Find-NumaPlacement 2 100MB).Cells | Should -Be 2
     }
 
     It 'says what is missing when nothing fits' {
-        { Find-NumaPlacement 20 -Snapshot $machine -ErrorAction Stop } | Should -Throw '*12 CPUs (there are 8)*' -ErrorId 'NumaPlacementNotFound,NumaTopology.Commands.FindNumaPlacementCommand'
+        { Find-NumaPlacement 20 -Snapshot $machine -ErrorAction Stop } |
+            Should -Throw '*12 CPUs (there are 8)*' -ErrorId 'NumaPlacementNotFound,NumaTopology.Commands.FindNumaPlacementCommand'
     }
 
     It 'reads this machine' {
-        (Find-NumaPlacement -Count 1 -ErrorAction Stop).Cpus.Count | Should -Be 1
+        (Find-NumaPlacement -ErrorAction Stop).Cpus.Count | Should -Be 1
     }
 }

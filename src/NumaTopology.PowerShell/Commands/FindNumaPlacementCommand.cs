@@ -62,10 +62,10 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
     [Parameter]
     public CoreKind? CoreKind { get; set; }
 
-    /// <summary>How many placements at most.</summary>
+    /// <summary>How many placements at most: the best one when not given.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
-    public int Count { get; set; } = 10;
+    public int Count { get; set; } = 1;
 
     /// <summary>Also uses processors and cells that this process may not use.</summary>
     [Parameter]
@@ -95,7 +95,7 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
     {
         base.ProcessRecord();
         if (InputObject is not null)
-            Find(InputObject, _ => null);
+            Find(InputObject, _ => []);
         else
             Probe(Snapshot, machine => Find(NumaProbe.Capabilities(machine), name => DeviceNames.Find(NumaProbe.Devices(machine, otherPci: true), name)));
     }
@@ -106,7 +106,7 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _sampler.Dispose();
 
-    private void Find(NumaCapabilities machine, Func<string, NumaDevice?> findOther)
+    private void Find(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther)
     {
         if (Devices(machine, findOther) is not { } devices || !TrySample(machine, out var idle))
             return;
@@ -138,19 +138,23 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
     }
 
     /// <summary>The devices that were named; null, and an error for each, when one is not there: a placement without it would mislead.</summary>
-    private List<NumaDevice>? Devices(NumaCapabilities machine, Func<string, NumaDevice?> findOther)
+    private List<NumaDevice>? Devices(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther)
     {
         var devices = new List<NumaDevice>();
         var missing = false;
         foreach (var name in Device ?? [])
         {
-            if ((DeviceNames.Find(machine.Devices ?? [], name) ?? findOther(name)) is not { } device)
+            var found = DeviceNames.Find(machine.Devices ?? [], name);
+            if (found.Count == 0)
+                found = findOther(name);
+            if (found.Count == 0 || found.Select(device => device.CellId).Distinct().Count() > 1)
             {
-                WriteError(Errors.DeviceNotFound(name, machine.ToString()));
+                WriteError(found.Count == 0 ? Errors.DeviceNotFound(name, machine.ToString()) : Errors.DeviceAmbiguous(name, found.Select(device => device.Address ?? device.Path ?? device.Name)));
                 missing = true;
                 continue;
             }
 
+            var device = found[0];
             if (machine.Cells.All(cell => cell.Id != device.CellId))
                 WriteWarning($"At which cell '{device}' hangs is unknown: its distance does not count.");
             devices.Add(device);

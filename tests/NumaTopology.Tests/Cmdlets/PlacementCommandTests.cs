@@ -22,10 +22,10 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
     [Fact]
     public void Placements_come_best_first()
     {
-        var found = Run<NumaPlacement>("Find-NumaPlacement 2 1GB -Snapshot $machine");
+        var found = Run<NumaPlacement>("Find-NumaPlacement 2 1GB -Count 9 -Snapshot $machine");
         Assert.Empty(session.Errors);
         Assert.Equal([(1, "1", "4-5"), (2, "0", "0-1")], found.Select(placement => (placement.Rank, string.Join(",", placement.Cells), placement.Cpus.ToString())));
-        Assert.Single(Run<NumaPlacement>("Find-NumaPlacement 2 1GB -Count 1 -Snapshot $machine"));
+        Assert.Single(Run<NumaPlacement>("Find-NumaPlacement 2 1GB -Snapshot $machine"));
         Assert.Equal("0,7", string.Join(",", Run<NumaPlacement>("Find-NumaPlacement -Cpu 2 -Memory 6GB -Snapshot $machine")[0].Cells));
     }
 
@@ -128,6 +128,20 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
         Assert.Equal("taskset --cpu-list 4-5", Assert.Single(Run<string>(script)));
         AssertError("NumaBindingNotExpressible", "ConvertToNumaBindingCommand", ErrorCategory.InvalidOperation);
         Assert.IsType<NumaPlacement>(session.Errors[0].TargetObject);
+    }
+
+    [Fact]
+    public void A_name_that_devices_at_different_cells_have_is_an_error()
+    {
+        var twins = new NumaCapabilities
+        {
+            Cells = [new NumaCell { Id = 0, Cpus = CpuSet.Of(0) }, new NumaCell { Id = 1, Cpus = CpuSet.Of(1) }],
+            Devices = [new NumaDevice { Name = "A100", Kind = DeviceKind.Gpu, CellId = 0, Address = "0000:17:00.0" }, new NumaDevice { Name = "A100", Kind = DeviceKind.Gpu, CellId = 1, Address = "0000:65:00.0" }],
+        };
+        Assert.Empty(session.Run("Find-NumaPlacement -Device A100 -InputObject $given", given: twins));
+        AssertError("NumaDeviceAmbiguous", "FindNumaPlacementCommand", ErrorCategory.InvalidArgument, "A100");
+        Assert.Contains("0000:65:00.0", session.Errors[0].Exception.Message);
+        Assert.Equal([1], Assert.IsType<NumaPlacement>(Assert.Single(session.Run("Find-NumaPlacement -Device 0000:65:00.0 -InputObject $given", given: twins)).BaseObject).Cells);
     }
 
     [Fact]

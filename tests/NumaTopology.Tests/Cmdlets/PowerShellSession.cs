@@ -27,11 +27,12 @@ public sealed class PowerShellSession : IDisposable
 
     public IReadOnlyList<string> Verbose { get; private set; } = [];
 
-    /// <summary>Runs a script, in which <c>$machine</c> is the path given.</summary>
-    public IReadOnlyList<PSObject> Run(string script, string? machine = null)
+    /// <summary>Runs a script, in which <c>$machine</c> is the path and <c>$given</c> the object given.</summary>
+    public IReadOnlyList<PSObject> Run(string script, string? machine = null, object? given = null)
     {
         using var shell = PowerShell.Create(_runspace);
         _runspace.SessionStateProxy.SetVariable("machine", machine);
+        _runspace.SessionStateProxy.SetVariable("given", given);
         var output = new List<PSObject>();
         try
         {

@@ -21,8 +21,8 @@ public class KeptMachineTests
         Assert.Equal(cpus, string.Join('|', Read(name).Cells.Select(cell => cell.Cpus)));
 
     [Theory]
-    [InlineData("hmat", new[] { 457, 503, 503, 501 })]
-    [InlineData("edge", new[] { 501, 0, 503, 391 })]
+    [InlineData("hmat", new[] { 501, 503, 503, 457 })]
+    [InlineData("edge", new[] { 457, 0, 503, 436 })]
     [InlineData("sparse", new[] { 458, 503, 501 })]
     public void Memory_is_what_numactl_says_in_MB(string name, int[] megabytes) =>
         Assert.Equal(megabytes, Read(name).Cells.Select(cell => (int)(cell.Memory!.Value >> 20)));
@@ -49,6 +49,14 @@ public class KeptMachineTests
         Assert.Equal("L1 64MiB", Assert.Single(machine.Cells[3].MemorySideCaches).ToString());
         Assert.Equal(CellKind.MemoryOnly, machine.Cells[3].Kind);
         Assert.Equal(16, machine.Cells[3].Pages!.Single(pool => pool.Size == 2 << 20).Total);
+    }
+
+    [Fact]
+    public void Disks_hang_where_the_emulator_plugged_them()
+    {
+        // An NVMe disk behind the bridge of node 1, a virtio disk behind that of node 2, of 1 GiB each.
+        Assert.Equal([("nvme0n1", 1, 1L << 30), ("vda", 2, 1L << 30)], Read("hmat").Devices!.Select(disk => (disk.Name, disk.CellId!.Value, disk.Size!.Value)));
+        Assert.Equal(["", "nvme0n1", "vda", ""], Read("hmat").Cells.Select(cell => string.Join(' ', cell.Devices!)));
     }
 
     [Fact]
