@@ -5,11 +5,11 @@ BeforeAll {
 
 Describe 'ConvertTo-NumaBinding' {
     It 'writes what <For> is told' -ForEach @(
-        @{ For = 'Numactl'; Text = 'numactl --physcpubind=6-7 --membind=2' }
-        @{ For = 'Taskset'; Text = 'taskset --cpu-list 6-7' }
-        @{ For = 'Systemd'; Text = "[Service]`nCPUAffinity=6-7`nNUMAPolicy=bind`nNUMAMask=2" }
-        @{ For = 'Docker'; Text = '--cpuset-cpus=6-7 --cpuset-mems=2' }
-        @{ For = 'Slurm'; Text = 'srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=2 --cpu-bind=mask_cpu:0xc0 --mem-bind=mask_mem:0x4' }
+        @{ For = 'Numactl'; Text = 'numactl --physcpubind=2-3 --membind=1' }
+        @{ For = 'Taskset'; Text = 'taskset --cpu-list 2-3' }
+        @{ For = 'Systemd'; Text = "[Service]`nCPUAffinity=2-3`nNUMAPolicy=bind`nNUMAMask=1" }
+        @{ For = 'Docker'; Text = '--cpuset-cpus=2-3 --cpuset-mems=1' }
+        @{ For = 'Slurm'; Text = 'srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=2 --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2' }
     ) {
         $placement | ConvertTo-NumaBinding -For $For | Should -BeExactly $Text
     }
