@@ -1,0 +1,29 @@
+using BenchmarkDotNet.Attributes;
+using NumaTopology.Machines;
+using NumaTopology.Tests;
+
+namespace NumaTopology.Benchmarks;
+
+/// <summary>A described machine of every size, written into a temporary folder before its benchmarks run and taken away after them.</summary>
+public abstract class DescribedMachine
+{
+    private MachineBuilder? _described;
+
+    [Params(1, 8, 16, 64)]
+    public int Cells { get; set; }
+
+    [Params(64, 1024, 4096)]
+    public int Cpus { get; set; }
+
+    protected Machine Machine { get; private set; } = null!;
+
+    [GlobalSetup]
+    public virtual void Describe()
+    {
+        _described = LargeMachine.Describe(Cells, Cpus);
+        Machine = _described.Machine;
+    }
+
+    [GlobalCleanup]
+    public void Remove() => _described?.Dispose();
+}
