@@ -18,6 +18,10 @@ internal static class Comparison
         var machine = large.Machine;
         var capabilities = NumaProbe.Capabilities(machine);
         Action<Machine> whole = of => NumaProbe.Capabilities(of), cells = of => NumaProbe.Cells(of), free = of => NumaProbe.FreeMemory(of);
+        Table.WarmUp(() => free(machine));
+        Table.WarmUp(() => cells(machine));
+        Table.WarmUp(() => whole(machine));
+        Table.WarmUp(() => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt));
         var readWhole = Table.Time(1, () => whole(machine));
 
         Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}; described machines of 16 cells and 1024 processors in {System.IO.Path.GetTempPath()}\n");
@@ -31,6 +35,30 @@ internal static class Comparison
         Table.Row("cells", "capabilities", "0.05", Rounds, Table.Time(10, () => cells(machine)), readWhole);
         Table.Row("libvirt's XML out", "capabilities", "0.1", Rounds, Table.Time(5, () => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt)), readWhole);
         ModuleRows.Print(Rounds);
+
+        using var small = LargeMachine.Describe(cells: 16, cpus: 64);
+        using var narrow = LargeMachine.Describe(cells: 64, cpus: 1024);
+        Console.WriteLine("\n| cells | processors | free memory | cells | capabilities | MB allocated |");
+        Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
+        GrowthRow(16, 64, small);
+        GrowthRow(16, 1024, large);
+        GrowthRow(64, 1024, narrow);
+        GrowthRow(16, 4096, largest);
+    }
+
+    private static void GrowthRow(int cells, int cpus, MachineBuilder described)
+    {
+        var machine = described.Machine;
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        NumaProbe.Capabilities(machine);
+        var megabytes = (GC.GetTotalAllocatedBytes(precise: true) - before) / 1e6;
+        Console.WriteLine($"| {cells} | {cpus} | {Median(10, () => NumaProbe.FreeMemory(machine))} | {Median(10, () => NumaProbe.Cells(machine))} | {Median(1, () => NumaProbe.Capabilities(machine))} | {megabytes:0.0} |");
+    }
+
+    private static string Median(int times, Action question)
+    {
+        var time = Table.Time(times, question);
+        return Table.Time(Table.Median(Enumerable.Range(0, Rounds).Select(_ => time())));
     }
 
     private static double[] Allocations(Func<object> poll)

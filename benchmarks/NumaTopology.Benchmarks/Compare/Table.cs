@@ -11,6 +11,9 @@ internal static class Table
 {
     private const int UncountedRounds = 2;
 
+    // The compiler replaces the first code of a method some hundred milliseconds after its thirtieth call.
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
+
     public static void Head()
     {
         Console.WriteLine("| | against | ratio: min | median | max | must reach | median | against it |");
@@ -40,6 +43,13 @@ internal static class Table
     public static void Row(string what, string goal, IReadOnlyCollection<double> values, Func<double, string> text) =>
         Console.WriteLine($"| {what} | | {text(values.Min())} | {text(Median(values))} | {text(values.Max())} | {goal} | | |");
 
+    /// <summary>Repeats an action until its code is the one that a long-running program has.</summary>
+    public static void WarmUp(Action action)
+    {
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < s_warmUp;)
+            action();
+    }
+
     /// <summary>How long an action takes, in milliseconds, by the mean of several.</summary>
     public static Func<double> Time(int times, Action action) => () =>
     {
@@ -55,7 +65,7 @@ internal static class Table
 
     private static string Ratio(double ratio) => ratio.ToString(ratio < 0.1 ? "0.000" : "0.00", CultureInfo.InvariantCulture);
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

@@ -10,8 +10,7 @@ namespace NumaTopology.Linux;
 /// </summary>
 internal sealed class CellProcessors
 {
-    // From here on the second thread saves more than it takes to start. More threads than two were not measured to pay: the kernel's
-    // lookups in sysfs share a lock.
+    // A machine of fewer takes some milliseconds in all. That two threads pay was measured; more could not be.
     private const int ManyCpus = 256;
     private const int Threads = 2;
 
