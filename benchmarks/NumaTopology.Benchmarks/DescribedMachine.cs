@@ -18,12 +18,22 @@ public abstract class DescribedMachine
     protected Machine Machine { get; private set; } = null!;
 
     [GlobalSetup]
-    public virtual void Describe()
+    public void Describe()
     {
         _described = LargeMachine.Describe(Cells, Cpus);
         Machine = _described.Machine;
+        Prepare();
+    }
+
+    /// <summary>What a benchmark makes of the machine beforehand.</summary>
+    protected virtual void Prepare()
+    {
     }
 
     [GlobalCleanup]
-    public void Remove() => _described?.Dispose();
+    public void Remove()
+    {
+        _described?.Dispose();
+        _described = null;
+    }
 }

@@ -13,10 +13,8 @@ public class DocumentBenchmarks : DescribedMachine
     private Machine _snapshot = null!;
     private string _xml = "";
 
-    [GlobalSetup]
-    public override void Describe()
+    protected override void Prepare()
     {
-        base.Describe();
         _capabilities = NumaProbe.Capabilities(Machine);
         _xml = XmlOut();
         SnapshotExport.Save(Machine, _path, withIdentity: true, overwrite: true);
