@@ -15,7 +15,7 @@ Describe 'ConvertTo-NumaBinding' {
     }
 
     It 'writes XML for libvirt' {
-        ([xml]"<domain>$($placement | ConvertTo-NumaBinding -For Libvirt)</domain>").domain.cputune.vcpupin.cpuset | Should -Be 6, 7
+        ([xml]"<domain>$($placement | ConvertTo-NumaBinding -For Libvirt)</domain>").domain.cputune.vcpupin.cpuset | Should -Be 2, 3
     }
 
     It 'writes a line for the Windows command prompt' {

@@ -1,43 +1,43 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
 
 namespace NumaTopology.Linux;
 
 /// <summary>
-/// Reads the processors' caches: <c>cpuN/cache/indexK/{level,type,id,size,shared_cpu_list,…}</c>. Of a shared one only the id is read again for
-/// each processor: kernels exist that give one cache several ids, and libvirt then tells it once for each.
+/// Reads the processors' caches: <c>cpuN/cache/indexK/{level,type,id,size,shared_cpu_list,…}</c>, a shared one once. From the second level on
+/// its id is read again for each processor, for <see cref="CacheList"/> tells a cache once for each id.
 /// </summary>
 internal static class CpuCaches
 {
     // index0 to index3 on x86; nobody has more than a few levels twice.
     private const int MostIndexes = 16;
 
-    private const int NoId = -1;
+    private static readonly string[] s_indexes = Indexes();
 
-    public static List<CpuCache> Read(FactReader reader, CpuSet cpus)
+    /// <summary>The caches of some processors, each with the processor that it was found at.</summary>
+    public static CacheList Read(FactReader reader, CpuSet cpus)
     {
-        var caches = new List<CpuCache>();
-        // By index and id: the processors whose cache is told already.
-        var told = new Dictionary<(int Index, int Id), CpuSetBuilder>();
+        var caches = new CacheList();
         // What the first processor has is looked for on all; one that has more is read on until it has none.
         var indexes = cpus.First is { } first ? Highest(reader, first) + 1 : 0;
         foreach (var cpu in cpus.ToArray())
         {
+            var cpuFolder = Folder(cpu);
             for (var index = 0; index < MostIndexes; index++)
             {
-                var folder = Folder(cpu) + "/index" + index.ToString(CultureInfo.InvariantCulture) + "/";
-                var id = reader.Id(folder + "id");
-                var key = (index, id ?? NoId);
-                if (told.TryGetValue(key, out var covered) && covered.Contains(cpu))
+                if (caches.HasOfFirstLevel(cpu, index))
                     continue;
-                if (Read(reader, folder, cpu, id) is { } cache)
+                var folder = cpuFolder + s_indexes[index];
+                int? level = null;
+                if (index >= indexes && (level = reader.Id(folder + "level")) is null)
+                    break;
+                var id = reader.Id(folder + "id");
+                if (caches.Has(cpu, index, id))
+                    continue;
+                if ((level ?? reader.Id(folder + "level")) is { } known && Read(reader, folder, cpu, id, known) is { } cache)
                 {
                     indexes = Math.Max(indexes, index + 1);
-                    caches.Add(cache);
-                    if (covered is null)
-                        told.Add(key, covered = new CpuSetBuilder());
-                    covered.AddAll(cache.Cpus);
+                    caches.Add(cpu, index, cache);
                 }
                 else if (index >= indexes)
                 {
@@ -46,7 +46,6 @@ internal static class CpuCaches
             }
         }
 
-        caches.Sort();
         return caches;
     }
 
@@ -58,9 +57,18 @@ internal static class CpuCaches
 
     private static string Folder(int cpu) => OnlineCpus.Folder + "/cpu" + cpu.ToString(CultureInfo.InvariantCulture) + "/cache";
 
-    private static CpuCache? Read(FactReader reader, string folder, int cpu, int? id)
+    /// <summary>The part of a fact's name between the processor and the file: <c>/index3/</c>.</summary>
+    private static string[] Indexes()
     {
-        if (reader.Id(folder + "level") is not { } level || ReadType(reader, folder + "type") is not { } type)
+        var parts = new string[MostIndexes];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = "/index" + i.ToString(CultureInfo.InvariantCulture) + "/";
+        return parts;
+    }
+
+    private static CpuCache? Read(FactReader reader, string folder, int cpu, int? id, int level)
+    {
+        if (ReadType(reader, folder + "type") is not { } type)
             return null;
         return new CpuCache
         {
@@ -89,14 +97,11 @@ internal static class CpuCaches
     /// <summary><c>32K</c>, <c>16M</c>, or a plain number of bytes.</summary>
     private static long? ReadSize(FactReader reader, string fact)
     {
-        var text = reader.Text(fact);
-        if (text is null)
+        if (reader.ScaledNumber(fact, out var unit) is not { } number)
             return null;
-        var last = text[text.Length - 1];
-        var shift = last == 'K' ? 10 : last == 'M' ? 20 : last == 'G' ? 30 : 0;
-        var digits = shift == 0 ? text : text.Substring(0, text.Length - 1);
-        if (!long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number > long.MaxValue >> shift)
-            throw reader.Malformed(fact, $"'{text}' is no size such as 32K");
+        var shift = unit switch { 'K' => 10, 'M' => 20, 'G' => 30, '\0' => 0, _ => -1 };
+        if (shift < 0 || number > long.MaxValue >> shift)
+            throw reader.Malformed(fact, $"'{reader.Text(fact)}' is no size such as 32K");
         return number == 0 ? null : number << shift;
     }
 }

@@ -11,11 +11,34 @@ internal sealed class FactReader
     // Linux knows at most 1024 nodes and 8192 processors.
     private const int MostNames = 1 << 14;
 
-    private readonly Machine _machine;
-    private readonly SetBudget _budget = new();
-    private byte[] _buffer = new byte[4096];
+    // More than the page that one call gives of a file of sysfs, so that nearly every file is read with one.
+    private const int BufferBytes = 8192;
 
-    public FactReader(Machine machine) => _machine = machine;
+    // The readers of a thread never read at the same time; one that meets a larger fact gets a buffer of its own.
+    [ThreadStatic]
+    private static byte[]? t_buffer;
+
+    private readonly Machine _machine;
+    private readonly SetBudget _budget;
+    private byte[] _buffer;
+
+    public FactReader(Machine machine)
+        : this(machine, new SetBudget())
+    {
+    }
+
+    /// <summary>Reads the same machine on another thread.</summary>
+    public FactReader(FactReader other)
+        : this(other._machine, other._budget)
+    {
+    }
+
+    private FactReader(Machine machine, SetBudget budget)
+    {
+        _machine = machine;
+        _budget = budget;
+        _buffer = t_buffer ??= new byte[BufferBytes];
+    }
 
     public Machine Machine => _machine;
 
@@ -55,6 +78,32 @@ internal sealed class FactReader
         if (at != Length)
             throw Malformed(fact, "a whole number is expected and nothing after it");
         return negative ? -number : number;
+    }
+
+    /// <summary>A whole number with a character behind it that scales it, NUL for none: <c>32K\n</c>; null when there is none, an empty file included.</summary>
+    public long? ScaledNumber(string fact, out char unit)
+    {
+        unit = '\0';
+        if (!TryRead(fact))
+            return null;
+        var at = 0;
+        SkipBlanks(ref at);
+        if (at == Length)
+            return null;
+        long number = 0;
+        var start = at;
+        for (; at < Length && _buffer[at] is >= (byte)'0' and <= (byte)'9' && number <= (long.MaxValue - 9) / 10; at++)
+            number = (number * 10) + (_buffer[at] - '0');
+        var end = at;
+        SkipBlanks(ref at);
+        if (at < Length || end == start)
+        {
+            unit = end > start && end == at ? (char)_buffer[at++] : '?';
+            SkipBlanks(ref at);
+            unit = at == Length ? unit : '?';
+        }
+
+        return number;
     }
 
     /// <summary>An id: <c>3\n</c>; null when missing or negative, for the kernel writes −1 for an id that the firmware does not give.</summary>
@@ -137,16 +186,9 @@ internal sealed class FactReader
     /// <summary>The number N of every name <c>prefixN</c> below a folder, ascending; null when there is no such folder.</summary>
     public List<int>? NumberedNames(string folder, string prefix)
     {
-        var names = _machine.List(folder);
-        if (names is null)
+        var numbers = _machine.ListNumbers(folder, prefix);
+        if (numbers is null)
             return null;
-        var numbers = new List<int>(names.Count);
-        foreach (var name in names)
-        {
-            if (TryNumberedName(name, prefix, "", out var number) && number < CpuSet.Limit)
-                numbers.Add((int)number);
-        }
-
         if (numbers.Count > MostNames)
             throw Malformed(folder, $"{numbers.Count} names {prefix}N are more than any machine has");
         numbers.Sort();
@@ -154,24 +196,7 @@ internal sealed class FactReader
     }
 
     /// <summary>The number N of a name <c>prefixNsuffix</c>.</summary>
-    public static bool TryNumberedName(string name, string prefix, string suffix, out long number)
-    {
-        number = 0;
-        var end = name.Length - suffix.Length;
-        if (end <= prefix.Length || end - prefix.Length > 18 || !name.StartsWith(prefix, StringComparison.Ordinal) || !name.EndsWith(suffix, StringComparison.Ordinal))
-            return false;
-        // The kernel writes no leading zeros: node00 is not node 0.
-        if (name[prefix.Length] == '0' && end > prefix.Length + 1)
-            return false;
-        for (var i = prefix.Length; i < end; i++)
-        {
-            if (name[i] is < '0' or > '9')
-                return false;
-            number = (number * 10) + (name[i] - '0');
-        }
-
-        return true;
-    }
+    public static bool TryNumberedName(string name, string prefix, string suffix, out long number) => NumberedName.TryParse(name, prefix, suffix, out number);
 
     /// <summary>The error for a fact that cannot be understood.</summary>
     public TopologyFormatException Malformed(string fact, string reason) => new(_machine.Locate(fact), reason);

@@ -20,10 +20,10 @@ internal sealed class LinuxTopology
         var host = new HostIdentity(_reader);
         var pageSize = BasePage.Read(_reader);
         var online = OnlineCpus.Read(_reader);
-        var cells = ReadCells(null, online, pageSize, new CoreKinds(_reader), out var survey);
+        var (cells, ownCaches) = CellProcessors.Read(_reader, ReadCells(null, online, pageSize, out var survey), online ?? CpuSet.Empty);
         var nodes = NodeIds();
         var resources = new ResourceControl(_reader);
-        var caches = resources.WithControls(CpuCaches.Read(_reader, online ?? CpuSet.Empty));
+        var caches = resources.WithControls(ownCaches);
         var confinement = Confinement.Read(_reader);
         var devices = LinuxDevices.Read(_reader, cells, online, otherPci: false);
         return survey.Conclude().Complete(new NumaCapabilities
@@ -51,7 +51,7 @@ internal sealed class LinuxTopology
 
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids)
     {
-        var cells = ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), null, out var survey);
+        var cells = ReadCells(ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), out var survey);
         var relations = survey.Conclude();
         return cells.ConvertAll(relations.Complete);
     }
@@ -121,15 +121,14 @@ internal sealed class LinuxTopology
         return ids;
     }
 
-    private static IEnumerable<int> Wanted(IReadOnlyList<int> existing, IReadOnlyList<int>? ids)
+    private static List<int> Wanted(List<int> existing, IReadOnlyList<int>? ids)
     {
         if (ids is null)
             return existing;
         var wanted = new List<int>(ids.Count);
-        var known = CpuSet.From(existing);
         foreach (var id in ids)
         {
-            if (known.Contains(id))
+            if (existing.BinarySearch(id) >= 0)
                 wanted.Add(id);
         }
 
@@ -145,14 +144,14 @@ internal sealed class LinuxTopology
     private DistanceRow Rows(IReadOnlyList<int> nodes) =>
         new(nodes, _reader.List(NodeFacts.Online)?.ToArray(), _reader.List(NodeFacts.Possible)?.ToArray());
 
-    private List<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, CoreKinds? kinds, out NodeSurvey survey)
+    private List<NumaCell> ReadCells(IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, out NodeSurvey survey)
     {
         survey = new NodeSurvey(_reader, online);
         var pageSize = BasePage.OrUsual(_reader, toldPageSize);
         var available = new AvailableMemory(_reader);
         if (NodeIds() is not { } nodes)
         {
-            if ((ids is not null && !Contains(ids, 0)) || WholeHost(online, pageSize, available, kinds) is not { } host)
+            if ((ids is not null && !Contains(ids, 0)) || WholeHost(online, pageSize, available) is not { } host)
                 return [];
             survey.Add(host.Id, host.Cpus, []);
             return [host];
@@ -177,7 +176,6 @@ internal sealed class LinuxTopology
             {
                 Id = id,
                 Cpus = cpus ?? CpuSet.Empty,
-                Processors = kinds is not null ? ProcessorTopology.Read(_reader, kinds, cpus ?? CpuSet.Empty) : null,
                 Memory = memory.Total,
                 FreeMemory = memory.Free,
                 AvailableMemory = available.Of(memory),
@@ -202,7 +200,7 @@ internal sealed class LinuxTopology
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
-    private NumaCell? WholeHost(CpuSet? online, long pageSize, AvailableMemory available, CoreKinds? kinds)
+    private NumaCell? WholeHost(CpuSet? online, long pageSize, AvailableMemory available)
     {
         var memory = MemoryInfo.Read(_reader, HostMemInfo);
         // Nothing known of processors or memory is no machine: no cell is made up.
@@ -212,7 +210,6 @@ internal sealed class LinuxTopology
         {
             Id = 0,
             Cpus = online ?? CpuSet.Empty,
-            Processors = kinds is not null ? ProcessorTopology.Read(_reader, kinds, online ?? CpuSet.Empty) : null,
             Memory = memory.Total,
             FreeMemory = memory.Free,
             AvailableMemory = available.Of(memory),

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace NumaTopology.Linux;
 
-/// <summary>Reads where processors sit: <c>cpuN/topology</c>.</summary>
+/// <summary>
+/// Reads where processors sit: <c>cpuN/topology</c>. What the threads of a core have in common by the kernel's own definition is read once
+/// for them: they share a package and a die. Their core numbers may differ (the modules of AMD's family 15h do that), their clusters too.
+/// </summary>
 internal static class ProcessorTopology
 {
     /// <summary>The processors of a set, by number.</summary>
@@ -11,25 +14,51 @@ internal static class ProcessorTopology
     {
         var ids = cpus.ToArray();
         var processors = new LogicalProcessor[ids.Length];
+        // By processor: one of the same core that was read before.
+        var threads = new Dictionary<int, LogicalProcessor>();
         for (var i = 0; i < ids.Length; i++)
-            processors[i] = Read(reader, kinds, ids[i]);
+        {
+            if (!threads.TryGetValue(ids[i], out var thread))
+            {
+                thread = ReadCore(reader, ids[i]);
+                if (thread.Siblings?.Contains(ids[i]) == true)
+                {
+                    foreach (var sibling in thread.Siblings.ToArray())
+                        threads[sibling] = thread;
+                }
+            }
+
+            processors[i] = Read(reader, kinds, ids[i], thread);
+        }
+
         return processors;
     }
 
-    private static LogicalProcessor Read(FactReader reader, CoreKinds kinds, int id)
+    private static string Folder(int id) => OnlineCpus.Folder + "/cpu" + id.ToString(CultureInfo.InvariantCulture);
+
+    private static LogicalProcessor ReadCore(FactReader reader, int id)
     {
-        var cpu = OnlineCpus.Folder + "/cpu" + id.ToString(CultureInfo.InvariantCulture);
+        var cpu = Folder(id);
         var folder = cpu + "/topology/";
         return new LogicalProcessor
         {
             Id = id,
             Socket = reader.Id(folder + "physical_package_id"),
             Die = reader.Id(folder + "die_id"),
+            Siblings = reader.List(folder + "thread_siblings_list") ?? reader.Mask(folder + "thread_siblings"),
+            Capacity = reader.Id(cpu + "/cpu_capacity"),
+        };
+    }
+
+    private static LogicalProcessor Read(FactReader reader, CoreKinds kinds, int id, LogicalProcessor thread)
+    {
+        var folder = Folder(id) + "/topology/";
+        return thread with
+        {
+            Id = id,
             Cluster = reader.Id(folder + "cluster_id"),
             Core = reader.Id(folder + "core_id"),
-            Siblings = reader.List(folder + "thread_siblings_list") ?? reader.Mask(folder + "thread_siblings"),
             CoreKind = kinds.Of(id),
-            Capacity = reader.Id(cpu + "/cpu_capacity"),
         };
     }
 }

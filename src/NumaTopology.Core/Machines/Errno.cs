@@ -8,11 +8,20 @@ internal static class Errno
     /// <summary>EINTR: ask again.</summary>
     public const int Interrupted = 4;
 
+    /// <summary>ENOENT: there is no such file.</summary>
+    public const int NoEntry = 2;
+
+    /// <summary>ENOTDIR: what should be a folder is none.</summary>
+    public const int NoFolder = 20;
+
+    /// <summary>ENAMETOOLONG.</summary>
+    public const int NameTooLong = 36;
+
     /// <summary>
     /// Whether the number says that there is no such fact: ENOENT, ENXIO, ENODEV, ENOTDIR, ELOOP, ENAMETOOLONG. The last three are
     /// what a recorded tree with broken or circling links gives.
     /// </summary>
-    public static bool IsAbsent(int errno) => errno is 2 or 6 or 19 or 20 or 40 or 36;
+    public static bool IsAbsent(int errno) => errno is NoEntry or 6 or 19 or NoFolder or 40 or NameTooLong;
 
     /// <summary>The number in words.</summary>
     public static string Describe(int errno) => errno switch

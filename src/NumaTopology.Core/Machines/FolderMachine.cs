@@ -2,12 +2,20 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace NumaTopology.Machines;
 
 /// <summary>A folder that stands for the root of a Linux machine, as lscpu's dumps and hwloc-gather-topology leave it.</summary>
 public class FolderMachine : Machine
 {
+    private const int EntryBytes = 8192;
+    private const int UsualNumbers = 16;
+
+    // In place of a handle.
+    private const int Unknown = -1;
+    private const int NoFolder = -2;
+
     private readonly string _root;
     private readonly LibcFile? _libc;
 
@@ -29,6 +37,9 @@ public class FolderMachine : Machine
     public override MachineSystem System => MachineSystem.Linux;
 
     /// <inheritdoc/>
+    internal override bool CanReadInParallel => true;
+
+    /// <inheritdoc/>
     public override int Read(string fact, ref byte[] buffer)
     {
         if (_libc is null)
@@ -42,7 +53,63 @@ public class FolderMachine : Machine
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<string>? List(string folder)
+    public override unsafe IReadOnlyList<string>? List(string folder)
+    {
+        if (TryOpen(folder, out var handle))
+        {
+            var found = new List<string>();
+            var buffer = stackalloc byte[EntryBytes];
+            var entries = new FolderEntries(handle, buffer, EntryBytes);
+            while (entries.Next(out var name, out var length))
+                found.Add(Encoding.UTF8.GetString(name, length));
+            LibcFile.Close(handle);
+            if (entries.Errno == 0)
+                return found;
+        }
+        else if (handle == NoFolder)
+        {
+            return null;
+        }
+
+        return ListPortably(folder);
+    }
+
+    /// <inheritdoc/>
+    internal override unsafe List<int>? ListNumbers(string folder, string prefix)
+    {
+        if (!TryOpen(folder, out var handle))
+            return handle == NoFolder ? null : base.ListNumbers(folder, prefix);
+        var numbers = new List<int>(UsualNumbers);
+        var buffer = stackalloc byte[EntryBytes];
+        var entries = new FolderEntries(handle, buffer, EntryBytes);
+        while (entries.Next(out var name, out var length))
+        {
+            if (NumberedName.TryParse(name, length, prefix, "", out var number) && number < CpuSet.Limit)
+                numbers.Add((int)number);
+        }
+
+        LibcFile.Close(handle);
+        return entries.Errno == 0 ? numbers : base.ListNumbers(folder, prefix);
+    }
+
+    /// <inheritdoc/>
+    public override string Locate(string fact) =>
+        Path.Combine(_root, fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal) ? fact.Substring(LinuxFacts.Link.Length) : fact);
+
+    /// <summary>Opens a folder where its entries can be read by calls; else says whether it is known that there is none.</summary>
+    private bool TryOpen(string folder, out int handle)
+    {
+        handle = Unknown;
+        if (_libc is null || !FolderEntries.IsSupported)
+            return false;
+        handle = _libc.OpenFolder(folder, out var errno);
+        if (handle >= 0)
+            return true;
+        handle = errno is Errno.NoEntry or Errno.NoFolder ? NoFolder : Unknown;
+        return false;
+    }
+
+    private IReadOnlyList<string>? ListPortably(string folder)
     {
         try
         {
@@ -62,8 +129,4 @@ public class FolderMachine : Machine
             return null;
         }
     }
-
-    /// <inheritdoc/>
-    public override string Locate(string fact) =>
-        Path.Combine(_root, fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal) ? fact.Substring(LinuxFacts.Link.Length) : fact);
 }

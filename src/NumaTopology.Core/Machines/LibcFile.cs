@@ -27,16 +27,20 @@ internal sealed class LibcFile
     private const int NotImplemented = 38;
     private const int NotPermitted = 1;
 
+    // PATH_MAX: what is longer the kernel refuses.
+    private const int LongestPath = 4096;
+
+    // sysfs writes a file at once and gives at most a page of it to one call.
+    private const int PageOfSysfs = 4096;
+
     private readonly SafeFileHandle? _root;
-    private readonly int _rootLength;
-    private byte[] _path;
+    private readonly byte[] _rootPath;
 
     public LibcFile(string root)
     {
         if (root != "/")
-            _root = OpenFolder(root);
-        _path = Encoding.UTF8.GetBytes(root.EndsWith("/", StringComparison.Ordinal) ? root : root + "/");
-        _rootLength = _path.Length;
+            _root = OpenRoot(root);
+        _rootPath = Encoding.UTF8.GetBytes(root.EndsWith("/", StringComparison.Ordinal) ? root : root + "/");
     }
 
     /// <summary>Reads <paramref name="fact"/> below the root; −1 and the error number where that fails.</summary>
@@ -47,22 +51,25 @@ internal sealed class LibcFile
             return -1;
         try
         {
+            var isSysfs = fact.StartsWith("sys/", StringComparison.Ordinal);
             var length = 0;
             while (true)
             {
                 if (length == buffer.Length)
                 {
                     if (length >= MostBytes)
-                        throw new TopologyFormatException(Encoding.UTF8.GetString(_path, 0, _rootLength) + fact, "the file is larger than 64 MiB");
+                        throw new TopologyFormatException(Encoding.UTF8.GetString(_rootPath) + fact, "the file is larger than 64 MiB");
                     Array.Resize(ref buffer, length * 2);
                 }
 
                 var count = ReadInto(file, buffer, length, out errno);
                 if (count < 0)
                     return -1;
-                if (count == 0)
-                    return length;
+                // procfs may give less than is asked for and than there is, sysfs only at the end.
+                var isEnd = count == 0 || (isSysfs && count < Math.Min(buffer.Length - length, PageOfSysfs));
                 length += count;
+                if (isEnd)
+                    return length;
             }
         }
         finally
@@ -93,6 +100,12 @@ internal sealed class LibcFile
         }
     }
 
+    /// <summary>Opens a folder below the root for <see cref="FolderEntries"/>; −1 and the error number where that fails.</summary>
+    public int OpenFolder(string folder, out int errno) => Open(folder, Flags | (s_hasOtherFlags ? 0x4000 : 0x10000), out errno);
+
+    /// <summary>Closes what was opened.</summary>
+    public static void Close(int file) => _ = close(file);
+
     private static unsafe int ReadInto(int file, byte[] buffer, int offset, out int errno)
     {
         fixed (byte* start = buffer)
@@ -109,24 +122,25 @@ internal sealed class LibcFile
 
     private unsafe int Open(string fact, int flags, out int errno)
     {
-        var most = Encoding.UTF8.GetMaxByteCount(fact.Length) + _rootLength + 1;
-        if (_path.Length < most)
-            Array.Resize(ref _path, most);
-        var length = _rootLength + Encoding.UTF8.GetBytes(fact, 0, fact.Length, _path, _rootLength);
-        _path[length] = 0;
-        fixed (byte* path = _path)
+        errno = Errno.NameTooLong;
+        var most = _rootPath.Length + Encoding.UTF8.GetMaxByteCount(fact.Length) + 1;
+        if (most > 4 * LongestPath)
+            return -1;
+        var path = stackalloc byte[most];
+        Marshal.Copy(_rootPath, 0, (IntPtr)path, _rootPath.Length);
+        var below = path + _rootPath.Length;
+        fixed (char* characters = fact)
+            below[Encoding.UTF8.GetBytes(characters, fact.Length, below, most - _rootPath.Length)] = 0;
+        while (true)
         {
-            while (true)
-            {
-                var file = _root is null ? open(path, flags) : OpenBelowRoot(path + _rootLength, path, flags);
-                errno = file < 0 ? Marshal.GetLastWin32Error() : 0;
-                if (errno != Errno.Interrupted)
-                    return file;
-            }
+            var file = _root is null ? open(path, flags) : OpenBelowRoot(below, path, flags);
+            errno = file < 0 ? Marshal.GetLastWin32Error() : 0;
+            if (errno != Errno.Interrupted)
+                return file;
         }
     }
 
-    private static unsafe SafeFileHandle? OpenFolder(string root)
+    private static unsafe SafeFileHandle? OpenRoot(string root)
     {
         // With O_DIRECTORY; where the flags differ there is no handle and links are followed.
         fixed (byte* path = Encoding.UTF8.GetBytes(root + "\0"))

@@ -31,6 +31,9 @@ public abstract class Machine
     /// <summary>What was noticed while reading.</summary>
     public ProbeLog Log { get; } = new();
 
+    /// <summary>Whether several threads may ask at the same time.</summary>
+    internal virtual bool CanReadInParallel => false;
+
     /// <summary>When the facts were taken; now for a machine that is read live, null when unknown.</summary>
     public virtual DateTimeOffset? Captured => Snapshot is null ? DateTimeOffset.Now : null;
 
@@ -40,6 +43,24 @@ public abstract class Machine
 
     /// <summary>The names directly below a folder of facts, in no order; null when there is no such folder.</summary>
     public abstract IReadOnlyList<string>? List(string folder);
+
+    /// <summary>
+    /// The number N of every name <c>prefixN</c> directly below a folder, in no order; null when there is no such folder. A machine
+    /// that need not make the names for it answers this without.
+    /// </summary>
+    internal virtual List<int>? ListNumbers(string folder, string prefix)
+    {
+        if (List(folder) is not { } names)
+            return null;
+        var numbers = new List<int>(names.Count);
+        foreach (var name in names)
+        {
+            if (NumberedName.TryParse(name, prefix, "", out var number) && number < CpuSet.Limit)
+                numbers.Add((int)number);
+        }
+
+        return numbers;
+    }
 
     /// <summary>How to name a fact to the user: the path he can open, or the fact's own name.</summary>
     public virtual string Locate(string fact) => fact;

@@ -22,7 +22,11 @@ public sealed class ProbeLog
 
     private static void Add(List<string> messages, string message)
     {
-        if (!messages.Contains(message))
-            messages.Add(message);
+        // Large machines are read on several threads.
+        lock (messages)
+        {
+            if (!messages.Contains(message))
+                messages.Add(message);
+        }
     }
 }

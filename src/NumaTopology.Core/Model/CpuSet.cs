@@ -102,7 +102,7 @@ public sealed class CpuSet : IEquatable<CpuSet>, IComparable<CpuSet>, IComparabl
         var builder = new CpuSetBuilder();
         foreach (var id in ids ?? throw new ArgumentNullException(nameof(ids)))
             builder.Add(id);
-        return builder.ToSet();
+        return builder.TakeSet();
     }
 
     /// <summary>Whether the processor is in the set.</summary>

@@ -37,6 +37,14 @@ internal sealed class CpuSetBuilder
 
     public bool Contains(int id) => id >> 6 < _words.Length && (_words[id >> 6] & (1UL << (id & 63))) != 0;
 
+    /// <summary>The set, for which the builder gives up what it collected.</summary>
+    public CpuSet TakeSet()
+    {
+        var words = _words;
+        _words = [];
+        return words.Length == 0 ? CpuSet.Empty : new CpuSet(words);
+    }
+
     public CpuSet ToSet() => _words.Length == 0 ? CpuSet.Empty : new CpuSet((ulong[])_words.Clone());
 
     private void Reserve(int words)

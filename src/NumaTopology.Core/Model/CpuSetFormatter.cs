@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace NumaTopology;
@@ -17,30 +16,26 @@ internal static class CpuSetFormatter
     /// <summary>Appends the list <c>0-3,8-11</c>.</summary>
     public static void AppendList(StringBuilder text, CpuSet set)
     {
-        int start = -1, separator = text.Length;
-        var end = set.Length * 64;
-        for (var id = 0; id <= end; id++)
+        var separator = text.Length;
+        for (var start = Next(set, 0, 0); start < set.Length * 64;)
         {
-            if ((id & 63) == 0 && start < 0 && id < end && set.Word(id >> 6) == 0)
-            {
-                id += 63;
-                continue;
-            }
-
-            var isIn = id < end && (set.Word(id >> 6) & (1UL << (id & 63))) != 0;
-            if (isIn && start < 0)
-            {
-                start = id;
-            }
-            else if (!isIn && start >= 0)
-            {
-                if (text.Length > separator)
-                    text.Append(',');
-                text.Append(start.ToString(CultureInfo.InvariantCulture));
-                if (id - 1 > start)
-                    text.Append('-').Append((id - 1).ToString(CultureInfo.InvariantCulture));
-                start = -1;
-            }
+            var end = Next(set, start, ulong.MaxValue);
+            if (text.Length > separator)
+                text.Append(',');
+            text.Append(start);
+            if (end - 1 > start)
+                text.Append('-').Append(end - 1);
+            start = Next(set, end, 0);
         }
+    }
+
+    /// <summary>The first processor from a number on that is in the set, or with <paramref name="flip"/> all ones is not; the set's end when there is none.</summary>
+    private static int Next(CpuSet set, int from, ulong flip)
+    {
+        var index = from >> 6;
+        var word = (set.Word(index) ^ flip) & (ulong.MaxValue << (from & 63));
+        while (word == 0 && ++index < set.Length)
+            word = set.Word(index) ^ flip;
+        return (index * 64) + (word == 0 ? 0 : Bits.Lowest(word));
     }
 }

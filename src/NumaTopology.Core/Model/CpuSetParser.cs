@@ -39,7 +39,7 @@ internal static class CpuSetParser
         }
 
         reason = null;
-        set = builder.ToSet();
+        set = builder.TakeSet();
         return true;
     }
 

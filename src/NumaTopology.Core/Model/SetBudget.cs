@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace NumaTopology;
 
 /// <summary>Bounds the memory that the sets of processors of one foreign source take together: a single number near the limit takes 128 KiB.</summary>
@@ -9,9 +11,5 @@ internal sealed class SetBudget
     private long _bytes;
 
     /// <summary>Counts a set; false when the source has had its share.</summary>
-    public bool TryTake(CpuSet set)
-    {
-        _bytes += 8L * set.Length;
-        return _bytes <= MostBytes;
-    }
+    public bool TryTake(CpuSet set) => Interlocked.Add(ref _bytes, 8L * set.Length) <= MostBytes;
 }

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+
+namespace NumaTopology.Linux;
+
+/// <summary>
+/// Collects caches so that a shared one is told once; from the second level on once for each id. Kernels exist that give one cache several
+/// ids, and libvirt, which lists the levels from the second on, then tells it for each.
+/// </summary>
+internal sealed class CacheList
+{
+    private const int NoId = -1;
+
+    private readonly List<(int Cpu, int Index, CpuCache Cache)> _found = [];
+
+    // By index and id, and of the first level by index: the processors whose cache is told already.
+    private readonly Dictionary<(int Index, int Id), CpuSet> _told = [];
+    private readonly Dictionary<int, CpuSetBuilder> _firstLevel = [];
+
+    /// <summary>Whether the processor's cache of an index is one of the first level that is told already.</summary>
+    public bool HasOfFirstLevel(int cpu, int index) => _firstLevel.TryGetValue(index, out var cpus) && cpus.Contains(cpu);
+
+    /// <summary>Whether the processor's cache of an index and id is told already.</summary>
+    public bool Has(int cpu, int index, int? id) => _told.TryGetValue((index, id ?? NoId), out var cpus) && cpus.Contains(cpu);
+
+    /// <summary>Adds the cache that was found at a processor.</summary>
+    public void Add(int cpu, int index, CpuCache cache)
+    {
+        _found.Add((cpu, index, cache));
+        var key = (index, cache.Id ?? NoId);
+        _told[key] = _told.TryGetValue(key, out var cpus) ? cpus.Union(cache.Cpus) : cache.Cpus;
+        if (cache.Level != 1)
+            return;
+        if (!_firstLevel.TryGetValue(index, out var ofFirstLevel))
+            _firstLevel.Add(index, ofFirstLevel = new CpuSetBuilder());
+        ofFirstLevel.AddAll(cache.Cpus);
+    }
+
+    /// <summary>Adds what another list has and this one has not.</summary>
+    public void AddAll(CacheList other)
+    {
+        foreach (var (cpu, index, cache) in other._found)
+        {
+            if (!HasOfFirstLevel(cpu, index) && !Has(cpu, index, cache.Id))
+                Add(cpu, index, cache);
+        }
+    }
+
+    /// <summary>The caches by level, type and number.</summary>
+    public List<CpuCache> Sorted()
+    {
+        var caches = _found.ConvertAll(found => found.Cache);
+        caches.Sort();
+        return caches;
+    }
+}
