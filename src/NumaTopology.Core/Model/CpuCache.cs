@@ -41,7 +41,7 @@ public sealed record CpuCache : IComparable<CpuCache>
     public CpuSet Cpus { get; init; } = CpuSet.Empty;
 
     /// <summary>How shares of it can be given out; empty when they cannot. Linux: <c>sys/fs/resctrl/info</c>.</summary>
-    public IReadOnlyList<CacheControl> Controls { get; init; } = [];
+    public IReadOnlyList<CacheControl> Controls { get; init => field = Listing.Of(value); } = Listing<CacheControl>.None;
 
     /// <summary>Orders caches by level, type, number and processors.</summary>
     public int CompareTo(CpuCache? other)

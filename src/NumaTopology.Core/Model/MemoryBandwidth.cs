@@ -41,7 +41,7 @@ public sealed record ResourceMonitor
     public required int MaximumMonitors { get; init; }
 
     /// <summary>What can be measured. The names of <c>mon_features</c> that belong to this monitor.</summary>
-    public IReadOnlyList<string> Features { get; init; } = [];
+    public IReadOnlyList<string> Features { get; init => field = Listing.Of(value); } = Listing<string>.None;
 
     /// <summary>The features.</summary>
     public override string ToString() => string.Join(", ", Features);

@@ -28,7 +28,7 @@ public sealed record NumaCapabilities
     public bool HasNodes { get; init; } = true;
 
     /// <summary>The cells, by number.</summary>
-    public IReadOnlyList<NumaCell> Cells { get; init; } = [];
+    public IReadOnlyList<NumaCell> Cells { get; init => field = Listing.Of(value); } = Listing<NumaCell>.None;
 
     /// <summary>The cells in their groups: sockets and dies of several cells, and cells that are nearer to each other than to others. The root is the machine.</summary>
     public NumaCellGroup Hierarchy { get; init; } = NumaCellGroup.None;
@@ -37,22 +37,22 @@ public sealed record NumaCapabilities
     public int? CellsPerSocket { get; init; }
 
     /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
-    public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
+    public IReadOnlyList<NumaDistance> Distances { get; init => field = Listing.Of(value); } = Listing<NumaDistance>.None;
 
     /// <summary>Latencies and bandwidths that the firmware tells, by class, type, initiator and target; empty when it tells none.</summary>
-    public IReadOnlyList<NumaInterconnect> Interconnects { get; init; } = [];
+    public IReadOnlyList<NumaInterconnect> Interconnects { get; init => field = Listing.Of(value); } = Listing<NumaInterconnect>.None;
 
     /// <summary>The disks, network interfaces, graphics processors, accelerators and InfiniBand adapters, by kind and name; null when they were not asked for or the machine does not tell any.</summary>
-    public IReadOnlyList<NumaDevice>? Devices { get; init; }
+    public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
     /// <summary>The processors' caches, by level, type and number; empty when the machine tells none.</summary>
-    public IReadOnlyList<CpuCache> Caches { get; init; } = [];
+    public IReadOnlyList<CpuCache> Caches { get; init => field = Listing.Of(value); } = Listing<CpuCache>.None;
 
     /// <summary>What can be measured of the caches; null when nothing can.</summary>
     public ResourceMonitor? CacheMonitor { get; init; }
 
     /// <summary>How memory bandwidth can be given out, by last-level cache; empty when it cannot.</summary>
-    public IReadOnlyList<MemoryBandwidthControl> MemoryBandwidth { get; init; } = [];
+    public IReadOnlyList<MemoryBandwidthControl> MemoryBandwidth { get; init => field = Listing.Of(value); } = Listing<MemoryBandwidthControl>.None;
 
     /// <summary>What can be measured of the memory bandwidth; null when nothing can.</summary>
     public ResourceMonitor? MemoryBandwidthMonitor { get; init; }
@@ -67,7 +67,7 @@ public sealed record NumaCapabilities
     public CpuSet? AllowedCpus { get; init; }
 
     /// <summary>The cells whose memory this process may use; null when unknown. Linux: <c>Mems_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
-    public IReadOnlyList<int>? AllowedCells { get; init; }
+    public IReadOnlyList<int>? AllowedCells { get; init => field = Listing.Of(value); }
 
     /// <summary>A short name: the host, else where it was read from.</summary>
     public override string ToString() => HostName ?? Snapshot ?? "this machine";

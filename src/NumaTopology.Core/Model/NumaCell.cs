@@ -13,7 +13,7 @@ public sealed record NumaCell : IComparable<NumaCell>
     public CpuSet Cpus { get; init; } = CpuSet.Empty;
 
     /// <summary>The same processors one by one with socket, core and siblings; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
-    public IReadOnlyList<LogicalProcessor>? Processors { get; init; }
+    public IReadOnlyList<LogicalProcessor>? Processors { get; init => field = Listing.Of(value); }
 
     /// <summary>The one socket that holds all of its processors; null when unknown, without processors, or when there are several. Linux: <c>cpuN/topology/physical_package_id</c> of the first, when <c>package_cpus_list</c> has them all.</summary>
     public int? Socket { get; init; }
@@ -34,10 +34,10 @@ public sealed record NumaCell : IComparable<NumaCell>
     public MemorySource? MemorySource { get; init; }
 
     /// <summary>Base pages and huge pages, by ascending size; null when the machine tells nothing of pages.</summary>
-    public IReadOnlyList<PagePool>? Pages { get; init; }
+    public IReadOnlyList<PagePool>? Pages { get; init => field = Listing.Of(value); }
 
     /// <summary>The distances from this cell to every cell, itself included; empty when the machine tells none.</summary>
-    public IReadOnlyList<NumaDistance> Distances { get; init; } = [];
+    public IReadOnlyList<NumaDistance> Distances { get; init => field = Listing.Of(value); } = Listing<NumaDistance>.None;
 
     /// <summary>What the cell is made of; null when its memory is unknown.</summary>
     public CellKind? Kind { get; init; }
@@ -49,10 +49,10 @@ public sealed record NumaCell : IComparable<NumaCell>
     public int? MemoryTier { get; init; }
 
     /// <summary>The caches in front of the cell's memory, by level; empty when there are none.</summary>
-    public IReadOnlyList<MemorySideCache> MemorySideCaches { get; init; } = [];
+    public IReadOnlyList<MemorySideCache> MemorySideCaches { get; init => field = Listing.Of(value); } = Listing<MemorySideCache>.None;
 
     /// <summary>The devices that hang at the cell, by kind and name; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
-    public IReadOnlyList<NumaDevice>? Devices { get; init; }
+    public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
     /// <summary>The snapshot or folder that the cell was read from; null for this machine. It binds to -Snapshot, so a cell pipes on to where it came from.</summary>
     public string? Snapshot { get; init; }

@@ -20,10 +20,10 @@ public sealed record NumaCellGroup : IComparable<NumaCellGroup>
     public int? Number { get; init; }
 
     /// <summary>Every cell of the group, those of its subgroups included, ascending.</summary>
-    public required IReadOnlyList<int> CellIds { get; init; }
+    public required IReadOnlyList<int> CellIds { get; init => field = Listing.Of(value); }
 
     /// <summary>The groups within, by their lowest cells; empty where there are none. A cell of the group may be in none of them.</summary>
-    public IReadOnlyList<NumaCellGroup> Groups { get; init; } = [];
+    public IReadOnlyList<NumaCellGroup> Groups { get; init => field = Listing.Of(value); } = Listing<NumaCellGroup>.None;
 
     /// <summary>The largest SLIT distance between two different cells of the group, 255 when one cannot reach another; null when none is told.</summary>
     public int? Distance { get; init; }

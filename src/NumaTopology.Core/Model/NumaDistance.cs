@@ -28,7 +28,7 @@ public sealed record NumaDistance : IComparable<NumaDistance>
     public int? Hops { get; init; }
 
     /// <summary>The cells that lie between, on any way with so few links, ascending; empty when none does, null when <see cref="Hops"/> is.</summary>
-    public IReadOnlyList<int>? Via { get; init; }
+    public IReadOnlyList<int>? Via { get; init => field = Listing.Of(value); }
 
     /// <summary>Nanoseconds of a read, without the memory-side cache; null when the firmware (HMAT) does not tell. See <see cref="NumaInterconnect"/>.</summary>
     public long? ReadLatency { get; init; }

@@ -10,16 +10,16 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     public required int Rank { get; init; }
 
     /// <summary>The cells, by number; those that give only memory included.</summary>
-    public required IReadOnlyList<int> Cells { get; init; }
+    public required IReadOnlyList<int> Cells { get; init => field = Listing.Of(value); }
 
     /// <summary>Those of the cells that give memory and no processors.</summary>
-    public required IReadOnlyList<int> MemoryOnlyCells { get; init; }
+    public required IReadOnlyList<int> MemoryOnlyCells { get; init => field = Listing.Of(value); }
 
     /// <summary>The processors to run on.</summary>
     public required CpuSet Cpus { get; init; }
 
     /// <summary>What to take of which cell's memory, by cell; empty when no memory was asked for.</summary>
-    public required IReadOnlyList<MemoryShare> Memory { get; init; }
+    public required IReadOnlyList<MemoryShare> Memory { get; init => field = Listing.Of(value); }
 
     /// <summary>The largest distance from a cell that gives processors to a cell of the placement or to a device; null when one of them is unknown.</summary>
     public required int? WorstDistance { get; init; }
@@ -55,10 +55,10 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     public required PlacementSearch Search { get; init; }
 
     /// <summary>Every other cell of the machine, and why it is not used.</summary>
-    public required IReadOnlyList<RejectedCell> Rejected { get; init; }
+    public required IReadOnlyList<RejectedCell> Rejected { get; init => field = Listing.Of(value); }
 
     /// <summary>Windows: the same processors by cell and group; null elsewhere.</summary>
-    public required IReadOnlyList<GroupAffinity>? Groups { get; init; }
+    public required IReadOnlyList<GroupAffinity>? Groups { get; init => field = Listing.Of(value); }
 
     /// <summary>What was asked for.</summary>
     public required PlacementRequest Request { get; init; }

@@ -6,10 +6,10 @@ namespace NumaTopology;
 public sealed record PlacementAnswer
 {
     /// <summary>The placements, best first; empty when nothing fits.</summary>
-    public required IReadOnlyList<NumaPlacement> Placements { get; init; }
+    public required IReadOnlyList<NumaPlacement> Placements { get; init => field = Listing.Of(value); }
 
     /// <summary>Every cell that the best placement does not use, and why; every cell when nothing fits.</summary>
-    public required IReadOnlyList<RejectedCell> Rejected { get; init; }
+    public required IReadOnlyList<RejectedCell> Rejected { get; init => field = Listing.Of(value); }
 
     /// <summary>What is missing, and the closest there is; null when something fits.</summary>
     public string? Shortfall { get; init; }

@@ -18,13 +18,13 @@ public sealed record PlacementRequest
     public long HugePageCount { get; init; }
 
     /// <summary>The devices to be near to.</summary>
-    public IReadOnlyList<NumaDevice> Devices { get; init; } = [];
+    public IReadOnlyList<NumaDevice> Devices { get; init => field = Listing.Of(value); } = Listing<NumaDevice>.None;
 
     /// <summary>How many cells there may be at most, those that give only memory included; null for any number.</summary>
     public int? MaxCell { get; init; }
 
     /// <summary>Cells that are not to be used.</summary>
-    public IReadOnlyList<int> ExcludedCells { get; init; } = [];
+    public IReadOnlyList<int> ExcludedCells { get; init => field = Listing.Of(value); } = Listing<int>.None;
 
     /// <summary>Only complete cores, so that none is shared with anyone; more processors than asked for may come of it.</summary>
     public bool WholeCore { get; init; }
