@@ -78,7 +78,7 @@ BeforeAll {
 
     function Format-Plain($Objects) {
         # Windows PowerShell writes three dots where PowerShell writes one character.
-        $text = ($Objects | Out-String -Width 80).Replace("`r`n", "`n") -replace '\e\[[0-9;]*m' -replace '(\.\.\.|…)(?=\n)'
+        $text = ($Objects | Out-String -Width 80).Replace("`r`n", "`n") -replace '\e\[[0-9;]*m' -replace '(\.\.\.|\u2026)(?=\n)'
         ($text -split "`n" | ForEach-Object { $_.TrimEnd() -replace '(?<=SSD 980 P).*' } | Out-String).Replace("`r`n", "`n").Trim("`n")
     }
 }
@@ -98,7 +98,7 @@ Describe 'Objects in other forms' {
     It 'are columns of a table of values that a person can read: <Column>' -ForEach @(
         @{ Column = 'Cpus'; Value = '8-15' }
         @{ Column = 'Memory'; Value = '34359738368' }
-        @{ Column = 'Distances'; Value = '1→0: 12; 1→1: 10; 1→2: 21; 1→3: 21' }
+        @{ Column = 'Distances'; Value = '1>0: 12; 1>1: 10; 1>2: 21; 1>3: 21'.Replace('>', [string][char]0x2192) }
         @{ Column = 'Pages'; Value = '4KiB: 5242880 of 8388608 free; 2MiB: ? of ? free' }
         @{ Column = 'Group'; Value = '0' }
     ) {
