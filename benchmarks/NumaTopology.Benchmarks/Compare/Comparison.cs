@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using NumaTopology.Machines;
+using NumaTopology.Placement;
 using NumaTopology.Tests;
 
 namespace NumaTopology.Benchmarks.Compare;
@@ -34,6 +35,7 @@ internal static class Comparison
         Table.Row("capabilities of 4096 processors", "of 1024", "4.4", Rounds, Table.Time(1, () => whole(largest.Machine)), readWhole);
         Table.Row("cells", "capabilities", "0.05", Rounds, Table.Time(10, () => cells(machine)), readWhole);
         Table.Row("libvirt's XML out", "capabilities", "0.1", Rounds, Table.Time(5, () => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt)), readWhole);
+        PlacementRows();
         ModuleRows.Print(Rounds);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);
@@ -44,6 +46,19 @@ internal static class Comparison
         GrowthRow(16, 1024, large);
         GrowthRow(64, 1024, narrow);
         GrowthRow(16, 4096, largest);
+    }
+
+    private static void PlacementRows()
+    {
+        using var widest = LargeMachine.Describe(cells: 64, cpus: 4096);
+        var capabilities = NumaProbe.Capabilities(widest.Machine);
+        foreach (var cpus in new[] { 2, 128, 2048 })
+        {
+            Action find = () => PlacementFinder.Find(capabilities, new PlacementRequest { Cpu = cpus, Memory = 1L << 30 });
+            Table.WarmUp(find);
+            var time = Table.Time(1, find);
+            Table.Row($"placement of {cpus} processors on 64 cells of 4096", "50 ms", [.. Enumerable.Range(0, 3 * Rounds).Select(_ => time())], Table.Time);
+        }
     }
 
     private static void GrowthRow(int cells, int cpus, MachineBuilder described)
