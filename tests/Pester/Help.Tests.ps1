@@ -4,7 +4,7 @@ BeforeDiscovery {
     $commands = (Get-Module NumaTopology).ExportedCmdlets.Keys | Sort-Object | ForEach-Object { @{ Command = $_ } }
     $examples = foreach ($page in Get-ChildItem $pages -Filter *-Numa*.md) {
         $text = (Get-Content $page.FullName -Raw).Replace("`r`n", "`n")
-        foreach ($match in [regex]::Matches($text, '### (Example \d+: [^\n]+)\n\n```powershell\n(.*?)\n```\n\n```Output\n(.*?)\n```', 'Singleline')) {
+        foreach ($match in [regex]::Matches($text, '### (Example \d+: [^\n]+)\n\n```powershell\n((?:(?!```).)*?)\n```\n\n```Output\n(.*?)\n```', 'Singleline')) {
             @{ Page = $page.BaseName; Title = $match.Groups[1].Value; Code = $match.Groups[2].Value; Output = $match.Groups[3].Value }
         }
     }
