@@ -1,4 +1,5 @@
 #!/usr/bin/env pwsh
+#Requires -Version 7.4
 <#
 .SYNOPSIS
 Builds, checks, tests and packs NumaTopology.
@@ -110,7 +111,11 @@ function Invoke-Publish([string]$ApiKey, [bool]$IsRehearsal) {
     Get-ChildItem $package -Recurse -File | ForEach-Object {
         Write-Host ('{0,10:N0}  {1}' -f $_.Length, [IO.Path]::GetRelativePath($package, $_.FullName))
     }
-    Publish-PSResource -NupkgPath $nupkg -Repository PSGallery -ApiKey $ApiKey -WhatIf:$IsRehearsal
+    if ($IsRehearsal) {
+        Write-Host "$(Split-Path $nupkg -Leaf) would go out to the PowerShell Gallery."
+        return
+    }
+    Publish-PSResource -NupkgPath $nupkg -Repository PSGallery -ApiKey $ApiKey
 }
 
 # Only Publish asks and rehearses; the other tasks write nothing but what git ignores.
