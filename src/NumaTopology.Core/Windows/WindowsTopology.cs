@@ -119,7 +119,7 @@ internal sealed class WindowsTopology
         var packages = ProcessorSets.Read(_reader, WindowsFacts.Packages, _groups);
         var dies = ProcessorSets.Read(_reader, WindowsFacts.Dies, _groups);
         var places = nodes.Select(node => new CellPlace(node.Key) { HasNoCpus = node.Value.IsEmpty, Socket = packages.Find(node.Value), Die = dies.FindIn(packages, packages.Find(node.Value), node.Value) });
-        return new CellRelations(places.ToList(), distances, interconnects);
+        return new CellRelations(places.ToList(), distances, interconnects, _reader.Machine.Cancellation);
     }
 
     private List<NumaCell> ReadCells(SortedDictionary<int, CpuSet> nodes, List<int> wanted, Hmat? hmat, IReadOnlyList<NumaDistance> all, WindowsProcessors? processors)
