@@ -140,7 +140,11 @@ internal sealed class LinuxTopology
         var nodes = _reader.NumberedNames(NodeFacts.Folder, "node");
         // A folder that cannot be listed may still be read.
         nodes ??= _reader.List(NodeFacts.Online) is { } online ? new List<int>(online.Ids) : null;
-        return nodes is { Count: > 0 } ? nodes : null;
+        if (nodes is { Count: > 0 })
+            return nodes;
+        if (!OnlineCpus.IsSysfsThere(_reader))
+            _reader.Machine.Log.Warn($"{_reader.Machine.Locate(OnlineCpus.Folder)} is not there, as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host.");
+        return null;
     }
 
     private DistanceRow Rows(IReadOnlyList<int> nodes) =>

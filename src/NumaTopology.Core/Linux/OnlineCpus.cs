@@ -31,6 +31,9 @@ internal static class OnlineCpus
         return builder.ToSet();
     }
 
+    /// <summary>Whether sysfs tells of processors, as it does on every machine where it is mounted.</summary>
+    public static bool IsSysfsThere(FactReader reader) => reader.TryRead(Folder + "/online") || reader.Machine.List(Folder) is not null;
+
     /// <summary>The processors of a node that run; null when unknown. Kernels before 5.x list offline processors too, so what does not run is taken off.</summary>
     public static CpuSet? OfNode(FactReader reader, int node, CpuSet? online)
     {

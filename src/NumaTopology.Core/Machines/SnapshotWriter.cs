@@ -29,6 +29,12 @@ internal static class SnapshotWriter
             else
                 File.Move(draft, path);
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(draft);
+            // The user knows nothing of a draft.
+            throw new IOException(e.Message.Replace(draft, path), e);
+        }
         catch
         {
             File.Delete(draft);

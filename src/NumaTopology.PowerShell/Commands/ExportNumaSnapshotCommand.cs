@@ -51,7 +51,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
         {
             SnapshotExport.Save(machine, path, withIdentity: !ExcludeIdentity, overwrite: Force);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception e) when (e is IOException or NotSupportedException)
         {
             WriteError(Errors.SnapshotNotWritten(e, path));
         }

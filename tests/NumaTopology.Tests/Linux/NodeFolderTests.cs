@@ -60,6 +60,16 @@ public class NodeFolderTests
     }
 
     [Fact]
+    public void A_container_without_sys_is_told_that_its_cells_are_unknown()
+    {
+        using var builder = new MachineBuilder().File("proc/stat", "cpu  9 9 9\ncpu0 4705 0 1203\ncpu2 1 2 3\n").File("proc/meminfo", "MemTotal: 4096 kB\nMemFree: 1024 kB\n");
+        var machine = builder.Machine;
+        var cell = Assert.Single(NumaProbe.Cells(machine));
+        Assert.Equal(("0,2", 4096L * 1024), (cell.Cpus.ToString(), cell.Memory));
+        Assert.EndsWith("is not there, as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host.", Assert.Single(machine.Log.Warnings));
+    }
+
+    [Fact]
     public void Of_an_empty_folder_sys_nothing_is_known_and_no_cell_made_up()
     {
         using var machine = new MachineBuilder();
