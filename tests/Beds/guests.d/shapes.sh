@@ -1,7 +1,7 @@
 # The machines: each prints its qemu arguments. What has more arguments for its kernel has them in $arguments.
 # shellcheck shell=bash disable=SC2034
 shapes=(ladder hmat edge dies sparse flat single)
-declare -A arguments=([hmat]=hugepages=0:8,3:16 [edge]=hugepages=0:8,3:16)
+declare -A arguments=([hmat]=hugepages=0:8,3:16 [edge]=hugepages=0:8,3:16 [hotplug]=memhp_default_state=offline)
 
 memory() { for id in "$@"; do echo "-object memory-backend-ram,id=m$id,size=512M"; done; }
 distances() { while read -r source target value; do echo "-numa dist,src=$source,dst=$target,val=$value"; done; }
@@ -64,5 +64,17 @@ ladder() {
   for ((s = 0; s < 8; s++)); do for ((t = s + 1; t < 8; t++)); do distances <<<"$s $t $((s / 2 == t / 2 || s % 2 == t % 2 ? 16 : 22))"; done; done
 }
 
-# What the processors and the memory of are taken away and given back.
-hotplug() { flat; }
+# Its processors and memory come and go: cell 2 has processors and memory in a slot, cell 3 only memory in a slot, which is pulled out and put back.
+hotplug() {
+  echo "-machine q35 -m 1G,slots=2,maxmem=3G -smp 8,sockets=4,cores=2"; memory 0 1 2 3
+  echo "-numa node,nodeid=0,memdev=m0,cpus=0-1 -numa node,nodeid=1,memdev=m1,cpus=2-3 -numa node,nodeid=2,cpus=4-7 -numa node,nodeid=3"
+  echo "-device pc-dimm,id=slot2,memdev=m2,node=2 -device pc-dimm,id=slot3,memdev=m3,node=3 -qmp stdio"
+}
+
+# What somebody does at a machine that runs, told to qemu.
+hands() {
+  [ "$1" = hotplug ] || return 0
+  say() { printf '{"execute":"%s","arguments":{%s}}\n' "$1" "${2:-}" 2>/dev/null; }
+  say qmp_capabilities
+  while sleep 4 && say device_del '"id":"slot3"' && sleep 4 && say device_add '"driver":"pc-dimm","id":"slot3","memdev":"m3","node":3'; do :; done
+}
