@@ -34,13 +34,12 @@ pack() {
   (cd "$staging" && find . | cpio -o -H newc --quiet -R 0:0 | gzip -1) >"$out/initramfs" && rm -rf "$staging"
 }
 
-# A compiler at work would take most of the time in an emulated machine: what can be compiled before is.
-publish() {
-  timeout 600 dotnet publish "$root/tools/Shell" -r linux-x64 --self-contained false -p:PublishReadyToRun=true -o "$out/Shell" -v quiet -nologo
-}
+# A compiler at work would take most of the time in an emulated machine: what can be compiled before is. The shell finds the module in the checkout.
+shell_for_guests=(tools/Shell -r linux-x64 -v quiet -nologo -p:PublishReadyToRun=true -p:SelfContained=false)
 
 install || cannot "qemu and what it is compared with could not be installed"
 [ -d "$out/debian" ] || download || cannot "Debian's kernel could not be downloaded"
 pack || exit 1
-publish || exit 1
+timeout 600 dotnet restore "${shell_for_guests[@]}" || cannot "the compiler for the shell could not be restored"
+timeout 600 dotnet publish "${shell_for_guests[@]}" --no-restore -o "$out/Shell" || exit 1
 kernel=$(ls "$out"/debian/boot/vmlinuz-*) initramfs=$out/initramfs shell=$out/Shell/Shell.dll
