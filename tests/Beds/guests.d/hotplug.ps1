@@ -2,6 +2,7 @@
 # and with what was there while it was asked for.
 $ErrorActionPreference = 'Stop'
 $toggled = '/run/toggled'
+$seconds = 60
 $polls = 0
 $seen = [ordered]@{ 'cell 3 gone' = 0; 'cell 2 without memory' = 0; 'cell 2 without processors' = 0 }
 $warnings = @{}
@@ -31,14 +32,14 @@ function Test-Memory($Cell) {
     }
 }
 
-function Test-Cells($Cells) {
+function Test-Cell($Cells) {
     $all = [NumaTopology.CpuSet]::Empty
     foreach ($cell in $Cells) {
         Test-Memory $cell
         if ($cell.Cpus.Overlaps($all)) { $wrong.processors += "$cell has $($cell.Cpus), which another cell has" }
         $all = $all.Union($cell.Cpus)
     }
-    Test-Processors 'all cells' $all
+    Test-Online 'all cells' $all
     if ($Cells.Id -notcontains 3) { $seen['cell 3 gone']++ }
     foreach ($cell in @($Cells).Where{ $_.Id -eq 2 }) {
         if ($cell.Memory -eq 0) { $seen['cell 2 without memory']++ }
@@ -46,17 +47,17 @@ function Test-Cells($Cells) {
     }
 }
 
-function Test-Processors($What, $Cpus) {
+function Test-Online($What, $Cpus) {
     if (!$Cpus.IsSubsetOf($may) -or !$must.IsSubsetOf($Cpus)) { $wrong.processors += "$What has $Cpus; online were $may, throughout $must" }
 }
 
 function Invoke-Round {
-    Invoke-Poll { Get-NumaCell } { param($cells) Test-Cells $cells }
+    Invoke-Poll { Get-NumaCell } { param($cells) Test-Cell $cells }
     Invoke-Poll { Get-NumaCellFreeMemory } { param($readings) foreach ($reading in $readings) { Test-Memory $reading } }
     Invoke-Poll { Get-NumaCapabilities } {
         param($machine)
-        Test-Cells $machine.Cells
-        Test-Processors 'OnlineCpus' $machine.OnlineCpus
+        Test-Cell $machine.Cells
+        Test-Online 'OnlineCpus' $machine.OnlineCpus
         foreach ($cell in $machine.Cells) {
             if ("$($cell.Processors.Id)" -ne "$($cell.Cpus.Ids)") { $wrong.processors += "$cell has $($cell.Cpus), but one by one $($cell.Processors.Id)" }
         }
@@ -77,11 +78,12 @@ function Invoke-Round {
 # The first round compiles what the others run.
 Invoke-Round
 [IO.File]::WriteAllText('/run/ready', '')
-$end = [DateTime]::UtcNow.AddSeconds($env:HOTPLUG_SECONDS)
+$end = [DateTime]::UtcNow.AddSeconds($seconds)
 while ([DateTime]::UtcNow -lt $end) { Invoke-Round }
 
 $log = [IO.File]::ReadAllLines($toggled)
-"hotplug: $polls polls in $env:HOTPLUG_SECONDS s; $(@($log -match '^done cpu/').Count) changes of processors and $(@($log -match '^done (node|memory)/').Count) of memory, $(@($log -match '^refused ').Count) refused by the kernel"
+"hotplug: $polls polls in $seconds s"
+"hotplug: changes of processors: $(@($log -match '^done cpu/').Count), of memory: $(@($log -match '^done (node|memory)/').Count), refused by the kernel: $(@($log -match '^refused ').Count)"
 "hotplug: seen: $($seen.Keys.ForEach{ "$_ $($seen[$_]) times" } -join ', ')"
 foreach ($text in $warnings.Keys) { "hotplug: warned $($warnings[$text]) times: $text" }
 "$($seen.Values -contains 0 ? 'FAILED' : 'ok'): hotplug: cells lose what they have, and go"

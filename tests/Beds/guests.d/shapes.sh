@@ -22,7 +22,7 @@ dies() {
   distances <<<$'0 1 12\n0 2 21\n0 3 21\n1 2 21\n1 3 21\n2 3 12'
 }
 
-# Cells 0 to 2 have processors, 3 is memory behind a cache; latencies; an NVMe disk at 1, another disk at 2.
+# The machine with devices. Cells 0 to 2 have processors, 3 is memory behind a cache; latencies; an NVMe disk at 1, another disk at 2.
 hmat() {
   echo "-machine q35,hmat=on -m 2G -smp 8,sockets=4,cores=2"; memory 0 1 2 3
   echo "-numa node,nodeid=0,memdev=m0,cpus=0-1,cpus=4-5,initiator=0 -numa node,nodeid=1,memdev=m1,cpus=2-3,initiator=1"
