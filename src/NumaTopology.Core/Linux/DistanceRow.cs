@@ -28,7 +28,7 @@ internal sealed class DistanceRow
         var values = reader.Numbers(fact);
         if (values is null || values.Count == 0)
             return [];
-        var targets = Targets(values.Count);
+        var targets = Targets(values.Count) ?? OnlineNow(reader, values.Count);
         if (targets is null)
         {
             reader.Machine.Log.Warn($"{reader.Machine.Locate(fact)} has {values.Count} values for {_existing.Count} nodes; the distances from cell {from} are left out.");
@@ -65,5 +65,12 @@ internal sealed class DistanceRow
         for (var i = 0; i < values; i++)
             positions[i] = i;
         return positions;
+    }
+
+    /// <summary>The online nodes, asked again: one may have come or gone since they were listed.</summary>
+    private static IReadOnlyList<int>? OnlineNow(FactReader reader, int values)
+    {
+        var online = reader.List(NodeFacts.Online);
+        return online?.Count == values ? online.ToArray() : null;
     }
 }

@@ -55,6 +55,19 @@ public class VanishingTests
         Assert.Null(NumaProbe.FreeMemory(described.Machine, [1]).Single().FreeMemory);
     }
 
+    [Fact]
+    public void A_distance_row_that_a_node_has_left_belongs_to_the_nodes_that_are_still_there()
+    {
+        using var before = Describe();
+        using var after = new MachineBuilder().Cell(0, "0-1").Cell(2, "4-5").Distances("10 30", "30 10");
+        var machine = new ChangingMachine(before.Machine, after.Machine);
+        var capabilities = NumaProbe.Capabilities(machine);
+        Assert.Equal([0, 2], capabilities.Cells.Select(cell => cell.Id));
+        Assert.Equal(["0→0: 10", "0→2: 30", "2→0: 30", "2→2: 10"], capabilities.Distances.Select(distance => distance.ToString()));
+        Assert.Equal(capabilities.Distances, NumaProbe.Distances(new ChangingMachine(before.Machine, after.Machine)));
+        Assert.Empty(machine.Log.Warnings);
+    }
+
     private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Cell(2, "4-5").Distances("10 20 30", "20 10 20", "30 20 10");
 
     /// <summary>Lists what another machine lists, but has none of the facts that are gone.</summary>
@@ -65,5 +78,23 @@ public class VanishingTests
         public override int Read(string fact, ref byte[] buffer) => isGone(fact) ? -1 : machine.Read(fact, ref buffer);
 
         public override IReadOnlyList<string>? List(string folder) => isGone(folder + "/") ? null : machine.List(folder);
+    }
+
+    /// <summary>Is one machine until its online nodes have been read, and another from then on.</summary>
+    private sealed class ChangingMachine(Machine before, Machine after) : Machine(before.Snapshot)
+    {
+        private Machine _now = before;
+
+        public override MachineSystem System => _now.System;
+
+        public override int Read(string fact, ref byte[] buffer)
+        {
+            var length = _now.Read(fact, ref buffer);
+            if (fact == MachineBuilder.Nodes + "online")
+                _now = after;
+            return length;
+        }
+
+        public override IReadOnlyList<string>? List(string folder) => _now.List(folder);
     }
 }
