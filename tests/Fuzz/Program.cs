@@ -26,6 +26,10 @@ internal static class Program
             case ["--instrument"]:
                 Instrumentation.Add();
                 return 0;
+            case ["--coverage"]:
+                var (reached, of) = Instrumentation.Reach([.. FuzzTargets.All.SelectMany(target => target.Readers).Distinct()], ReadKept);
+                Console.WriteLine($"all targets together: {reached} of {of} branches ({100.0 * reached / of:F0} %)");
+                return 0;
             case ["--all", var time] when TryParse(time, out var seconds):
                 return await RunAll(seconds) ? 0 : 1;
             case [Worker.Argument, var name, var time] when FuzzTargets.Find(name) is { } target && TryParse(time, out var seconds):
@@ -36,8 +40,17 @@ internal static class Program
                 target.Read(File.ReadAllBytes(file));
                 return 0;
             default:
-                Console.Error.WriteLine("usage: tests/Fuzz/run --list | --all SECONDS | TARGET SECONDS | TARGET FILE");
+                Console.Error.WriteLine("usage: tests/Fuzz/run --list | --coverage | --all SECONDS | TARGET SECONDS | TARGET FILE");
                 return 2;
+        }
+    }
+
+    private static void ReadKept()
+    {
+        foreach (var target in FuzzTargets.All)
+        {
+            foreach (var input in new FuzzFolder(target.Name).Inputs(target))
+                target.Read(input);
         }
     }
 

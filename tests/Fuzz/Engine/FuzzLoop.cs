@@ -13,7 +13,7 @@ internal sealed class FuzzLoop
     private readonly CoverageMap _map;
     private readonly Watchdog _watchdog = new();
     private readonly CurrentInput _current;
-    private readonly List<byte[]> _queue = [];
+    private readonly List<(byte[] Input, long Time)> _queue = [];
     private readonly Random _random = new();
 
     public FuzzLoop(FuzzTarget target, FuzzFolder folder, CurrentInput current, CoverageMap map)
@@ -31,42 +31,43 @@ internal sealed class FuzzLoop
         var known = _folder.Inputs(_target);
         foreach (var input in known)
         {
-            Read(input);
+            _queue.Add((input, Read(input)));
             // What the corpus has is kept in any case.
             _map.Take();
-            _queue.Add(input);
         }
 
         var mutator = new Mutator(known);
         while (clock.Elapsed.TotalSeconds < seconds)
         {
             var input = mutator.Mutate(Pick(), Pick());
-            Read(input);
+            var time = Read(input);
             if (!_map.Take())
                 continue;
-            _queue.Add(input);
+            _queue.Add((input, time));
             _folder.Keep(input);
         }
 
         var executions = _watchdog.Executions;
-        var (reached, of) = Instrumentation.Reach(_target.Readers, () => _queue.ForEach(Read));
+        var (reached, of) = Instrumentation.Reach(_target.Readers, () => _queue.ForEach(kept => _target.Read(kept.Input)));
         return $"{executions} executions, {executions / clock.Elapsed.TotalSeconds:F0} a second, {reached} of {of} branches ({100.0 * reached / of:F0} %), {_map.Steps} steps, {_queue.Count} inputs";
     }
 
-    private void Read(byte[] input)
+    /// <summary>Reads an input and tells how long that took.</summary>
+    private long Read(byte[] input)
     {
         _current.Set(input);
-        _watchdog.Next();
         _map.Clear();
-        _target.Read(input);
+        var start = Stopwatch.GetTimestamp();
+        _watchdog.Watch(() => _target.Read(input));
+        return Stopwatch.GetTimestamp() - start;
     }
 
-    /// <summary>Of three the smallest, half of the time the newest: small ones are read faster, and what is new leads further.</summary>
+    /// <summary>Of three the one that is read fastest, half of the time of the newest: what is new leads further.</summary>
     private byte[] Pick()
     {
         if (_queue.Count == 0)
             return [];
         var from = _random.Next(2) == 0 ? 0 : _queue.Count * 3 / 4;
-        return Enumerable.Range(0, 3).Select(_ => _queue[_random.Next(from, _queue.Count)]).MinBy(input => input.Length)!;
+        return Enumerable.Range(0, 3).Select(_ => _queue[_random.Next(from, _queue.Count)]).MinBy(kept => kept.Time).Input;
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -63,7 +64,7 @@ internal sealed partial class Mutator
                 bytes.RemoveRange(at, _random.Next(1 + Math.Min(bytes.Count - at, 1 << _random.Next(8))));
                 break;
             case 7:
-                bytes.InsertRange(at, Block(bytes, 256));
+                bytes.InsertRange(at, Block(CollectionsMarshal.AsSpan(bytes), 256));
                 break;
             case 8:
                 ReplaceNumber(bytes, at);
@@ -77,7 +78,7 @@ internal sealed partial class Mutator
                 bytes.AddRange(other.AsSpan(_random.Next(other.Length)));
                 break;
             case 12 when _random.Next(64) == 0:
-                var block = Block(bytes, 64);
+                var block = Block(CollectionsMarshal.AsSpan(bytes), 64);
                 bytes.InsertRange(at, Enumerable.Repeat(block, 1 << _random.Next(13)).SelectMany(part => part).Take(MostBytes));
                 break;
             case 13:
@@ -109,10 +110,10 @@ internal sealed partial class Mutator
             bytes[at++] = (byte)value;
     }
 
-    private byte[] Block(IReadOnlyList<byte> bytes, int most)
+    private byte[] Block(ReadOnlySpan<byte> bytes, int most)
     {
-        var start = _random.Next(bytes.Count);
-        return [.. bytes.Skip(start).Take(1 + _random.Next(Math.Min(bytes.Count - start, most)))];
+        var start = _random.Next(bytes.Length);
+        return bytes.Slice(start, 1 + _random.Next(Math.Min(bytes.Length - start, most))).ToArray();
     }
 
     private T Pick<T>(T[] from) => from[_random.Next(from.Length)];

@@ -16,28 +16,35 @@ internal sealed class Watchdog
     private static readonly TimeSpan s_mostTime = TimeSpan.FromSeconds(10);
 
     private long _executions;
+    private bool _isReading;
 
-    public Watchdog() => new Thread(Watch) { IsBackground = true }.Start();
+    public Watchdog() => new Thread(Guard) { IsBackground = true }.Start();
 
     public long Executions => _executions;
 
-    /// <summary>Another input is read from now on.</summary>
-    public void Next() => _executions++;
+    /// <summary>Reads the next input.</summary>
+    public void Watch(Action read)
+    {
+        _executions++;
+        Volatile.Write(ref _isReading, true);
+        read();
+        Volatile.Write(ref _isReading, false);
+    }
 
-    private void Watch()
+    private void Guard()
     {
         var process = Process.GetCurrentProcess();
         var clock = new Stopwatch();
         for (var (watched, before) = (-1L, TimeSpan.Zero); ; Thread.Sleep(50))
         {
             process.Refresh();
-            if (Volatile.Read(ref _executions) != watched)
+            if (!Volatile.Read(ref _isReading) || Volatile.Read(ref _executions) != watched)
             {
                 watched = Volatile.Read(ref _executions);
                 before = process.TotalProcessorTime;
                 clock.Restart();
             }
-            else if (watched > 0 && (process.TotalProcessorTime - before > s_mostProcessorTime || clock.Elapsed > s_mostTime))
+            else if (process.TotalProcessorTime - before > s_mostProcessorTime || clock.Elapsed > s_mostTime)
             {
                 Environment.Exit(ExitCode);
             }

@@ -16,7 +16,7 @@ internal static class DocumentTargets
         new("snapshot", [typeof(SnapshotReader), typeof(SnapshotFormat), typeof(SnapshotMachine)], ReadSnapshot),
         new("libvirt", [typeof(LibvirtReader), typeof(CacheReader), typeof(XmlDocumentReader)], ReadXml),
         new("nested", [typeof(NestedXml), typeof(NestedGroups), typeof(NestedDevices), typeof(XmlDocumentReader)], ReadXml),
-        new("cpuset", [typeof(CpuSet), typeof(CpuSetParser), typeof(CpuSetFormatter)], ReadSet),
+        new("cpuset", [typeof(CpuSetParser), typeof(CpuSetFormatter), typeof(CpuSetBuilder)], ReadSet),
     ];
 
     /// <summary>Every question of the machine; and kept again, the snapshot has the same facts.</summary>

@@ -22,7 +22,7 @@ internal sealed class FuzzTarget(string name, IReadOnlyList<Type> readers, Actio
     /// <summary>A target that puts facts made of the input in the place of a recorded machine's and asks each question of that.</summary>
     public static FuzzTarget OfMachine(string name, string machine, IReadOnlyList<Type> readers, Func<Machine, byte[], Machine> change, IReadOnlyList<Action<Machine>> questions)
     {
-        var recorded = new Lazy<Machine>(() => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, machine + ".numa")));
+        var recorded = new Lazy<Machine>(() => MachineSource.OpenSnapshot(Path.Combine(Repository.Root, machine)));
         return new FuzzTarget(name, readers, input =>
         {
             foreach (var question in questions)

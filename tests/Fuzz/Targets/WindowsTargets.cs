@@ -17,9 +17,9 @@ internal static class WindowsTargets
     public static IEnumerable<FuzzTarget> All =>
     [
         Buffer("core", "hybrid-laptop", [typeof(ProcessorRecord), typeof(WindowsProcessors)], [WindowsFacts.Cores], Capabilities),
-        Buffer("numanode", "sub-numa", [typeof(ProcessorRecord), typeof(WindowsTopology)], [WindowsFacts.NumaNodesEx, WindowsFacts.NumaNodes], CellIds, Distances, Capabilities),
-        Buffer("cacherecord", "sub-numa", [typeof(ProcessorRecord), typeof(WindowsCaches)], [WindowsFacts.Caches], Capabilities),
-        Buffer("package", "sub-numa", [typeof(ProcessorRecord), typeof(ProcessorSets)], [WindowsFacts.Packages, WindowsFacts.Dies, WindowsFacts.Modules], Distances, Capabilities),
+        Buffer("numanode", "hmat-2", [typeof(ProcessorRecord), typeof(GroupNumbers)], [WindowsFacts.NumaNodesEx, WindowsFacts.NumaNodes], CellIds, Capabilities),
+        Buffer("cacherecord", "hmat-2", [typeof(ProcessorRecord), typeof(WindowsCaches)], [WindowsFacts.Caches], Capabilities),
+        Buffer("package", "hmat-2", [typeof(ProcessorRecord), typeof(ProcessorSets)], [WindowsFacts.Packages, WindowsFacts.Dies, WindowsFacts.Modules], Capabilities),
         Buffer("group", "groupcount-0", [typeof(ProcessorRecord), typeof(GroupNumbers)], [WindowsFacts.Groups], Capabilities),
         Buffer("cpusets", "hybrid-laptop", [typeof(CpuSetIds)], [WindowsFacts.CpuSets], Capabilities),
         Buffer("partition", "altra-2x80", [typeof(WindowsMemory)], [WindowsFacts.Partition(0)], FreeMemory),
@@ -38,14 +38,14 @@ internal static class WindowsTargets
     private static string Of(string what) => "device/" + Disk + "/" + what;
 
     private static FuzzTarget Buffer(string name, string machine, IReadOnlyList<Type> readers, string[] facts, params Action<Machine>[] questions) =>
-        FuzzTarget.OfMachine(name, "windows-" + machine, readers, (recorded, input) => InputFacts.Give(recorded, facts, input), questions);
+        FuzzTarget.OfMachine(name, $"tests/Machines/windows-{machine}.numa", readers, (recorded, input) => InputFacts.Give(recorded, facts, input), questions);
 
     private static FuzzTarget Text(string name, string machine, IReadOnlyList<Type> readers, string[] facts, params Action<Machine>[] questions) =>
-        FuzzTarget.OfMachine(name, "windows-" + machine, readers, (recorded, input) => InputFacts.Share(recorded, facts, input), questions);
+        FuzzTarget.OfMachine(name, $"tests/Machines/windows-{machine}.numa", readers, (recorded, input) => InputFacts.Share(recorded, facts, input), questions);
 
     /// <summary>A table whose header is put right unless its first byte is 0: what lies behind a wrong one is not read.</summary>
     private static FuzzTarget Table(string name, string machine, IReadOnlyList<Type> readers, string fact, params Action<Machine>[] questions) =>
-        FuzzTarget.OfMachine(name, "windows-" + machine, readers, (recorded, input) => InputFacts.Give(recorded, [fact], PutRight(fact, input)), questions);
+        FuzzTarget.OfMachine(name, $"tests/Machines/windows-{machine}.numa", readers, (recorded, input) => InputFacts.Give(recorded, [fact], PutRight(fact, input)), questions);
 
     private static byte[] PutRight(string fact, byte[] table)
     {
