@@ -33,5 +33,8 @@ internal static class Questions
         }
     };
 
-    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Documents];
+    /// <summary>Places a request.</summary>
+    public static readonly Action<Machine> Placement = machine => PlacementFinder.Find(NumaProbe.Capabilities(machine), new PlacementRequest { Cpu = 2, Memory = 1 << 20 });
+
+    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Documents, Placement];
 }

@@ -43,14 +43,20 @@ internal static class WindowsTargets
     private static FuzzTarget Text(string name, string machine, IReadOnlyList<Type> readers, string[] facts, params Action<Machine>[] questions) =>
         FuzzTarget.OfMachine(name, $"tests/Machines/windows-{machine}.numa", readers, (recorded, input) => InputFacts.Share(recorded, facts, input), questions);
 
-    /// <summary>A table whose header is put right unless its first byte is 0: what lies behind a wrong one is not read.</summary>
-    private static FuzzTarget Table(string name, string machine, IReadOnlyList<Type> readers, string fact, params Action<Machine>[] questions) =>
-        FuzzTarget.OfMachine(name, $"tests/Machines/windows-{machine}.numa", readers, (recorded, input) => InputFacts.Give(recorded, [fact], PutRight(fact, input)), questions);
+    /// <summary>A table as it is, and with its header put right: what lies behind a wrong one is not read.</summary>
+    private static FuzzTarget Table(string name, string machine, IReadOnlyList<Type> readers, string fact, params Action<Machine>[] questions)
+    {
+        var target = Buffer(name, machine, readers, [fact], questions);
+        return new FuzzTarget(name, readers, input =>
+        {
+            target.Read(input);
+            if (input.Length >= 36)
+                target.Read(PutRight(fact, input));
+        });
+    }
 
     private static byte[] PutRight(string fact, byte[] table)
     {
-        if (table.Length < 36 || table[0] == 0)
-            return table;
         var named = (byte[])table.Clone();
         Encoding.ASCII.GetBytes(fact, fact.Length - 4, 4, named, 0);
         BitConverter.TryWriteBytes(named.AsSpan(4), named.Length);
