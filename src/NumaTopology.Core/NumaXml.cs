@@ -1,4 +1,5 @@
 using System;
+using System.Threading;
 using NumaTopology.Libvirt;
 
 namespace NumaTopology;
@@ -20,20 +21,22 @@ public static class NumaXml
     internal const string Source = "(XML)";
 
     /// <summary>The machine as a document, without a line end behind it.</summary>
-    public static string Write(NumaCapabilities machine, NumaXmlSchema schema) =>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    public static string Write(NumaCapabilities machine, NumaXmlSchema schema, CancellationToken cancellation = default) =>
         schema == NumaXmlSchema.Nested
-            ? NestedXml.Write(machine ?? throw new ArgumentNullException(nameof(machine)))
-            : LibvirtWriter.Write(machine ?? throw new ArgumentNullException(nameof(machine)));
+            ? NestedXml.Write(machine ?? throw new ArgumentNullException(nameof(machine)), cancellation)
+            : LibvirtWriter.Write(machine ?? throw new ArgumentNullException(nameof(machine)), cancellation);
 
     /// <summary>Reads a document of either form; what it does not hold is null.</summary>
     /// <exception cref="TopologyFormatException">The text is no such document, is too deep or too large, or has a DTD.</exception>
-    public static NumaCapabilities Read(string text)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    public static NumaCapabilities Read(string text, CancellationToken cancellation = default)
     {
-        var root = XmlDocumentReader.Load(text ?? throw new ArgumentNullException(nameof(text)));
+        var root = XmlDocumentReader.Load(text ?? throw new ArgumentNullException(nameof(text)), cancellation);
         return root.Name.LocalName switch
         {
-            "capabilities" => LibvirtReader.Read(root, Source),
-            "topology" => NestedXml.Read(root, Source),
+            "capabilities" => LibvirtReader.Read(root, Source, cancellation),
+            "topology" => NestedXml.Read(root, Source, cancellation),
             _ => throw XmlDocumentReader.Malformed(root, "a document begins with <capabilities> or <topology>"),
         };
     }

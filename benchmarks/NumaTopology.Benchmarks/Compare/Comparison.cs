@@ -35,8 +35,10 @@ internal static class Comparison
         Table.Row("capabilities of 4096 processors", "of 1024", "4.4", Rounds, Table.Time(1, () => whole(largest.Machine)), readWhole);
         Table.Row("cells", "capabilities", "0.05", Rounds, Table.Time(10, () => cells(machine)), readWhole);
         Table.Row("libvirt's XML out", "capabilities", "0.1", Rounds, Table.Time(5, () => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt)), readWhole);
-        PlacementRows();
+        using var widest = LargeMachine.Describe(cells: 64, cpus: 4096);
+        PlacementRows(widest);
         ModuleRows.Print(Rounds);
+        StopRows.Print(widest);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);
         using var narrow = LargeMachine.Describe(cells: 64, cpus: 1024);
@@ -48,9 +50,8 @@ internal static class Comparison
         GrowthRow(16, 4096, largest);
     }
 
-    private static void PlacementRows()
+    private static void PlacementRows(MachineBuilder widest)
     {
-        using var widest = LargeMachine.Describe(cells: 64, cpus: 4096);
         var capabilities = NumaProbe.Capabilities(widest.Machine);
         foreach (var cpus in new[] { 2, 128, 2048 })
         {

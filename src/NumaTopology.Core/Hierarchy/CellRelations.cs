@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 
 namespace NumaTopology.Hierarchy;
 
@@ -10,14 +11,18 @@ internal sealed class CellRelations
     private readonly LinkGraph _links;
     private readonly LinkPerformance _performance;
     private readonly NumaCellGroup _tree;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<int, string> _groups = [];
 
     /// <summary>Concludes the relations of all cells of a machine, ascending; <paramref name="tree"/> is given where a document says the groups.</summary>
-    public CellRelations(IReadOnlyList<CellPlace> places, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects, GroupDraft? tree = null)
+    public CellRelations(IReadOnlyList<CellPlace> places, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects, CancellationToken cancellation, GroupDraft? tree = null)
     {
+        _cancellation = cancellation;
         _places = places;
         _matrix = new DistanceMatrix(places, distances);
+        cancellation.ThrowIfCancellationRequested();
         _links = new LinkGraph(_matrix, places);
+        cancellation.ThrowIfCancellationRequested();
         _performance = new LinkPerformance(interconnects);
         _tree = CellTree.Finish(tree ?? CellTree.Conclude(places, _matrix), places, _matrix);
         Name(_tree);
@@ -49,6 +54,7 @@ internal sealed class CellRelations
         var completed = new NumaDistance[distances.Count];
         for (var i = 0; i < completed.Length; i++)
         {
+            _cancellation.ThrowIfCancellationRequested();
             int from = _matrix.Position(distances[i].From), to = _matrix.Position(distances[i].To);
             completed[i] = _performance.Complete(from < 0 || to < 0 ? distances[i] : distances[i] with { Hops = _links.Hops(from, to), Via = _links.Via(from, to) });
         }

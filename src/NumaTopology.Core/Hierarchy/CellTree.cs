@@ -79,6 +79,7 @@ internal static class CellTree
         return parent is null ? number : parent + "." + number;
     }
 
+    /// <summary>The largest distance between two of the cells; null when one of them is not told.</summary>
     private static int? Farthest(List<int> cells, DistanceMatrix matrix)
     {
         var farthest = 0;
@@ -86,8 +87,9 @@ internal static class CellTree
         {
             for (var j = 0; j < i; j++)
             {
-                if (matrix.IsTold(cells[i], cells[j]))
-                    farthest = Math.Max(farthest, matrix.High(cells[i], cells[j]));
+                if (matrix.Low(cells[i], cells[j]) == 0)
+                    return null;
+                farthest = Math.Max(farthest, matrix.High(cells[i], cells[j]));
             }
         }
 

@@ -23,21 +23,28 @@ internal sealed class DistanceMatrix
             if (_positions.TryGetValue(distance.From, out var from) && _positions.TryGetValue(distance.To, out var to))
                 _values[from, to] = Math.Min(distance.Value, NumaDistance.Unreachable);
         }
+
+        IsComplete = true;
+        for (var from = 0; from < Count; from++)
+        {
+            for (var to = 0; to < Count; to++)
+                IsComplete &= from == to || _values[from, to] != 0;
+        }
     }
 
     public int Count { get; }
 
+    /// <summary>Whether every distance between two of the cells is told, in either direction. Of less nothing is concluded: what is missing might have said otherwise.</summary>
+    public bool IsComplete { get; }
+
     /// <summary>The position of a cell; −1 for one that is not there.</summary>
     public int Position(int cell) => _positions.TryGetValue(cell, out var position) ? position : -1;
 
-    public bool IsTold(int left, int right) => (_values[left, right] | _values[right, left]) != 0;
+    /// <summary>The smaller value of the two directions; 0 when one is not told.</summary>
+    public int Low(int left, int right) => Math.Min(_values[left, right], _values[right, left]);
 
-    /// <summary>The smaller value of the two directions; 0 when neither is told, for nothing excludes it.</summary>
-    public int Low(int left, int right) => !IsTold(left, right) ? 0
-        : Math.Min(Or(_values[left, right], _values[right, left]), Or(_values[right, left], _values[left, right]));
-
-    /// <summary>The larger value of the two directions; the largest number when neither is told.</summary>
-    public int High(int left, int right) => IsTold(left, right) ? Math.Max(_values[left, right], _values[right, left]) : int.MaxValue;
+    /// <summary>The larger value of the two directions.</summary>
+    public int High(int left, int right) => Math.Max(_values[left, right], _values[right, left]);
 
     /// <summary>
     /// The value of a pair from which something can be concluded, the larger of the directions; 0 when they disagree, when the memory cannot
@@ -49,6 +56,4 @@ internal sealed class DistanceMatrix
         var local = Math.Max(NumaDistance.Local, Math.Max(_values[left, left], _values[right, right]));
         return high < NumaDistance.Unreachable && high > local && Nearness.IsNear(Low(left, right), high) ? high : 0;
     }
-
-    private static int Or(int value, int other) => value != 0 ? value : other;
 }

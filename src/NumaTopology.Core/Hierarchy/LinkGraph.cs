@@ -20,7 +20,7 @@ internal sealed class LinkGraph
     public LinkGraph(DistanceMatrix matrix, IReadOnlyList<CellPlace> places)
     {
         _places = places;
-        _count = places.Count > MostCells ? 0 : places.Count;
+        _count = places.Count <= MostCells && matrix.IsComplete && !IsAnySocketMissing(places) ? places.Count : 0;
         _agreed = new int[_count, _count];
         _hops = new int[_count, _count];
         for (var i = 0; i < _count; i++)
@@ -38,7 +38,7 @@ internal sealed class LinkGraph
     }
 
     /// <summary>How many links the way has; 0 within a cell, or within a socket whose cells are nearer than any link. Null when the distances do not tell.</summary>
-    public int? Hops(int from, int to) => from < _count && to < _count && _hops[from, to] != Unknown ? _hops[from, to] : null;
+    public int? Hops(int from, int to) => from == to ? 0 : from < _count && to < _count && _hops[from, to] != Unknown ? _hops[from, to] : null;
 
     /// <summary>The cells that lie on a way of the fewest links; empty where none does, null where the number of links is.</summary>
     public IReadOnlyList<int>? Via(int from, int to)
@@ -66,6 +66,17 @@ internal sealed class LinkGraph
             if (hops < 2 ? hops == 0 || classes.IsLink(from, to) || IsExplained(from, to, 1) : hops < int.MaxValue && IsExplained(from, to, hops))
                 _hops[from, to] = _hops[to, from] = hops;
         }
+    }
+
+    private static bool IsAnySocketMissing(IReadOnlyList<CellPlace> places)
+    {
+        foreach (var place in places)
+        {
+            if (place.SocketIsMissing)
+                return true;
+        }
+
+        return false;
     }
 
     private bool IsExplained(int from, int to, int hops)

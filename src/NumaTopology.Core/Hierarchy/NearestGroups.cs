@@ -12,7 +12,9 @@ internal static class NearestGroups
     /// <summary>Arranges units (cells, or groups that stand already) into the groups they form.</summary>
     public static List<GroupDraft> Arrange(List<GroupDraft> units, DistanceMatrix matrix)
     {
-        var edges = SpanningTree(units, matrix, out var low, out var high);
+        if (units.Count < 2 || !matrix.IsComplete)
+            return units;
+        var edges = SpanningTree(units, matrix, out var high);
         var clusters = new Cluster[units.Count];
         for (var unit = 0; unit < units.Count; unit++)
             clusters[unit] = new Cluster(unit, units[unit]);
@@ -38,16 +40,12 @@ internal static class NearestGroups
         return arranged;
     }
 
-    /// <summary>
-    /// The shortest steps that connect all units, shortest first, after Prim. A unit to which no distance is told is left out: it says nothing of
-    /// the others. A single untold pair counts as the shortest step and as the longest distance, so no group is concluded across it.
-    /// </summary>
-    private static List<Edge> SpanningTree(List<GroupDraft> units, DistanceMatrix matrix, out int[,] low, out int[,] high)
+    /// <summary>The shortest steps that connect all units, shortest first, after Prim.</summary>
+    private static List<Edge> SpanningTree(List<GroupDraft> units, DistanceMatrix matrix, out int[,] high)
     {
         var count = units.Count;
-        low = new int[count, count];
+        var low = new int[count, count];
         high = new int[count, count];
-        var isTold = new bool[count];
         for (var left = 0; left < count; left++)
         {
             for (var right = left + 1; right < count; right++)
@@ -55,21 +53,19 @@ internal static class NearestGroups
                 var span = Span(units[left], units[right], matrix);
                 low[left, right] = low[right, left] = span.Low;
                 high[left, right] = high[right, left] = span.High;
-                if (span.IsTold)
-                    isTold[left] = isTold[right] = true;
             }
         }
 
         var edges = new List<Edge>(count);
         var best = new Edge[count];
-        var unit = Array.IndexOf(isTold, true);
-        while (unit >= 0)
+        var isConnected = new bool[count];
+        for (var unit = 0; unit >= 0;)
         {
-            isTold[unit] = false;
+            isConnected[unit] = true;
             var next = -1;
             for (var other = 0; other < count; other++)
             {
-                if (!isTold[other])
+                if (isConnected[other])
                     continue;
                 var edge = new Edge(unit, other, low[unit, other], high[unit, other]);
                 if (best[other].Left == best[other].Right || edge.CompareTo(best[other]) < 0)
@@ -87,21 +83,19 @@ internal static class NearestGroups
         return edges;
     }
 
-    private static (int Low, int High, bool IsTold) Span(GroupDraft left, GroupDraft right, DistanceMatrix matrix)
+    private static (int Low, int High) Span(GroupDraft left, GroupDraft right, DistanceMatrix matrix)
     {
         int low = int.MaxValue, high = 0;
-        var isTold = false;
         foreach (var from in left.Cells)
         {
             foreach (var to in right.Cells)
             {
                 low = Math.Min(low, matrix.Low(from, to));
                 high = Math.Max(high, matrix.High(from, to));
-                isTold |= matrix.IsTold(from, to);
             }
         }
 
-        return (low, high, isTold);
+        return (low, high);
     }
 
     private readonly record struct Edge(int Left, int Right, int Low, int High) : IComparable<Edge>

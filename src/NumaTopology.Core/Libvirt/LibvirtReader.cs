@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Xml.Linq;
 using NumaTopology.Hierarchy;
 using static NumaTopology.Libvirt.XmlDocumentReader;
@@ -10,14 +11,14 @@ namespace NumaTopology.Libvirt;
 /// <summary>Reads libvirt's capabilities document, also those of old versions; what a document does not hold is null.</summary>
 internal static class LibvirtReader
 {
-    public static NumaCapabilities Read(XElement root, string source)
+    public static NumaCapabilities Read(XElement root, string source, CancellationToken cancellation)
     {
         var host = root.Element("host") ?? throw Malformed(root, "the element <host> is missing");
         var topology = host.Element("topology");
-        var cells = (topology?.Element("cells")?.Elements("cell") ?? []).Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
+        var cells = (topology?.Element("cells")?.Elements("cell") ?? []).Select(cell => ReadCell(cell, source, cancellation)).OrderBy(cell => cell.Id).ToList();
         RefuseTwins(topology, cells);
         var interconnects = (topology?.Element("interconnects")?.Elements() ?? []).Select(ReadInterconnect).OrderBy(value => value).ToList();
-        var relations = new CellRelations(LibvirtPlaces.Of(cells), cells.SelectMany(cell => cell.Distances).ToList(), interconnects);
+        var relations = new CellRelations(LibvirtPlaces.Of(cells), cells.SelectMany(cell => cell.Distances).ToList(), interconnects, cancellation);
         return relations.Complete(new NumaCapabilities
         {
             Architecture = host.Element("cpu")?.Element("arch")?.Value.Trim(),
@@ -55,8 +56,9 @@ internal static class LibvirtReader
         return distances;
     }
 
-    private static NumaCell ReadCell(XElement cell, string source)
+    private static NumaCell ReadCell(XElement cell, string source, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var id = RequiredId(cell, "id");
         var processors = (cell.Element("cpus")?.Elements("cpu") ?? []).Select(ReadProcessor).OrderBy(processor => processor.Id).ToList();
         for (var i = 1; i < processors.Count; i++)

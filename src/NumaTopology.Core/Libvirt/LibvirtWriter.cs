@@ -1,13 +1,14 @@
 using System.Collections.Generic;
+using System.Threading;
 
 namespace NumaTopology.Libvirt;
 
 /// <summary>Writes a machine as libvirt's capabilities document: the same elements, attributes, order, units and layout, and the same left out.</summary>
 internal static class LibvirtWriter
 {
-    public static string Write(NumaCapabilities machine)
+    public static string Write(NumaCapabilities machine, CancellationToken cancellation)
     {
-        var xml = new XmlText();
+        var xml = new XmlText(cancellation);
         xml.Begin("capabilities").EmptyLine().Begin("host");
         if (machine.Architecture is { } architecture)
             xml.Begin("cpu").Begin("arch").Text("arch", LibvirtNames.OfArchitecture(architecture)).End("cpu");

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Xml.Linq;
 using NumaTopology.Hierarchy;
 using static NumaTopology.Libvirt.XmlDocumentReader;
@@ -25,13 +26,13 @@ internal static class NestedGroups
     public static IEnumerable<XElement> CellsOf(XElement cells) => cells.Descendants("cell");
 
     /// <summary>What the cells of a document, ascending, are to each other: groups as the document nests them, all else from the distances.</summary>
-    public static CellRelations Read(XElement root, IReadOnlyList<NumaCell> cells, IReadOnlyList<NumaDistance> distances)
+    public static CellRelations Read(XElement root, IReadOnlyList<NumaCell> cells, IReadOnlyList<NumaDistance> distances, CancellationToken cancellation)
     {
         var places = cells.Select(cell => new CellPlace(cell.Id) { HasNoCpus = cell.Cpus.IsEmpty }).ToArray();
         var positions = new Dictionary<int, int>(places.Length);
         for (var i = 0; i < places.Length; i++)
             positions.Add(places[i].Id, i);
-        return new CellRelations(places, distances, [], GroupDraft.Of(CellGroupKind.Machine, null, Items(root, null)));
+        return new CellRelations(places, distances, [], cancellation, GroupDraft.Of(CellGroupKind.Machine, null, Items(root, null)));
 
         List<GroupDraft> Items(XElement group, int? outerSocket)
         {

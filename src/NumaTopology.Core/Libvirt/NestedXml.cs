@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Threading;
 using System.Xml.Linq;
 using static NumaTopology.Libvirt.XmlDocumentReader;
 
@@ -11,9 +12,9 @@ namespace NumaTopology.Libvirt;
 /// </summary>
 internal static class NestedXml
 {
-    public static string Write(NumaCapabilities machine)
+    public static string Write(NumaCapabilities machine, CancellationToken cancellation)
     {
-        var xml = new XmlText();
+        var xml = new XmlText(cancellation);
         xml.Begin("topology");
         NestedGroups.Write(xml, machine, cell =>
         {
@@ -33,18 +34,19 @@ internal static class NestedXml
     }
 
     /// <summary>Reads a topology; cells may stand in cells of cells.</summary>
-    public static NumaCapabilities Read(XElement topology, string source)
+    public static NumaCapabilities Read(XElement topology, string source, CancellationToken cancellation)
     {
         var root = topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing");
-        var cells = NestedGroups.CellsOf(root).Select(cell => ReadCell(cell, source)).OrderBy(cell => cell.Id).ToList();
+        var cells = NestedGroups.CellsOf(root).Select(cell => ReadCell(cell, source, cancellation)).OrderBy(cell => cell.Id).ToList();
         LibvirtReader.RefuseTwins(topology, cells);
         var devices = NestedDevices.Read(topology, source);
-        return NestedGroups.Read(root, cells, cells.SelectMany(cell => cell.Distances).ToList())
+        return NestedGroups.Read(root, cells, cells.SelectMany(cell => cell.Distances).ToList(), cancellation)
             .Complete(new NumaCapabilities { Snapshot = source, Cells = NumaDevices.Hang(devices, cells), Devices = devices });
     }
 
-    private static NumaCell ReadCell(XElement cell, string source)
+    private static NumaCell ReadCell(XElement cell, string source, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var id = RequiredId(cell, "id");
         var cpus = new List<int>();
         foreach (var cpu in cell.Element("cpus")?.Elements("cpu") ?? [])

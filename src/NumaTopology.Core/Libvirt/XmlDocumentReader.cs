@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.IO;
+using System.Threading;
 using System.Xml;
 using System.Xml.Linq;
 
@@ -14,11 +15,11 @@ internal static class XmlDocumentReader
 
     /// <summary>The root element.</summary>
     /// <exception cref="TopologyFormatException">The text is no XML, or too deep or too large.</exception>
-    public static XElement Load(string text)
+    public static XElement Load(string text, CancellationToken cancellation)
     {
         try
         {
-            using (var reader = Open(text))
+            using (var reader = Open(text, cancellation))
             {
                 while (reader.Read())
                 {
@@ -27,7 +28,7 @@ internal static class XmlDocumentReader
                 }
             }
 
-            using var again = Open(text);
+            using var again = Open(text, cancellation);
             var document = XDocument.Load(again, LoadOptions.SetLineInfo);
             document.AddAnnotation(new SetBudget());
             return document.Root!;
@@ -90,10 +91,20 @@ internal static class XmlDocumentReader
         return number <= int.MaxValue ? (int)number : throw Malformed(element, $"{attribute} {text} is too large");
     }
 
-    private static XmlReader Open(string text) => XmlReader.Create(new StringReader(text), new XmlReaderSettings
+    private static XmlReader Open(string text, CancellationToken cancellation) => XmlReader.Create(new StoppableText(text, cancellation), new XmlReaderSettings
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         MaxCharactersInDocument = MostCharacters,
     });
+
+    /// <summary>The parser takes the text in small pieces; each is a chance to stop.</summary>
+    private sealed class StoppableText(string text, CancellationToken cancellation) : StringReader(text)
+    {
+        public override int Read(char[] buffer, int index, int count)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return base.Read(buffer, index, count);
+        }
+    }
 }

@@ -1,11 +1,12 @@
 using System;
 using System.Globalization;
 using System.Text;
+using System.Threading;
 
 namespace NumaTopology.Libvirt;
 
 /// <summary>Writes XML as libvirt lays it out: two blanks a level, single quotes, <c>&lt;x/&gt;</c> for what has no children. No library can be told to.</summary>
-internal sealed class XmlText
+internal sealed class XmlText(CancellationToken cancellation)
 {
     private readonly StringBuilder _text = new();
     private int _level;
@@ -14,6 +15,7 @@ internal sealed class XmlText
     /// <summary>Begins an element; attributes may follow.</summary>
     public XmlText Begin(string name)
     {
+        cancellation.ThrowIfCancellationRequested();
         EndTag(">\n");
         _text.Append(' ', _level * 2).Append('<').Append(name);
         _level++;

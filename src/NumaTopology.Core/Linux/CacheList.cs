@@ -11,6 +11,7 @@ internal sealed class CacheList
     private const int NoId = -1;
 
     private readonly List<(int Cpu, int Index, CpuCache Cache)> _found = [];
+    private bool _someHaveIds;
 
     // By index and id, and of the first level by index: the processors whose cache is told already.
     private readonly Dictionary<(int Index, int Id), CpuSet> _told = [];
@@ -19,12 +20,19 @@ internal sealed class CacheList
     /// <summary>Whether the processor's cache of an index is one of the first level that is told already.</summary>
     public bool HasOfFirstLevel(int cpu, int index) => _firstLevel.TryGetValue(index, out var cpus) && cpus.Contains(cpu);
 
-    /// <summary>Whether the processor's cache of an index and id is told already.</summary>
-    public bool Has(int cpu, int index, int? id) => _told.TryGetValue((index, id ?? NoId), out var cpus) && cpus.Contains(cpu);
+    /// <summary>Whether the processor's cache of an index and id is told already; one whose id is missing may have been told with its id.</summary>
+    public bool Has(int cpu, int index, int? id) =>
+        (_told.TryGetValue((index, id ?? NoId), out var cpus) && cpus.Contains(cpu))
+        || (id is null && _someHaveIds && _found.Exists(found => found.Index == index && found.Cache.Cpus.Contains(cpu)));
 
     /// <summary>Adds the cache that was found at a processor.</summary>
     public void Add(int cpu, int index, CpuCache cache)
     {
+        _someHaveIds |= cache.Id is not null;
+        // One that was told without its id is the same.
+        var same = cache.Id is not null && Has(cpu, index, null) ? _found.FindIndex(found => found.Index == index && found.Cache.Id is null && found.Cache.Cpus.Equals(cache.Cpus)) : -1;
+        if (same >= 0)
+            _found.RemoveAt(same);
         _found.Add((cpu, index, cache));
         var key = (index, cache.Id ?? NoId);
         _told[key] = _told.TryGetValue(key, out var cpus) ? cpus.Union(cache.Cpus) : cache.Cpus;

@@ -13,6 +13,8 @@ internal static class CellPlaces
     {
         HasNoCpus = cpus is { IsEmpty: true },
         Socket = cpus is null ? null : Holder(reader, cpus, "physical_package_id", "package_cpus", "core_siblings"),
+        // The kernel always writes one, −1 where the firmware names none.
+        SocketIsMissing = cpus is null || (cpus.First is { } first && !reader.TryRead(Fact(first, "physical_package_id"))),
     };
 
     /// <summary>

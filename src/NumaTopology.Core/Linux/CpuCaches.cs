@@ -34,7 +34,7 @@ internal static class CpuCaches
                 var id = reader.Id(folder + "id");
                 if (caches.Has(cpu, index, id))
                     continue;
-                if ((level ?? reader.Id(folder + "level")) is { } known && Read(reader, folder, cpu, id, known) is { } cache)
+                if ((level ?? reader.Id(folder + "level")) is { } known && Read(reader, folder, id, known) is { } cache)
                 {
                     indexes = Math.Max(indexes, index + 1);
                     caches.Add(cpu, index, cache);
@@ -66,9 +66,10 @@ internal static class CpuCaches
         return parts;
     }
 
-    private static CpuCache? Read(FactReader reader, string folder, int cpu, int? id, int level)
+    private static CpuCache? Read(FactReader reader, string folder, int? id, int level)
     {
-        if (ReadType(reader, folder + "type") is not { } type)
+        // Without the processors that share it nobody can say how often it is there.
+        if (ReadType(reader, folder + "type") is not { } type || (reader.List(folder + "shared_cpu_list") ?? reader.Mask(folder + "shared_cpu_map")) is not { } cpus)
             return null;
         return new CpuCache
         {
@@ -78,7 +79,7 @@ internal static class CpuCaches
             Size = ReadSize(reader, folder + "size"),
             LineSize = Positive(reader.Id(folder + "coherency_line_size")),
             Ways = Positive(reader.Id(folder + "ways_of_associativity")),
-            Cpus = reader.List(folder + "shared_cpu_list") ?? reader.Mask(folder + "shared_cpu_map") ?? CpuSet.Of(cpu),
+            Cpus = cpus,
         };
     }
 

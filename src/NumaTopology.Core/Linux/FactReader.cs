@@ -51,6 +51,7 @@ internal sealed class FactReader
     /// <summary>Reads a fact; false when the machine has none.</summary>
     public bool TryRead(string fact)
     {
+        _machine.Cancellation.ThrowIfCancellationRequested();
         Length = _machine.Read(fact, ref _buffer);
         if (Length < 0)
             return false;

@@ -138,6 +138,8 @@ internal sealed class LinuxTopology
     private List<int>? NodeIds()
     {
         var nodes = _reader.NumberedNames(NodeFacts.Folder, "node");
+        // A folder that cannot be listed may still be read.
+        nodes ??= _reader.List(NodeFacts.Online) is { } online ? new List<int>(online.Ids) : null;
         return nodes is { Count: > 0 } ? nodes : null;
     }
 
@@ -225,8 +227,9 @@ internal sealed class LinuxTopology
         return cells.ConvertAll(cell => cell with { Distances = new List<NumaDistance>(cell.Distances).FindAll(distance => there.Contains(distance.To)) });
     }
 
-    /// <summary>Whether a node was taken away between listing and reading.</summary>
-    private bool HasVanished(int id) => _reader.Machine.List(NodeFacts.Of(id)) is null;
+    /// <summary>Whether a node was taken away between listing and reading: nothing of it is left. A snapshot need not have its folder.</summary>
+    private bool HasVanished(int id) =>
+        _reader.Machine.List(NodeFacts.Of(id)) is null && !_reader.TryRead(NodeFacts.MemInfo(id)) && !_reader.TryRead(NodeFacts.CpuList(id)) && !_reader.TryRead(NodeFacts.Distance(id));
 
     private static bool Contains(IReadOnlyList<int> ids, int id)
     {

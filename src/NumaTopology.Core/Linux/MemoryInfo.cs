@@ -14,6 +14,7 @@ internal struct MemoryInfo
     private static readonly byte[] s_inactiveFile = Encoding.ASCII.GetBytes("Inactive(file):");
     private static readonly byte[] s_slabReclaimable = Encoding.ASCII.GetBytes("SReclaimable:");
     private static readonly byte[] s_kernelReclaimable = Encoding.ASCII.GetBytes("KReclaimable:");
+    private static readonly byte[] s_hugePages = Encoding.ASCII.GetBytes("HugePages_Total:");
 
     /// <summary>Bytes of memory.</summary>
     public long? Total;
@@ -27,13 +28,16 @@ internal struct MemoryInfo
     /// <summary>Bytes the kernel can give back: KReclaimable (since Linux 4.20, slab included), else SReclaimable.</summary>
     public long? Reclaimable;
 
+    /// <summary>Whether huge pages of the usual size are set aside: HugePages_Total, a plain number of pages.</summary>
+    public bool HasHugePages;
+
     /// <summary>Reads a meminfo; every line is null when the machine has no such fact.</summary>
     public static MemoryInfo Read(FactReader reader, string fact)
     {
         var info = default(MemoryInfo);
         if (!reader.TryRead(fact))
             return info;
-        long? active = null, inactive = null, slab = null, kernel = null;
+        long? active = null, inactive = null, slab = null, kernel = null, hugePages = null;
         byte[] bytes = reader.Bytes;
         var anyLine = false;
         for (int start = 0, end; start < reader.Length; start = end + 1)
@@ -57,6 +61,9 @@ internal struct MemoryInfo
                 case (byte)'S':
                     _ = TryBytes(reader, fact, key, end, s_slabReclaimable, ref slab);
                     break;
+                case (byte)'H':
+                    _ = TryBytes(reader, fact, key, end, s_hugePages, ref hugePages);
+                    break;
                 case (byte)'K':
                     _ = TryBytes(reader, fact, key, end, s_kernelReclaimable, ref kernel);
                     break;
@@ -67,6 +74,7 @@ internal struct MemoryInfo
             throw reader.Malformed(fact, "no line MemTotal");
         info.FileCache = active + inactive;
         info.Reclaimable = kernel ?? slab;
+        info.HasHugePages = hugePages > 0;
         return info;
     }
 

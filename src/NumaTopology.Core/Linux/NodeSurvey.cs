@@ -55,7 +55,7 @@ internal sealed class NodeSurvey(FactReader reader, CpuSet? online)
             ? Try<CellPlace?>(() => CellPlaces.WithDie(reader, cell.Place, cell.Cpus)) ?? cell.Place
             : cell.Place);
         _interconnects.Sort();
-        return new CellRelations(places, _distances, _interconnects);
+        return new CellRelations(places, _distances, _interconnects, reader.Machine.Cancellation);
     }
 
     private T? Try<T>(Func<T?> read)

@@ -15,8 +15,10 @@ internal static class PagePools
     public static IReadOnlyList<PagePool>? Read(FactReader reader, string folder, long pageSize, in MemoryInfo memory)
     {
         var pools = new List<PagePool>();
-        long? huge = 0;
-        foreach (var name in reader.Machine.List(folder) ?? [])
+        var names = reader.Machine.List(folder);
+        // Without the pools what huge pages take is unknown, unless there are none.
+        long? huge = names is null && memory.HasHugePages ? null : 0;
+        foreach (var name in names ?? [])
         {
             if (!FactReader.TryNumberedName(name, "hugepages-", "kB", out var kibibytes) || kibibytes is 0 or > long.MaxValue / 1024)
                 continue;

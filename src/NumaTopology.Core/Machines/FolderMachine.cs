@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 namespace NumaTopology.Machines;
 
@@ -20,13 +21,13 @@ public class FolderMachine : Machine
     private readonly LibcFile? _libc;
 
     /// <summary>Opens a folder.</summary>
-    public FolderMachine(string root)
-        : this(root, Path.GetFullPath(root))
+    public FolderMachine(string root, CancellationToken cancellation = default)
+        : this(root, Path.GetFullPath(root), cancellation)
     {
     }
 
-    private protected FolderMachine(string root, string? snapshot)
-        : base(snapshot)
+    private protected FolderMachine(string root, string? snapshot, CancellationToken cancellation)
+        : base(snapshot, cancellation)
     {
         _root = Path.GetFullPath(root);
         if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))

@@ -2,6 +2,7 @@ using System;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 
 namespace NumaTopology.Machines;
 
@@ -9,8 +10,8 @@ namespace NumaTopology.Machines;
 public sealed class LiveLinuxMachine : FolderMachine
 {
     /// <summary>Opens this machine.</summary>
-    public LiveLinuxMachine()
-        : base("/", null)
+    public LiveLinuxMachine(CancellationToken cancellation = default)
+        : base("/", null, cancellation)
     {
     }
 

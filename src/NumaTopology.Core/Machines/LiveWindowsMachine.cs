@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using NumaTopology.Windows;
 using static NumaTopology.Machines.WindowsCalls;
 
@@ -21,8 +22,8 @@ public sealed unsafe class LiveWindowsMachine : Machine
 
     /// <summary>Opens this machine.</summary>
     /// <exception cref="PlatformNotSupportedException">The process is one of 32 bits: Windows folds the masks of its processors.</exception>
-    public LiveWindowsMachine()
-        : base(null)
+    public LiveWindowsMachine(CancellationToken cancellation = default)
+        : base(null, cancellation)
     {
         if (IntPtr.Size == 4)
             throw new PlatformNotSupportedException("A 32-bit process sees folded processor masks. Use the 64-bit PowerShell.");

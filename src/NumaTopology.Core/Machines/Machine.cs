@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace NumaTopology.Machines;
 
@@ -20,13 +21,20 @@ public enum MachineSystem
 public abstract class Machine
 {
     /// <summary>Creates a machine that is read from <paramref name="snapshot"/>, or from this machine when null.</summary>
-    protected Machine(string? snapshot) => Snapshot = snapshot;
+    protected Machine(string? snapshot, CancellationToken cancellation = default)
+    {
+        Snapshot = snapshot;
+        Cancellation = cancellation;
+    }
 
     /// <summary>The operating system whose facts these are.</summary>
     public abstract MachineSystem System { get; }
 
     /// <summary>The folder or file that the facts come from; null for this machine.</summary>
     public string? Snapshot { get; }
+
+    /// <summary>Ends every question about this machine that is being answered, with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; }
 
     /// <summary>What was noticed while reading.</summary>
     public ProbeLog Log { get; } = new();

@@ -11,7 +11,7 @@ internal sealed class RecordingMachine : Machine
     private readonly Dictionary<string, IReadOnlyList<string>?> _folders = new(StringComparer.Ordinal);
 
     public RecordingMachine(Machine machine)
-        : base(machine.Snapshot)
+        : base(machine.Snapshot, machine.Cancellation)
     {
         _machine = machine;
         Captured = machine.Captured;

@@ -11,6 +11,7 @@ public static class SnapshotExport
     /// <exception cref="System.IO.IOException">The file exists and must not be overwritten, or cannot be written.</exception>
     /// <exception cref="System.UnauthorizedAccessException">The file must not be written.</exception>
     /// <exception cref="TopologyFormatException">A fact is there but cannot be understood.</exception>
+    /// <exception cref="System.OperationCanceledException"><see cref="Machine.Cancellation"/> was asked for; no file is left.</exception>
     public static void Save(Machine machine, string path, bool withIdentity, bool overwrite)
     {
         var record = new RecordingMachine(machine);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace NumaTopology.Machines;
 
@@ -9,8 +10,8 @@ internal sealed class SnapshotMachine : Machine
     private readonly IReadOnlyDictionary<string, byte[]> _facts;
     private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _folders;
 
-    public SnapshotMachine(string path, IReadOnlyDictionary<string, byte[]> facts, IReadOnlyDictionary<string, IReadOnlyList<string>> folders, MachineSystem system, DateTimeOffset? captured, string? host)
-        : base(path)
+    public SnapshotMachine(string path, IReadOnlyDictionary<string, byte[]> facts, IReadOnlyDictionary<string, IReadOnlyList<string>> folders, MachineSystem system, DateTimeOffset? captured, string? host, CancellationToken cancellation = default)
+        : base(path, cancellation)
     {
         _facts = facts;
         _folders = folders;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Text;
+using System.Threading;
 
 namespace NumaTopology.Machines;
 
@@ -10,6 +11,7 @@ namespace NumaTopology.Machines;
 internal sealed class SnapshotReader
 {
     private readonly string _path;
+    private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, byte[]> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
     private DateTimeOffset? _captured;
@@ -24,11 +26,15 @@ internal sealed class SnapshotReader
     private bool _contentIsEnded;
     private List<string>? _names;
 
-    private SnapshotReader(string path) => _path = path;
-
-    public static SnapshotMachine Read(string path)
+    private SnapshotReader(string path, CancellationToken cancellation)
     {
-        var reader = new SnapshotReader(path);
+        _path = path;
+        _cancellation = cancellation;
+    }
+
+    public static SnapshotMachine Read(string path, CancellationToken cancellation)
+    {
+        var reader = new SnapshotReader(path, cancellation);
         try
         {
             if (!RegularFile.Is(path, throughLinks: true))
@@ -55,6 +61,7 @@ internal sealed class SnapshotReader
         while (lines.ReadLine() is { } line)
         {
             _line++;
+            _cancellation.ThrowIfCancellationRequested();
             if (line.Length == 0 || line[0] == '#')
                 continue;
             if (line[0] != '.')
@@ -67,7 +74,7 @@ internal sealed class SnapshotReader
             var count = (_facts.Count + _folders.Count).ToString(CultureInfo.InvariantCulture);
             if (line.Substring(1).Trim() != count)
                 throw Damaged($"the end counts{line.Substring(1)} facts and folders, but {count} are there");
-            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, system, _captured, _host) : throw Damaged("no line tells the system");
+            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, system, _captured, _host, _cancellation) : throw Damaged("no line tells the system");
         }
 
         throw Damaged("the end is missing: the file was cut");

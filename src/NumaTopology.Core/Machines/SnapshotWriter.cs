@@ -23,6 +23,7 @@ internal static class SnapshotWriter
             using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
             using (var text = new StreamWriter(file, SnapshotFormat.Encoding) { NewLine = "\n" })
                 Write(record, host, withIdentity, text);
+            record.Cancellation.ThrowIfCancellationRequested();
             if (overwrite && File.Exists(path))
                 File.Replace(draft, path, null);
             else
@@ -47,6 +48,7 @@ internal static class SnapshotWriter
         var names = withIdentity ? null : new IdentityNames();
         foreach (var folder in record.Folders.Where(folder => folder.Value is not null).OrderBy(folder => folder.Key, StringComparer.Ordinal))
         {
+            record.Cancellation.ThrowIfCancellationRequested();
             count++;
             text.WriteLine("/ " + (names?.OfFact(folder.Key) ?? folder.Key));
             foreach (var name in folder.Value!.Where(name => SnapshotFormat.Fault(name) is null).OrderBy(name => name, StringComparer.Ordinal))
@@ -55,6 +57,7 @@ internal static class SnapshotWriter
 
         foreach (var fact in record.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal))
         {
+            record.Cancellation.ThrowIfCancellationRequested();
             var content = withIdentity ? fact.Value : SnapshotIdentity.Remove(fact.Key, fact.Value);
             if (content is null)
                 continue;

@@ -72,6 +72,7 @@ internal sealed class NeighbourSearch
 
     private int Add(int place)
     {
+        _space.Cancellation.ThrowIfCancellationRequested();
         _cpu[_cpuCount++] = place;
         foreach (var other in _space.CpuCells)
         {
@@ -111,6 +112,7 @@ internal sealed class NeighbourSearch
         _neighbours.Find(_cpu, _cpuCount);
         while (bytes < _space.Request.Memory || pages < _space.Pages)
         {
+            _space.Cancellation.ThrowIfCancellationRequested();
             var next = -1;
             for (var i = 0; i < _neighbours.Count; i++)
             {

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 using NumaTopology.Placement;
 
 namespace NumaTopology;
@@ -9,12 +10,13 @@ public static class PlacementFinder
 {
     /// <summary>The placements, best first, or what is missing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The request asks for less than one processor, for a negative amount, or for no placement.</exception>
-    public static PlacementAnswer Find(NumaCapabilities machine, PlacementRequest request)
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    public static PlacementAnswer Find(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation = default)
     {
         if (machine is null)
             throw new ArgumentNullException(nameof(machine));
         Check(request ?? throw new ArgumentNullException(nameof(request)));
-        var space = new SearchSpace(machine, request);
+        var space = new SearchSpace(machine, request, cancellation);
         var (found, search) = Search(space, request.Count);
         if (found.Count == 0)
             return new PlacementAnswer { Placements = [], Rejected = new Rejection(space).Of(null), Shortfall = Shortfall.Tell(machine, space, search) };

@@ -16,6 +16,7 @@ internal sealed class Rejection
         var rejected = new List<RejectedCell>();
         for (var place = 0; place < _space.Supplies.Length; place++)
         {
+            _space.Cancellation.ThrowIfCancellationRequested();
             if (placement is { } used && (Array.IndexOf(used.Cpu, place) >= 0 || Array.IndexOf(used.Memory, place) >= 0))
                 continue;
             rejected.Add(new RejectedCell { CellId = _space.Supplies[place].Cell.Id, Reason = Unable(_space.Supplies[place]) ?? Lacking(_space.Supplies[place]) ?? Behind(place, placement) });

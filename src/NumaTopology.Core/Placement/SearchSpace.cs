@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace NumaTopology.Placement;
 
 /// <summary>What both searches stand on: the cells that can give something, their distances, and what has to come together.</summary>
 internal sealed class SearchSpace
 {
-    public SearchSpace(NumaCapabilities machine, PlacementRequest request)
+    public SearchSpace(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation)
     {
+        Cancellation = cancellation;
         Request = request;
         Distances = new DistanceTable(machine);
         var reader = new SupplyReader(machine, request, Distances);
@@ -30,6 +32,9 @@ internal sealed class SearchSpace
     }
 
     public PlacementRequest Request { get; }
+
+    /// <summary>Ends both searches and what is made of their finds.</summary>
+    public CancellationToken Cancellation { get; }
 
     public DistanceTable Distances { get; }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Threading;
 
 namespace NumaTopology.Placement;
 
@@ -28,14 +29,14 @@ internal static class Shortfall
             : search == PlacementSearch.NearestNeighbours ? "the nearest neighbours of no cell have enough, and there are too many sets of cells to try them all"
             : request.MaxCell is { } most ? $"no {(most == 1 ? "single cell has" : $"{most} cells that reach one another have")} it all"
             : "the cells that have it cannot reach one another's memory";
-        return $"{why}. {Closest(machine, request, cpus, bytes, pages)}";
+        return $"{why}. {Closest(machine, request, cpus, bytes, pages, space.Cancellation)}";
     }
 
     /// <summary>First without the limit of cells, then with less of what is missing.</summary>
-    private static string Closest(NumaCapabilities machine, PlacementRequest request, long cpus, long bytes, long pages)
+    private static string Closest(NumaCapabilities machine, PlacementRequest request, long cpus, long bytes, long pages, CancellationToken cancellation)
     {
         var less = request with { MaxCell = null, Count = 1, Cpu = (int)Math.Min(request.Cpu, Math.Max(cpus, 1)), Memory = Math.Min(request.Memory, bytes), HugePageCount = Math.Min(request.HugePageCount, pages) };
-        var space = new SearchSpace(machine, less);
+        var space = new SearchSpace(machine, less, cancellation);
         var (found, _) = PlacementFinder.Search(space, 1);
         if (found.Count > 0)
             return Describe(machine, space, found[0]);

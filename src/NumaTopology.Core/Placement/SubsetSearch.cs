@@ -41,7 +41,7 @@ internal sealed class SubsetSearch
             return true;
         for (var i = from; i < _space.CpuCells.Length && part.Cpus + _cpusBehind[i] >= _space.Request.Cpu; i++)
         {
-            if (++_looked > MostSubsets)
+            if (IsEnough())
                 return false;
             if (!TryAdd(_space.CpuCells[i], part, out var more) || more.Worst > _best.Bound)
                 continue;
@@ -105,7 +105,7 @@ internal sealed class SubsetSearch
             return true;
         for (var i = from; i < _neighbours.Count && _neighbours.Suffice(i, part.Bytes, part.Pages); i++)
         {
-            if (++_looked > MostSubsets)
+            if (IsEnough())
                 return false;
             var place = _neighbours.Places[i];
             var more = part;
@@ -129,6 +129,12 @@ internal sealed class SubsetSearch
         }
 
         return true;
+    }
+
+    private bool IsEnough()
+    {
+        _space.Cancellation.ThrowIfCancellationRequested();
+        return ++_looked > MostSubsets;
     }
 
     private void Offer(in Part cpus, in Part all, int memoryCount) => _best.Offer(new Candidate

@@ -25,7 +25,9 @@ internal static class CpuSetIds
             {
                 if (size < ProcessorBytes || bytes.U8(at + 14) > 63)
                     throw bytes.Malformed($"the record at byte {at} describes no processor");
-                ids[groups.Id(bytes.U16(at + 12), bytes.U8(at + 14))] = bytes.U32(at + 8) is var id && id <= int.MaxValue ? (int)id : throw bytes.Malformed($"{id} is no number of a CPU set");
+                var id = bytes.U32(at + 8) is var number && number <= int.MaxValue ? (int)number : throw bytes.Malformed($"{number} is no number of a CPU set");
+                if (groups.Id(bytes.U16(at + 12), bytes.U8(at + 14)) is { } cpu)
+                    ids[cpu] = id;
             }
 
             at += (int)size;

@@ -17,10 +17,11 @@ internal sealed class GroupNumbers
     private readonly List<int> _starts = [];
     private readonly List<int> _sizes = [];
 
-    /// <summary>Reads the group record: how many groups u16 at 10, from 32 on 48 bytes for each, the largest number of processors u8 at 0.</summary>
+    /// <summary>Reads the group record: how many groups u16 at 10, from 32 on 48 bytes for each: the largest number of processors u8 at 0, the mask of those that run u64 at 40.</summary>
     public GroupNumbers(IReadOnlyList<ProcessorRecord> groups)
     {
         var next = 0;
+        var active = new List<GroupMask>();
         foreach (var record in groups)
         {
             if (record.Relationship != ProcessorRecord.Group)
@@ -30,45 +31,48 @@ internal sealed class GroupNumbers
                 _starts.Add(next);
                 _sizes.Add(Math.Min((int)record.U8(32 + (48 * i)), MostInAGroup));
                 next += _sizes[_sizes.Count - 1];
+                active.Add(new GroupMask(active.Count, record.U64(32 + (48 * i) + 40)));
             }
         }
+
+        Active = Set(active, WindowsFacts.Groups);
     }
+
+    /// <summary>The processors that run; empty when nothing is told of groups.</summary>
+    public CpuSet Active { get; }
 
     /// <summary>How many groups there are; 0 when nothing is told of them.</summary>
     public int Count => _starts.Count;
 
-    /// <summary>The number of a processor of a group; groups that nothing is told of have 64 processors.</summary>
-    public int Id(int group, int number) => Start(group) + number;
-
-    /// <summary>The processors of a mask; an error that names the fact when the group cannot have them.</summary>
+    /// <summary>The processors of a mask; an error that names the fact when the group cannot have them, or is not told of.</summary>
     public CpuSet Set(IReadOnlyList<GroupMask> masks, string fact)
     {
         var builder = new CpuSetBuilder();
         foreach (var mask in masks)
         {
-            var size = mask.Group < _sizes.Count ? _sizes[mask.Group] : MostInAGroup;
-            if (mask.Group >= MostGroups || (size < MostInAGroup && mask.Mask >> size != 0))
+            if (mask.Mask == 0)
+                continue;
+            if (mask.Group >= MostGroups || Id(mask.Group, 0) is not { } start)
+                throw new TopologyFormatException(fact, $"it names processors of group {mask.Group}, of which {WindowsFacts.Groups} tells nothing");
+            var size = _sizes.Count == 0 ? MostInAGroup : _sizes[mask.Group];
+            if (size < MostInAGroup && mask.Mask >> size != 0)
                 throw new TopologyFormatException(fact, $"the mask {mask.Mask:x} names processors that group {mask.Group} cannot have");
             for (var word = mask.Mask; word != 0; word &= word - 1)
-                builder.Add(Id(mask.Group, Bits.Lowest(word)));
+                builder.Add(start + Bits.Lowest(word));
         }
 
         return builder.ToSet();
     }
 
+    /// <summary>The number of a processor of a group; null when nothing is told of the group. Without any record the first group's are known.</summary>
+    public int? Id(int group, int number) => _starts.Count == 0 && group == 0 ? number : group < _starts.Count ? _starts[group] + number : null;
+
     /// <summary>The group and the number in it of a processor.</summary>
     public (int Group, int Number) Place(int id)
     {
-        var group = _starts.Count - 1;
+        var group = Math.Max(_starts.Count - 1, 0);
         while (group > 0 && _starts[group] > id)
             group--;
-        if (group < 0)
-            return (id / MostInAGroup, id % MostInAGroup);
-        var number = id - _starts[group];
-        return number < MostInAGroup ? (group, number) : (group + (number / MostInAGroup), number % MostInAGroup);
+        return (group, _starts.Count == 0 ? id : id - _starts[group]);
     }
-
-    private int Start(int group) => group < _starts.Count ? _starts[group]
-        : _starts.Count == 0 ? group * MostInAGroup
-        : _starts[_starts.Count - 1] + ((group - _starts.Count + 1) * MostInAGroup);
 }

@@ -27,7 +27,7 @@ internal sealed class ProcessorSets
     public int? FindIn(ProcessorSets packages, int? socket, CpuSet cpus) => Number(packages, socket, Find(cpus));
 
     private int? Number(ProcessorSets packages, int? socket, int? index) =>
-        index is null || socket is null ? index : _sets.Take(index.Value).Count(part => part.Overlaps(packages._sets[socket.Value]));
+        index is null || socket is null ? null : _sets.Take(index.Value).Count(part => part.Overlaps(packages._sets[socket.Value]));
 
     private static int? NullWhenNegative(int index) => index < 0 ? null : index;
 }

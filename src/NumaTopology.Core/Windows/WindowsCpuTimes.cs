@@ -10,7 +10,7 @@ internal static class WindowsCpuTimes
     // IdleTime i64 at 0, KernelTime i64 at 8 (with the idle time in it), UserTime i64 at 16; 48 bytes a processor, in the order of the group.
     private const int Bytes = 48;
 
-    /// <summary>One for each processor; null when the machine does not tell.</summary>
+    /// <summary>One for each processor; null when the machine does not tell of them all.</summary>
     public static IReadOnlyList<CpuTime>? Read(WindowsReader reader, GroupNumbers groups)
     {
         var times = new List<CpuTime>();
@@ -23,7 +23,7 @@ internal static class WindowsCpuTimes
             for (var number = 0; number < buffer.Length / Bytes; number++)
             {
                 var at = number * Bytes;
-                times.Add(new CpuTime { Id = groups.Id(group, number), Idle = (long)buffer.U64(at), Total = (long)buffer.U64(at + 8) + (long)buffer.U64(at + 16) });
+                times.Add(new CpuTime { Id = groups.Id(group, number)!.Value, Idle = (long)buffer.U64(at), Total = (long)buffer.U64(at + 8) + (long)buffer.U64(at + 16) });
             }
         }
 

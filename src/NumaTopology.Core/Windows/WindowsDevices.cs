@@ -22,6 +22,7 @@ internal sealed class WindowsDevices
     private readonly IReadOnlyDictionary<int, CpuSet> _nodes;
     private readonly List<NumaDevice> _devices = [];
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
     private WindowsDevices(WindowsReader reader, IReadOnlyDictionary<int, CpuSet> nodes)
     {
@@ -57,7 +58,9 @@ internal sealed class WindowsDevices
                 continue;
             if (SnapshotFormat.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is { } fault)
                 throw _reader.Malformed(fact, fault);
-            Add(id, kind);
+            // An adapter is in the list of its class and in that of the PCI bus.
+            if (_ids.Add(id))
+                Add(id, kind);
         }
 
         return true;

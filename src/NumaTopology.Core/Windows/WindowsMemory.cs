@@ -46,10 +46,11 @@ internal sealed class WindowsMemory
     public IReadOnlyDictionary<int, NodeMemory> Read(IReadOnlyList<int> nodes)
     {
         var host = _reader.Number(WindowsFacts.TotalMemory);
-        var free = nodes.ToDictionary(node => node, node => _reader.Number(WindowsFacts.AvailableMemory(node)));
+        // With a single node the call counts the standby list too: it tells what is available, not what is free.
+        var free = nodes.ToDictionary(node => node, node => nodes.Count == 1 ? null : _reader.Number(WindowsFacts.AvailableMemory(node)));
         return Plausible(nodes, host, node => Partition(node))
             ?? Plausible(nodes, host, node => Counters(node))
-            ?? (nodes.Count == 1 && host is not null ? nodes.ToDictionary(node => node, node => WholeHost(host.Value, free[node])) : null)
+            ?? (nodes.Count == 1 && host is not null ? nodes.ToDictionary(node => node, node => WholeHost(host.Value, node)) : null)
             ?? Ranges(nodes, free)
             ?? nodes.ToDictionary(node => node, node => new NodeMemory(null, free[node], null, null));
     }
@@ -73,9 +74,8 @@ internal sealed class WindowsMemory
         return null;
     }
 
-    /// <summary>With a single node GetNumaAvailableMemoryNodeEx counts the standby list too: it tells what is available, not what is free.</summary>
-    private NodeMemory WholeHost(long total, long? available) =>
-        new(total, null, available ?? _reader.Number(WindowsFacts.HostAvailableMemory), MemorySource.Host);
+    private NodeMemory WholeHost(long total, int node) =>
+        new(total, null, _reader.Number(WindowsFacts.AvailableMemory(node)) ?? _reader.Number(WindowsFacts.HostAvailableMemory), MemorySource.Host);
 
     private NodeMemory? Partition(int node)
     {
@@ -113,8 +113,12 @@ internal sealed class WindowsMemory
         var totals = new Dictionary<int, long>();
         foreach (var range in Srat.Parse(bytes).Memory)
         {
-            if (_domains.Node(range.Key) is { } node)
-                totals[node] = (totals.TryGetValue(node, out var sum) ? sum : 0) + (long)Math.Min(range.Value, long.MaxValue / 1024);
+            // Memory of a domain that is no known node may be any node's.
+            if (range.Value == 0)
+                continue;
+            if (_domains.Node(range.Key) is not { } node)
+                return null;
+            totals[node] = (totals.TryGetValue(node, out var sum) ? sum : 0) + (long)Math.Min(range.Value, long.MaxValue / 1024);
         }
 
         if (totals.Count == 0)

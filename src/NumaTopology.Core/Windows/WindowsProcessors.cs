@@ -41,7 +41,8 @@ internal sealed class WindowsProcessors
                     Socket = socket,
                     Die = dies.FindIn(packages, socket, first),
                     Cluster = modules.FindIn(packages, socket, first),
-                    Core = number,
+                    // Cores are counted within their socket.
+                    Core = socket is null ? null : number,
                     Siblings = siblings,
                     EfficiencyClass = efficiency,
                     CoreKind = KindOf(efficiency, classes),

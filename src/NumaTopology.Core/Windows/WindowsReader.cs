@@ -19,7 +19,7 @@ internal sealed class WindowsReader
     /// <summary>A buffer; null when the machine has no such fact, an empty buffer included (Wine answers a relationship that it does not know with success and no bytes).</summary>
     public TableBytes? Bytes(string fact)
     {
-        var length = Machine.Read(fact, ref _buffer);
+        var length = Read(fact);
         if (length <= 0)
             return null;
         var bytes = new byte[length];
@@ -33,7 +33,7 @@ internal sealed class WindowsReader
     /// <summary>A text without white space around it; null when missing or empty.</summary>
     public string? Text(string fact)
     {
-        var length = Machine.Read(fact, ref _buffer);
+        var length = Read(fact);
         if (length <= 0)
             return null;
         var text = Encoding.UTF8.GetString(_buffer, 0, length).Trim();
@@ -48,4 +48,10 @@ internal sealed class WindowsReader
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(fact, $"'{text}' is no whole number");
 
     public TopologyFormatException Malformed(string fact, string reason) => new(Machine.Locate(fact), reason);
+
+    private int Read(string fact)
+    {
+        Machine.Cancellation.ThrowIfCancellationRequested();
+        return Machine.Read(fact, ref _buffer);
+    }
 }

@@ -112,6 +112,17 @@ internal sealed class WindowsTopology
 
         if (nodes.Values.Sum(cpus => (long)cpus.Count) > MostCpus)
             throw _reader.Malformed(fact, "the nodes have more processors than any machine");
+
+        // A node over several groups has only its first one's processors in RelationNumaNode: then some are left over.
+        if (fact == WindowsFacts.NumaNodes && nodes.Count > 0)
+        {
+            var active = _groups.Active;
+            foreach (var node in nodes.Values)
+                active = active.Except(node);
+            if (!active.IsEmpty)
+                throw _reader.Malformed(WindowsFacts.NumaNodesEx, $"it is missing, and without it the node of the processors {active} is unknown");
+        }
+
         return nodes.Count > 0 ? nodes : throw _reader.Malformed(fact, "no record names a node");
     }
 
@@ -123,8 +134,14 @@ internal sealed class WindowsTopology
     {
         var packages = ProcessorSets.Read(_reader, WindowsFacts.Packages, _groups);
         var dies = ProcessorSets.Read(_reader, WindowsFacts.Dies, _groups);
-        var places = nodes.Select(node => new CellPlace(node.Key) { HasNoCpus = node.Value.IsEmpty, Socket = packages.Find(node.Value), Die = dies.FindIn(packages, packages.Find(node.Value), node.Value) });
-        return new CellRelations(places.ToList(), distances, interconnects);
+        var places = nodes.Select(node => new CellPlace(node.Key)
+        {
+            HasNoCpus = node.Value.IsEmpty,
+            Socket = packages.Find(node.Value),
+            SocketIsMissing = node.Value.First is { } first && packages.Find(first) is null,
+            Die = dies.FindIn(packages, packages.Find(node.Value), node.Value),
+        });
+        return new CellRelations(places.ToList(), distances, interconnects, _reader.Machine.Cancellation);
     }
 
     private List<NumaCell> ReadCells(SortedDictionary<int, CpuSet> nodes, List<int> wanted, Hmat? hmat, IReadOnlyList<NumaDistance> all, WindowsProcessors? processors)
@@ -133,7 +150,7 @@ internal sealed class WindowsTopology
         var distances = all.ToLookup(distance => distance.From);
         var largePage = _reader.Number(WindowsFacts.LargePage);
         var pageSize = _reader.Number(WindowsFacts.PageSize);
-        var initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes() : [];
+        var initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes() : null;
         return wanted.Select(id => new NumaCell
         {
             Id = id,
@@ -145,21 +162,29 @@ internal sealed class WindowsTopology
             MemorySource = memory[id].Source,
             Pages = Pages(pageSize, largePage, memory[id]),
             Distances = distances[id].ToList(),
-            Kind = KindOf(nodes[id], memory[id].Total, initiators.Contains(id)),
-            KindSource = memory[id].Total is null ? null : initiators.Contains(id) ? "processors, memory and generic initiators of the node" : "processors and memory of the node",
+            Kind = KindOf(nodes[id], memory[id].Total, initiators?.Contains(id)),
+            KindSource = KindOf(nodes[id], memory[id].Total, initiators?.Contains(id)) switch
+            {
+                null => null,
+                CellKind.GenericInitiator or CellKind.Empty => "processors, memory and generic initiators of the node",
+                _ => "processors and memory of the node",
+            },
             MemorySideCaches = (hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
             Snapshot = _reader.Machine.Snapshot,
         }).ToList();
     }
 
-    /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them.</summary>
-    private HashSet<int> InitiatorNodes()
+    /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them. Null when one of them, or all, may be missing.</summary>
+    private HashSet<int>? InitiatorNodes()
     {
+        if (_reader.Bytes(WindowsFacts.Srat) is not { } bytes)
+            return null;
         var nodes = new HashSet<int>();
-        foreach (var domain in _reader.Bytes(WindowsFacts.Srat) is { } bytes ? Srat.Parse(bytes).InitiatorDomains : [])
+        foreach (var domain in Srat.Parse(bytes).InitiatorDomains)
         {
-            if (_domains.Node(domain) is { } node)
-                nodes.Add(node);
+            if (_domains.Node(domain) is not { } node)
+                return null;
+            nodes.Add(node);
         }
 
         return nodes;
@@ -167,9 +192,9 @@ internal sealed class WindowsTopology
 
     private WindowsMemory Memory() => new(_reader, _domains, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096);
 
-    private static CellKind? KindOf(CpuSet cpus, long? memory, bool hasInitiator) =>
+    private static CellKind? KindOf(CpuSet cpus, long? memory, bool? hasInitiator) =>
         memory is null ? null
-        : memory == 0 ? (!cpus.IsEmpty ? CellKind.ProcessorOnly : hasInitiator ? CellKind.GenericInitiator : CellKind.Empty)
+        : memory == 0 ? (!cpus.IsEmpty ? CellKind.ProcessorOnly : hasInitiator is { } has ? (has ? CellKind.GenericInitiator : CellKind.Empty) : null)
         : cpus.IsEmpty ? CellKind.MemoryOnly : CellKind.Ordinary;
 
     /// <summary>Windows has no pools: large pages are made of base pages when they are asked for, so only their size is known.</summary>

@@ -6,7 +6,7 @@ namespace NumaTopology.Commands;
 /// <summary>Reads a machine's topology from XML: libvirt's capabilities document, or the nested topology.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "NumaXml")]
 [OutputType(typeof(NumaCapabilities))]
-public sealed class ConvertFromNumaXmlCommand : PSCmdlet
+public sealed class ConvertFromNumaXmlCommand : StoppableCommand
 {
     private readonly List<string> _lines = [];
 
@@ -23,7 +23,7 @@ public sealed class ConvertFromNumaXmlCommand : PSCmdlet
     {
         try
         {
-            WriteObject(NumaXml.Read(string.Join("\n", _lines)));
+            WriteObject(NumaXml.Read(string.Join("\n", _lines), Cancellation));
         }
         catch (TopologyFormatException e)
         {

@@ -42,6 +42,6 @@ public sealed class ConvertToNumaXmlCommand : NumaCommand
             machine = machine with { Architecture = architecture };
         }
 
-        WriteObject(NumaXml.Write(machine, Schema));
+        WriteObject(NumaXml.Write(machine, Schema, Cancellation));
     }
 }

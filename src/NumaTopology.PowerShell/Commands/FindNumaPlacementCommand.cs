@@ -9,10 +9,8 @@ namespace NumaTopology.Commands;
 /// <summary>Finds the cells where processors and memory fit, best first.</summary>
 [Cmdlet(VerbsCommon.Find, "NumaPlacement", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaPlacement), typeof(RejectedCell))]
-public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
+public sealed class FindNumaPlacementCommand : MachineQueryCommand
 {
-    private readonly CpuSampler _sampler = new();
-
     /// <summary>How many processors; one at least, for memory that no processor uses is at no distance from anything.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, CpuSet.Limit)]
@@ -100,12 +98,6 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
             Probe(Snapshot, machine => Find(NumaProbe.Capabilities(machine), name => DeviceNames.Find(NumaProbe.Devices(machine, otherPci: true), name)));
     }
 
-    /// <inheritdoc/>
-    protected override void StopProcessing() => _sampler.Stop();
-
-    /// <inheritdoc/>
-    public void Dispose() => _sampler.Dispose();
-
     private void Find(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther)
     {
         if (Devices(machine, findOther) is not { } devices || !TrySample(machine, out var idle))
@@ -128,7 +120,7 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
             IncludeDisallowed = IncludeDisallowed,
             IdleCpus = idle,
         };
-        var answer = PlacementFinder.Find(machine, request);
+        var answer = PlacementFinder.Find(machine, request, Cancellation);
         if (answer.Shortfall is not null)
             WriteError(Errors.PlacementNotFound(request, machine.ToString(), answer.Shortfall));
         if (Explain)
@@ -163,7 +155,7 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
         return missing ? null : devices;
     }
 
-    /// <summary>Which processors were idle; false when nobody can watch, or the user stopped it.</summary>
+    /// <summary>Which processors were idle; false when nobody can watch.</summary>
     private bool TrySample(NumaCapabilities machine, out CpuSet? idle)
     {
         idle = null;
@@ -176,9 +168,7 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand, IDisposable
         }
 
         CpuSet? watched = null;
-        Probe(null, live => watched = _sampler.Watch(this, live, TimeSpan.FromSeconds(SampleSecond)));
-        if (_sampler.IsStopped)
-            return false;
+        Probe(null, live => watched = CpuSampler.Watch(this, live, TimeSpan.FromSeconds(SampleSecond)));
         if (watched is null)
             WriteWarning("This machine does not tell how its processors spend their time: which are idle is not considered.");
         idle = watched;

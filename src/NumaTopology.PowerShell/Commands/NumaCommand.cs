@@ -6,7 +6,7 @@ using NumaTopology.Remoting;
 namespace NumaTopology.Commands;
 
 /// <summary>What the cmdlets share that ask a machine: which machine it is, and how its troubles are told.</summary>
-public abstract class NumaCommand : PSCmdlet
+public abstract class NumaCommand : StoppableCommand
 {
     /// <summary>The parameter set that reads a machine.</summary>
     protected const string FromMachine = "Machine";
@@ -19,7 +19,7 @@ public abstract class NumaCommand : PSCmdlet
     {
         try
         {
-            var machine = string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(Resolve(path!));
+            var machine = string.IsNullOrEmpty(path) ? MachineSource.OpenLive(Cancellation) : MachineSource.OpenSnapshot(Resolve(path!), Cancellation);
             try
             {
                 read(machine);

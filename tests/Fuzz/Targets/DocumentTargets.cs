@@ -31,7 +31,7 @@ internal static class DocumentTargets
             foreach (var question in Questions.All)
                 FuzzTarget.Refusable(() => question(machine));
             FuzzTarget.Refusable(() => SnapshotExport.Save(machine, path, withIdentity: true, overwrite: true));
-            var kept = SnapshotReader.Read(path);
+            var kept = (SnapshotMachine)MachineSource.OpenSnapshot(path);
             Claim.IsTrue(kept.System == machine.System && kept.Facts.Count == machine.Facts.Count && kept.Facts.All(fact => machine.Facts[fact.Key].AsSpan().SequenceEqual(fact.Value)), "a kept snapshot has the same facts");
         }
         finally
@@ -44,7 +44,7 @@ internal static class DocumentTargets
     {
         try
         {
-            return SnapshotReader.Read(path);
+            return (SnapshotMachine)MachineSource.OpenSnapshot(path);
         }
         catch (SnapshotException e)
         {

@@ -6,7 +6,7 @@ namespace NumaTopology.Tests.Hierarchy;
 /// <summary>Machines from a printed matrix, and what is said of them in the same form.</summary>
 internal static class Described
 {
-    /// <summary>Cells 0, 1, 2 … with a processor each, whose distance files are the rows between bars; <paramref name="sockets"/> are theirs, '-' for a cell without processors.</summary>
+    /// <summary>Cells 0, 1, 2 … with a processor each, whose distance files are the rows between bars; <paramref name="sockets"/> are theirs, '-' for a cell without processors; else the kernel's -1.</summary>
     public static MachineBuilder Machine(string rows, string? sockets = null)
     {
         var machine = new MachineBuilder();
@@ -15,8 +15,8 @@ internal static class Described
         for (var cell = 0; cell < lines.Length; cell++)
         {
             machine.Cell(cell, places?[cell] == "-" ? "" : cell.ToString(CultureInfo.InvariantCulture));
-            if (places is not null && places[cell] != "-")
-                machine.Processor(cell, int.Parse(places[cell], CultureInfo.InvariantCulture), cell, cell.ToString(CultureInfo.InvariantCulture));
+            if (places?[cell] != "-")
+                machine.Processor(cell, places is null ? -1 : int.Parse(places[cell], CultureInfo.InvariantCulture), cell, cell.ToString(CultureInfo.InvariantCulture));
         }
 
         return machine.Distances([.. lines.Select(line => line.Trim())]);

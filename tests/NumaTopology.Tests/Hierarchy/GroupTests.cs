@@ -93,19 +93,23 @@ public class GroupTests(RecordedMachines recorded)
         using var machine = Described.Machine(Pairs);
         // Nobody says how far 1 and 2 are: they may be neighbours.
         machine.Distances("10 20 40 40", "20 10 0 40", "40 0 10 20", "40 40 20 10");
-        Assert.Equal("0-3", machine.Capabilities().Hierarchy.ToString());
-        // One direction is enough.
+        Assert.Equal(("0-3", null), (machine.Capabilities().Hierarchy.ToString(), machine.Capabilities().Hierarchy.Distance));
+        // The other direction may be another value.
         machine.Distances("10 20 40 40", "20 10 0 40", "40 40 10 20", "40 40 20 10");
-        Assert.Equal("{0-1} {2-3}", machine.Capabilities().Hierarchy.ToString());
+        Assert.Equal("0-3", machine.Capabilities().Hierarchy.ToString());
+        machine.Distances("10 20 40 40", "20 10 40 40", "40 40 10 20", "40 40 20 10");
+        Assert.Equal(("{0-1} {2-3}", 40), (machine.Capabilities().Hierarchy.ToString(), machine.Capabilities().Hierarchy.Distance));
         machine.Remove(MachineBuilder.Nodes + "node1/distance");
-        Assert.Equal("{0-1} {2-3}", machine.Capabilities().Hierarchy.ToString());
+        Assert.Equal("0-3", machine.Capabilities().Hierarchy.ToString());
     }
 
     [Fact]
-    public void A_cell_of_which_nothing_is_told_leaves_the_others_their_groups()
+    public void A_cell_of_which_nothing_is_told_may_belong_to_any_other()
     {
-        using var machine = Described.Machine("10 20 40 40 0 | 20 10 40 40 0 | 40 40 10 20 0 | 40 40 20 10 0 | 0 0 0 0 10");
-        Assert.Equal("{0-1} {2-3} 4", machine.Capabilities().Hierarchy.ToString());
+        const string rows = "10 20 40 40 0 | 20 10 40 40 0 | 40 40 10 20 0 | 40 40 20 10 0 | 0 0 0 0 10";
+        Assert.Equal("0-4", Described.Read(rows).Hierarchy.ToString());
+        // Sockets are told by the processors.
+        Assert.Equal("{0-1} {2-3} 4", Described.Read(rows, "0 0 1 1 2").Hierarchy.ToString());
     }
 
     [Fact(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
@@ -155,7 +159,7 @@ public class GroupTests(RecordedMachines recorded)
             Cpus = CpuSet.Of(id),
             Distances = [.. Enumerable.Range(0, 1024).Select(to => new NumaDistance { From = id, To = to, Value = to == id ? 10 : to / 2 == id / 2 ? 20 : to / 64 == id / 64 ? 40 : 80 })],
         }).ToList();
-        var all = new CellRelations(cells.ConvertAll(cell => new CellPlace(cell.Id)), [.. cells.SelectMany(cell => cell.Distances)], []).Complete(new NumaCapabilities { Cells = cells });
+        var all = new CellRelations(cells.ConvertAll(cell => new CellPlace(cell.Id)), [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
         Assert.Equal(16, all.Hierarchy.Groups.Count);
         Assert.All(all.Hierarchy.Groups, group => Assert.Equal(32, group.Groups.Count));
         Assert.Equal("15.31", all.Cells[1023].Group);

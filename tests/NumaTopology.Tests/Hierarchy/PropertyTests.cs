@@ -161,7 +161,7 @@ public class PropertyTests
                 Distances = [.. order.Where(to => Values[cell][to] != Untold).Select(to => new NumaDistance { From = numbers[cell], To = numbers[to], Value = Values[cell][to] })],
             });
             var places = order.ConvertAll(cell => new CellPlace(numbers[cell]) { HasNoCpus = Sockets[cell] < 0, Socket = KnowsSockets && Sockets[cell] >= 0 ? Sockets[cell] : null });
-            return new CellRelations(places, [.. cells.SelectMany(cell => cell.Distances)], []).Complete(new NumaCapabilities { Cells = cells });
+            return new CellRelations(places, [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
         }
 
         public override string ToString() => $"{string.Join(" | ", Values.Select(row => string.Join(' ', row)))}; sockets {string.Join(' ', Sockets)}{(KnowsSockets ? "" : " untold")}";

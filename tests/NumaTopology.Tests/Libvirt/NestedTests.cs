@@ -150,7 +150,9 @@ public class NestedTests(RecordedMachines recorded)
         var read = NumaXml.Read(xml);
         AssertSame(machine.Hierarchy, read.Hierarchy);
         Assert.Equal(machine.Cells.Select(cell => cell.Group), read.Cells.Select(cell => cell.Group));
-        Assert.Equal(Described.Hops(machine), Described.Hops(read));
+        // A document does not say where the machine did not tell its sockets; each cell counts as one.
+        if (machine.Distances.Any(distance => distance.Hops > 0))
+            Assert.Equal(Described.Hops(machine), Described.Hops(read));
         Assert.Equal(xml, NumaXml.Write(read, NumaXmlSchema.Nested));
     }
 

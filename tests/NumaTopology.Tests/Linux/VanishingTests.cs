@@ -37,7 +37,13 @@ public class VanishingTests
     {
         using var described = Describe();
         // Its meminfo is still read; then the node goes.
-        var machine = new VanishingMachine(described.Machine, fact => fact.Contains("node1/", StringComparison.Ordinal) && !fact.EndsWith("/meminfo", StringComparison.Ordinal));
+        var isGone = false;
+        var machine = new VanishingMachine(described.Machine, fact =>
+        {
+            var was = isGone;
+            isGone |= fact.EndsWith("node1/meminfo", StringComparison.Ordinal);
+            return was && fact.Contains("node1/", StringComparison.Ordinal);
+        });
         Assert.Equal([0, 2], NumaProbe.Cells(machine).Select(cell => cell.Id));
     }
 

@@ -76,7 +76,7 @@ public sealed class OptimumTests
             var request = random.Request(machine);
             var all = new BruteForce(machine, request).Ranked().Select(choice => (string.Join(",", choice.CpuCells), string.Join(",", choice.MemoryCells), choice.Worst)).ToHashSet();
             var best = new BestCandidates(100);
-            new NeighbourSearch(new SearchSpace(machine, request), best).Run();
+            new NeighbourSearch(new SearchSpace(machine, request, default), best).Run();
             Assert.All(best.All, candidate => Assert.Contains((Ids(candidate.Cpu), Ids(candidate.Memory), candidate.Worst == DistanceTable.Unknown ? null : candidate.Worst), all));
             offered += best.All.Count;
 

@@ -39,7 +39,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Distances_tell_links_the_cells_between_and_the_firmwares_values()
     {
-        _machine.Cell(5, "2").Distances("10 16 22", "16 10 16", "22 16 10").Cell(3, "3")
+        _machine.Cell(5, "2").Distances("10 16 22", "16 10 16", "22 16 10").Cell(3, "3").Processor(0, 0, 0, "0").Processor(2, 2, 0, "2").Processor(3, 1, 0, "3")
             .File(MachineBuilder.Nodes + "node5/access1/initiators/node0/uevent", "")
             .File(MachineBuilder.Nodes + "node5/access1/initiators/read_latency", "250\n").File(MachineBuilder.Nodes + "node5/access1/initiators/read_bandwidth", "65536\n");
         AssertPrinted(

@@ -6,29 +6,33 @@ using Xunit;
 
 namespace NumaTopology.Tests.Windows;
 
+/// <summary>The same processors can stand in any number of records; what no machine has is not described one by one.</summary>
 public class ExcessTests
 {
+    private const int RecordBytes = 48;
+
     [Fact]
     public void More_processors_than_any_machine_has_are_refused()
     {
         var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-only-numanode.numa"));
-        Assert.Equal(256, NumaProbe.Cells(Of(groups: 4))[0].Cpus.Count);
-        Assert.Contains("more processors", Assert.Throws<TopologyFormatException>(() => NumaProbe.Capabilities(Of(groups: 257))).Reason);
+        Assert.Equal(256, NumaProbe.CellIds(Of(nodes: 256)).Count);
+        Assert.Contains("more processors", Assert.Throws<TopologyFormatException>(() => NumaProbe.Capabilities(Of(nodes: 257))).Reason);
 
-        // NUMA_NODE_RELATIONSHIP of node 0: the count of masks at 30, then 16 bytes for each, the group at 8 of them.
-        Machine Of(int groups)
+        // NUMA_NODE_RELATIONSHIP: the node at 8, the count of masks at 30, a mask of 64 processors of group 0.
+        Machine Of(int nodes)
         {
-            var record = new byte[32 + (16 * groups)];
-            BitConverter.TryWriteBytes(record.AsSpan(0), 1);
-            BitConverter.TryWriteBytes(record.AsSpan(4), record.Length);
-            BitConverter.TryWriteBytes(record.AsSpan(30), (ushort)groups);
-            for (var group = 0; group < groups; group++)
+            var records = new byte[RecordBytes * nodes];
+            for (var node = 0; node < nodes; node++)
             {
-                BitConverter.TryWriteBytes(record.AsSpan(32 + (16 * group)), ulong.MaxValue);
-                BitConverter.TryWriteBytes(record.AsSpan(40 + (16 * group)), (ushort)group);
+                var record = records.AsSpan(RecordBytes * node);
+                BitConverter.TryWriteBytes(record, 1);
+                BitConverter.TryWriteBytes(record[4..], RecordBytes);
+                BitConverter.TryWriteBytes(record[8..], node);
+                BitConverter.TryWriteBytes(record[30..], (ushort)1);
+                BitConverter.TryWriteBytes(record[32..], ulong.MaxValue);
             }
 
-            return new ChangedMachine(machine, WindowsFacts.NumaNodes, record);
+            return new ChangedMachine(machine, WindowsFacts.NumaNodes, records);
         }
     }
 }

@@ -1,0 +1,93 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Tests.Faults;
+
+/// <summary>
+/// All that a machine answers, as single values under paths such as <c>Cells/2/FreeMemory</c>, so that two answers can be compared value by value. What
+/// is null has no path.
+/// </summary>
+internal static class Answers
+{
+    private static readonly (string Name, Func<Machine, object?> Ask)[] s_questions =
+    [
+        ("capabilities", machine => NumaProbe.Capabilities(machine)),
+        ("cells", machine => NumaProbe.Cells(machine)),
+        ("free", machine => NumaProbe.FreeMemory(machine)),
+        ("distances", machine => NumaProbe.Distances(machine)),
+        ("devices", machine => NumaProbe.Devices(machine, otherPci: true)),
+        ("times", machine => NumaProbe.CpuTimes(machine)),
+    ];
+
+    /// <summary>Every answer; where a question ends in the error for malformed facts, that error's text under the question's name.</summary>
+    public static SortedDictionary<string, string> Of(Func<Machine> open)
+    {
+        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, ask) in s_questions)
+        {
+            try
+            {
+                Add(values, name, ask(open()));
+            }
+            catch (TopologyFormatException e)
+            {
+                values.Add(Error(name), e.Message);
+            }
+        }
+
+        return values;
+    }
+
+    /// <summary>The question whose answer a path is in.</summary>
+    public static string Question(string path) => path.Split('/')[0];
+
+    /// <summary>Where a question's error is.</summary>
+    public static string Error(string question) => question + "/error";
+
+    private static void Add(SortedDictionary<string, string> values, string path, object? value)
+    {
+        switch (value)
+        {
+            case null:
+                return;
+            case string or int or long or bool or Enum or CpuSet or DateTimeOffset:
+                values.Add(path, Convert.ToString(value, CultureInfo.InvariantCulture)!);
+                return;
+            case IEnumerable<int> or IEnumerable<string>:
+                values.Add(path, string.Join(',', ((IEnumerable)value).Cast<object>()));
+                return;
+            case IEnumerable items:
+                foreach (var item in items)
+                    Add(values, $"{path}/{Key(item)}", item);
+                return;
+        }
+
+        foreach (var property in value.GetType().GetProperties().Where(property => property.Name != "EqualityContract" && !IsOrdinal(value, property.Name)))
+            Add(values, $"{path}/{property.Name}", property.GetValue(value));
+    }
+
+    /// <summary>The names of groups count them: where one is no longer known the others move up. Here a group is known by its cells.</summary>
+    private static bool IsOrdinal(object item, string property) => (item is NumaCell && property == nameof(NumaCell.Group)) || (item is NumaCellGroup && property == nameof(NumaCellGroup.Name));
+
+    private static object Key(object item) => item switch
+    {
+        NumaCell cell => cell.Id,
+        LogicalProcessor processor => processor.Id,
+        NumaCellFreeMemory free => free.Id,
+        NumaDistance distance => $"{distance.From}-{distance.To}",
+        NumaInterconnect value => $"{value.Type}-{value.Access}-{value.Initiator}-{value.Target}-{value.AccessClass}-{value.CacheLevel}",
+        PagePool pool => pool.Size,
+        CpuCache cache => $"L{cache.Level} {cache.Type} {cache.Cpus} {cache.Id}",
+        CacheControl control => control.Type,
+        MemorySideCache cache => cache.Level,
+        MemoryBandwidthControl control => control.Id,
+        NumaDevice device => device.Path ?? device.Address ?? device.Name,
+        NumaCellGroup group => string.Join(',', group.CellIds),
+        CpuTime time => time.Id,
+        _ => throw new NotSupportedException(item.GetType().Name),
+    };
+}
