@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace NumaTopology.Linux;
 
@@ -15,19 +16,13 @@ internal sealed class CellKinds
     {
         _reader = reader;
         _genericInitiators = reader.List(NodeFacts.Folder + "/has_generic_initiator");
-        const string folder = "sys/devices/virtual/memory_tiering";
-        foreach (var tier in reader.NumberedNames(folder, "memory_tier") ?? [])
-        {
-            foreach (var node in reader.List($"{folder}/memory_tier{tier.ToString(CultureInfo.InvariantCulture)}/nodelist")?.ToArray() ?? [])
-                _tiers[node] = tier;
-        }
-
         _daxDevices = DaxDevices.ByNode(reader);
     }
 
     /// <summary>The cells with their tier, kind and the reason for it; nothing is concluded of those whose processors are unknown.</summary>
     public List<NumaCell> Conclude(IReadOnlyList<NumaCell> cells, CpuSet ofUnknownCpus)
     {
+        ReadTiers(CpuSet.From(cells.Select(cell => cell.Id)));
         int? usualTier = null;
         long? usualBandwidth = null;
         foreach (var cell in cells)
@@ -49,6 +44,17 @@ internal sealed class CellKinds
         }
 
         return result;
+    }
+
+    private void ReadTiers(CpuSet cells)
+    {
+        const string folder = "sys/devices/virtual/memory_tiering";
+        foreach (var tier in _reader.NumberedNames(folder, "memory_tier") ?? [])
+        {
+            var nodes = _reader.List($"{folder}/memory_tier{tier.ToString(CultureInfo.InvariantCulture)}/nodelist") ?? CpuSet.Empty;
+            foreach (var node in nodes.Intersect(cells).ToArray())
+                _tiers[node] = tier;
+        }
     }
 
     private (CellKind? Kind, string? Source) Conclude(NumaCell cell, int? usualTier, long? usualBandwidth)

@@ -23,7 +23,7 @@ internal static class ProcessorTopology
                 thread = ReadCore(reader, ids[i]);
                 if (thread.Siblings?.Contains(ids[i]) == true)
                 {
-                    foreach (var sibling in thread.Siblings.ToArray())
+                    foreach (var sibling in thread.Siblings.Intersect(cpus).ToArray())
                         threads[sibling] = thread;
                 }
             }

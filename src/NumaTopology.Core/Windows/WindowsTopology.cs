@@ -10,6 +10,9 @@ namespace NumaTopology.Windows;
 /// <summary>Reads a Windows machine. One is made for each question and thrown away: nothing is kept between calls.</summary>
 internal sealed class WindowsTopology
 {
+    // Windows knows at most 2048; each takes some hundred bytes, and the same mask can stand in many records.
+    private const int MostCpus = 1 << 14;
+
     private readonly WindowsReader _reader;
     private readonly GroupNumbers _groups;
     private readonly DomainMap _domains;
@@ -106,6 +109,9 @@ internal sealed class WindowsTopology
             var cpus = _groups.Set(record.Masks(30), fact);
             nodes[(int)node] = nodes.TryGetValue((int)node, out var known) ? known.Union(cpus) : cpus;
         }
+
+        if (nodes.Values.Sum(cpus => (long)cpus.Count) > MostCpus)
+            throw _reader.Malformed(fact, "the nodes have more processors than any machine");
 
         // A node over several groups has only its first one's processors in RelationNumaNode: then some are left over.
         if (fact == WindowsFacts.NumaNodes && nodes.Count > 0)

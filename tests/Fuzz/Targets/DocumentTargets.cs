@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using NumaTopology.Libvirt;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Fuzz;
+
+/// <summary>What a user hands over whole: snapshots, XML, sets of processors.</summary>
+internal static class DocumentTargets
+{
+    public static IEnumerable<FuzzTarget> All =>
+    [
+        new("snapshot", [typeof(SnapshotReader), typeof(SnapshotFormat), typeof(SnapshotMachine)], ReadSnapshot),
+        new("libvirt", [typeof(LibvirtReader), typeof(CacheReader), typeof(XmlDocumentReader)], ReadXml),
+        new("nested", [typeof(NestedXml), typeof(NestedGroups), typeof(NestedDevices), typeof(XmlDocumentReader)], ReadXml),
+        new("cpuset", [typeof(CpuSetParser), typeof(CpuSetFormatter), typeof(CpuSetBuilder)], ReadSet),
+    ];
+
+    /// <summary>Every question of the machine; and kept again, the snapshot has the same facts.</summary>
+    private static void ReadSnapshot(byte[] input)
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"numa-fuzz-{Environment.ProcessId}.numa");
+        try
+        {
+            File.WriteAllBytes(path, input);
+            if (Open(path) is not { } machine)
+                return;
+            foreach (var question in Questions.All)
+                FuzzTarget.Refusable(() => question(machine));
+            FuzzTarget.Refusable(() => SnapshotExport.Save(machine, path, withIdentity: true, overwrite: true));
+            var kept = (SnapshotMachine)MachineSource.OpenSnapshot(path);
+            Claim.IsTrue(kept.System == machine.System && kept.Facts.Count == machine.Facts.Count && kept.Facts.All(fact => machine.Facts[fact.Key].AsSpan().SequenceEqual(fact.Value)), "a kept snapshot has the same facts");
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static SnapshotMachine? Open(string path)
+    {
+        try
+        {
+            return (SnapshotMachine)MachineSource.OpenSnapshot(path);
+        }
+        catch (SnapshotException e)
+        {
+            Claim.IsTrue(e.Error is SnapshotError.NotASnapshot or SnapshotError.Damaged && e.Message.Contains(path, StringComparison.Ordinal), "a refusal names the file");
+            return null;
+        }
+    }
+
+    /// <summary>What is written of a document reads as the same.</summary>
+    private static void ReadXml(byte[] input)
+    {
+        var text = Encoding.UTF8.GetString(input);
+        FuzzTarget.Refusable(() =>
+        {
+            var machine = NumaXml.Read(text);
+            foreach (var schema in Enum.GetValues<NumaXmlSchema>())
+            {
+                var written = NumaXml.Write(machine, schema);
+                Claim.IsTrue(NumaXml.Write(NumaXml.Read(written), schema) == written, $"{schema} XML survives reading");
+            }
+        });
+    }
+
+    private static void ReadSet(byte[] input)
+    {
+        try
+        {
+            var set = CpuSet.Parse(Encoding.UTF8.GetString(input));
+            Claim.IsTrue(CpuSet.Parse(set.ToString()) == set && set.Count == set.Ids.Count, "a set's text is that set");
+        }
+        catch (FormatException)
+        {
+        }
+    }
+}

@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+using NumaTopology.Hierarchy;
+using NumaTopology.Linux;
+using NumaTopology.Machines;
+using static NumaTopology.Fuzz.Questions;
+
+namespace NumaTopology.Fuzz;
+
+/// <summary>The files of sysfs, procfs, cgroups and resctrl.</summary>
+internal static class LinuxTargets
+{
+    private const string Small = "tests/Fuzz/small.numa";
+    private const string Kept = "tests/Machines/";
+    private const string Node = "sys/devices/system/node/";
+    private const string Node0 = Node + "node0/";
+    private const string Cpu = "sys/devices/system/cpu/";
+    private const string Topology = Cpu + "cpu0/topology/";
+    private const string Cache = Cpu + "cpu0/cache/";
+    private const string Initiators = Node + "node3/access1/initiators/";
+    private const string MemorySide = Node + "node3/memory_side_cache/";
+    private const string HugePages = Node0 + "hugepages/";
+    private const string Resctrl = "sys/fs/resctrl/info/";
+    private const string Cgroup = "sys/fs/cgroup/";
+    private const string Tiers = "sys/devices/virtual/memory_tiering/";
+    private const string Bridge = "sys/devices/pci0000:40/0000:40:00.0/";
+    private const string Nvme = Bridge + "0000:41:00.0/";
+    private const string Virtio = "sys/devices/pci0000:80/0000:80:00.0/0000:81:00.0/virtio2/block/vda/";
+
+    public static IEnumerable<FuzzTarget> All =>
+    [
+        Of("online", Small, [typeof(OnlineCpus), typeof(DistanceRow), typeof(CpuSetParser)],
+            [Cpu + "online", Cpu + "present", Cpu, Cpu + "cpu1/online", Node + "online", Node + "possible", Node, "proc/stat"], CellIds, Capabilities),
+        Of("cpulist", Small, [typeof(OnlineCpus), typeof(CpuSetParser)],
+            [Node0 + "cpulist", Node0 + "cpumap", Node + "node1/cpulist"], Cells),
+        Of("meminfo", Small, [typeof(MemoryInfo), typeof(AvailableMemory)],
+            [Node0 + "meminfo", "proc/meminfo", "proc/sys/vm/min_free_kbytes", "proc/sys/vm/watermark_scale_factor", Node], FreeMemory, OneCell),
+        Of("distance", Kept + "flat.numa", [typeof(DistanceRow), typeof(LinkGraph), typeof(LinkClasses), typeof(NearestGroups)],
+            [Node0 + "distance", Node + "node1/distance", Node + "node2/distance", Node + "node3/distance", Node + "online", Node + "possible"], Distances, Cells),
+        Of("topology", Kept + "flat.numa", [typeof(ProcessorTopology), typeof(CellPlaces), typeof(CoreKinds)],
+            [Topology + "physical_package_id", Topology + "die_id", Topology + "cluster_id", Topology + "core_id", Topology + "thread_siblings_list", Topology + "thread_siblings",
+             Topology + "package_cpus_list", Topology + "package_cpus", Topology + "core_siblings_list", Topology + "die_cpus_list", Cpu + "cpu0/cpu_capacity",
+             "sys/devices/cpu_core/cpus", "sys/devices/cpu_atom/cpus", "sys/devices/cpu_lowpower/cpus", Cpu + "cpu2/topology/physical_package_id", Cpu + "cpu2/topology/package_cpus_list", Cpu + "cpu2/topology/die_id", Cpu + "cpu2/topology/die_cpus_list",
+             Cpu + "cpu4/topology/physical_package_id", Cpu + "cpu4/topology/package_cpus_list", Cpu + "cpu4/topology/die_id", Cpu + "cpu4/topology/die_cpus_list"], Capabilities),
+        Of("cache", Small, [typeof(CpuCaches), typeof(CacheList)],
+            [Cache + "index0/level", Cache + "index0/type", Cache + "index0/size", Cache + "index0/id", Cache + "index0/shared_cpu_list", Cache + "index0/shared_cpu_map",
+             Cache + "index0/coherency_line_size", Cache + "index0/ways_of_associativity", Cache, Cache + "index3/level", Cache + "index3/size", Cache + "index3/id", Cache + "index3/shared_cpu_list"],
+            Capabilities),
+        Of("hugepages", Small, [typeof(PagePools), typeof(BasePage)],
+            [HugePages + "hugepages-2048kB/nr_hugepages", HugePages + "hugepages-2048kB/free_hugepages", HugePages, HugePages + "hugepages-1048576kB/nr_hugepages", LinuxFacts.PageSize, "proc/hwloc-nofile-info"],
+            OneCell),
+        Of("access", Kept + "hmat.numa", [typeof(Interconnects), typeof(LinkPerformance)],
+            [Initiators + "read_latency", Initiators + "write_latency", Initiators + "read_bandwidth", Initiators + "write_bandwidth", Initiators, Node + "node3/access0/initiators/read_bandwidth"],
+            Distances, Cells),
+        Of("memcache", Kept + "hmat.numa", [typeof(MemorySideCaches)],
+            [MemorySide + "index1/size", MemorySide + "index1/indexing", MemorySide + "index1/write_policy", MemorySide + "index1/line_size", MemorySide], Cells),
+        Of("kind", Kept + "hmat.numa", [typeof(CellKinds), typeof(DaxDevices)],
+            [Tiers, Tiers + "memory_tier4/nodelist", Tiers + "memory_tier22/nodelist", Node + "has_generic_initiator", "sys/bus/dax/drivers/kmem/", "sys/bus/dax/devices/dax0.0/target_node",
+             "sys/bus/dax/devices/dax0.0/numa_node", "sys/bus/cxl/devices/", "sys/bus/cxl/devices/dax_region0/dax0.0/", "sys/bus/nd/devices/", "sys/bus/nd/devices/dax0.1/dax0.0/", Node + "node3/meminfo"],
+            Cells),
+        Of("link", Kept + "hmat.numa", [typeof(SysfsLinks), typeof(LinuxDevices), typeof(DevicePlaces)],
+            ["sys/class/net/", "link/sys/class/net/eth0", "sys/class/drm/", "link/sys/class/drm/card0", "sys/class/accel/", "link/sys/class/accel/accel0", "sys/class/infiniband/", "link/sys/class/infiniband/mlx5_0",
+             "sys/bus/pci/devices/", "link/sys/bus/pci/devices/0000:41:00.0"], Devices),
+        Of("pci", Kept + "hmat.numa", [typeof(DevicePlaces), typeof(Hexadecimal), typeof(LinuxDevices)],
+            [Nvme + "class", Nvme + "vendor", Nvme + "device", Nvme + "numa_node", Nvme + "local_cpulist", Nvme + "local_cpus", Bridge + "numa_node",
+             "sys/devices/pci0000:40/pci_bus/0000:40/cpulistaffinity", "sys/devices/pci0000:40/pci_bus/0000:40/cpuaffinity", Nvme + "nvme/nvme0/numa_node"], Devices),
+        Of("disk", Kept + "hmat.numa", [typeof(BlockDevices), typeof(SysfsLinks)],
+            [Virtio + "size", Nvme + "nvme/nvme0/nvme0n1/size", Nvme + "nvme/nvme0/model", "sys/class/block/", "link/sys/class/block/vda", "link/sys/class/block/nvme0n1",
+             "sys/devices/virtual/nvme-subsystem/nvme-subsys0/", "link/sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme1",
+             "link/sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0"], Devices),
+        Of("confinement", Small, [typeof(Confinement), typeof(CpusetMount)],
+            ["proc/self/status", "proc/mounts", "proc/self/cgroup", "proc/self/cpuset", Cgroup + "cpuset.cpus.effective", Cgroup + "a/cpuset.mems", Cgroup + "cpuset/a/cpuset.cpus", Cgroup + "cpuset/cpuset.mems", "dev/cpuset/cpus"],
+            Capabilities),
+        Of("stat", Small, [typeof(CpuTimes)], ["proc/stat"], Questions.CpuTimes),
+        Of("cpuinfo", Small, [typeof(HostIdentity)],
+            ["proc/cpuinfo", LinuxFacts.MachineName, "proc/hwloc-nofile-info", "proc/sys/kernel/hostname", "proc/sys/kernel/ostype", "proc/sys/kernel/osrelease"], Capabilities),
+        Of("resctrl", Small, [typeof(ResourceControl)],
+            [Resctrl, Resctrl + "L3/cbm_mask", Resctrl + "L3/min_cbm_bits", Resctrl + "L3/num_closids", Resctrl + "MB/bandwidth_gran", Resctrl + "MB/min_bandwidth", Resctrl + "MB/num_closids",
+             Resctrl + "L3_MON/num_rmids", Resctrl + "L3_MON/mon_features", Resctrl + "L3_MON/max_threshold_occupancy", Resctrl + "L3CODE/cbm_mask"], Capabilities),
+    ];
+
+    private static FuzzTarget Of(string name, string machine, IReadOnlyList<Type> readers, string[] facts, params Action<Machine>[] questions) =>
+        FuzzTarget.OfMachine(name, machine, readers, (recorded, input) => InputFacts.Share(recorded, facts, input), questions);
+}
