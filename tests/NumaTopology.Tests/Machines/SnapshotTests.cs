@@ -120,6 +120,7 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("system: Linux\n= a\n= a\n. 1\n", 4, "twice")]
     [InlineData("system: Linux\n= a\n~1\n 2\n. 1\n", 5, "ended")]
     [InlineData("system: Linux\n 1\n. 0\n", 3, "no fact")]
+    [InlineData("system: Linux\n= a\n. 1\n= b\n. 2\n", 5, "follows the end in line 4")] // the blank before a text '. 1' is lost
     [InlineData("system: Plan9\n. 0\n", 2, "not known")]
     [InlineData("captured: yesterday\n. 0\n", 2, "time")]
     [InlineData("= a\n. 1\n", 3, "system")]
