@@ -28,6 +28,10 @@ internal static class Generate
     public static Gen<int[]> Ids(int least, int most, int limit = 64) =>
         Gen.Int[least, most].SelectMany(count => Gen.Shuffle(Enumerable.Range(0, limit).ToArray(), count)).Select(ids => ids.Order().ToArray());
 
+    /// <summary>One of each.</summary>
+    public static Gen<T[]> Each<T>(IEnumerable<Gen<T>> generators) =>
+        generators.Aggregate(Gen.Const(Array.Empty<T>()), (drawn, next) => Gen.Select(drawn, next, (items, item) => (T[])[.. items, item]));
+
     /// <summary>The numbers of some runs, each once, ascending.</summary>
     public static int[] Numbers(IEnumerable<(int First, int Last)> runs)
     {
