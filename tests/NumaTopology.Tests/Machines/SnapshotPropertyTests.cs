@@ -42,7 +42,7 @@ public class SnapshotPropertyTests
         var read = SnapshotReader.Read(file.Path);
         Assert.Equal(kept.Entries(), Entries(read));
         Assert.Equal((kept.System, kept.Captured, kept.Captured?.Offset, kept.Host), (read.System, read.Captured, read.Captured?.Offset, read.Host));
-    }, iter: 300);
+    }, iter: 200);
 
     [Fact]
     public void A_file_that_was_cut_is_refused() => Gen.Select(s_machines, Gen.Int[0, int.MaxValue]).Sample((kept, at) =>
@@ -50,7 +50,7 @@ public class SnapshotPropertyTests
         using var file = new SnapshotFile(kept);
         // The last byte is the line end of the count, which can be spared.
         Assert.Throws<SnapshotException>(() => file.Read(file.Bytes[..(at % (file.Bytes.Length - 1))]));
-    }, iter: 300);
+    }, iter: 200);
 
     /// <summary>What stands in a fact nobody can check. That nothing else went with it, the count of the last line tells.</summary>
     [Fact]
@@ -76,7 +76,7 @@ public class SnapshotPropertyTests
             Assert.InRange(before.Except(after).Count(), 0, 1);
             Assert.Equal(kept.System, read.System);
         }
-    }, iter: 80);
+    }, iter: 50);
 
     /// <summary>What a byte becomes: nothing, what begins a line, or anything.</summary>
     private static Gen<byte[]> Wrong => Gen.Frequency((1, Gen.Const(Array.Empty<byte>())), (3, Gen.OneOf([.. "\n\r=/.# ~:"u8]).Select(value => new[] { value })), (1, Gen.Byte.Select(value => new[] { value })));

@@ -25,7 +25,7 @@ public class CpuListPropertyTests
         Assert.Equal(numbers, set.Ids);
         Assert.Equal(numbers.Length, set.Count);
         Assert.Equal(Generate.List(numbers), set.ToString());
-    }, iter: 1000);
+    }, iter: 500);
 
     [Fact]
     public void What_is_printed_is_read_as_the_same_set() => Generate.Cpus.Sample(numbers =>
@@ -35,7 +35,7 @@ public class CpuListPropertyTests
         Assert.Equal(set, read);
         Assert.Equal(set.GetHashCode(), read.GetHashCode());
         Assert.Equal(numbers, read.Ids);
-    }, iter: 1000);
+    }, iter: 500);
 
     [Fact]
     public void One_character_that_is_of_no_list_makes_it_none() => Gen.Select(Generate.Run.Array[1, 4], Gen.OneOf(";", "x", ":", "/", "+", ".", ",,", "--", "\u0661"), Gen.Int[0, 999]).Sample((runs, wrong, at) =>
