@@ -29,10 +29,11 @@ public class BindingPropertyTests
             },
             new PlacementRequest { Cpu = wanted, Memory = memory, Count = 2 });
 
-    /// <summary>The same with processors in groups of 64, as Windows numbers them; a cell may lie in several.</summary>
-    private static readonly Gen<(NumaCapabilities Machine, PlacementRequest Request)> s_windows = s_questions.Select(question => (
+    /// <summary>The same with processors in groups of 64, as Windows numbers them; a cell may lie in several, and not every processor may be used.</summary>
+    private static readonly Gen<(NumaCapabilities Machine, PlacementRequest Request)> s_windows = Gen.Select(s_questions, Gen.Bool.Array[200]).Select((question, isAllowed) => (
         question.Machine with
         {
+            AllowedCpus = CpuSet.From(Enumerable.Range(0, isAllowed.Length).Where(cpu => isAllowed[cpu])),
             Cells = [.. question.Machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Select(id => new LogicalProcessor { Id = id, Group = id / 64, Number = id % 64 })] })],
         },
         question.Request));
