@@ -29,14 +29,23 @@ public class BindingPropertyTests
             },
             new PlacementRequest { Cpu = wanted, Memory = memory, Count = 2 });
 
-    /// <summary>The same with processors in groups of 64, as Windows numbers them; a cell may lie in several, and not every processor may be used.</summary>
-    private static readonly Gen<(NumaCapabilities Machine, PlacementRequest Request)> s_windows = Gen.Select(s_questions, Gen.Bool.Array[200]).Select((question, isAllowed) => (
-        question.Machine with
-        {
-            AllowedCpus = CpuSet.From(Enumerable.Range(0, isAllowed.Length).Where(cpu => isAllowed[cpu])),
-            Cells = [.. question.Machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Select(id => new LogicalProcessor { Id = id, Group = id / 64, Number = id % 64 })] })],
-        },
-        question.Request));
+    /// <summary>The same with processors in groups of 64, as Windows numbers them: one group, or several in which a cell may lie. Not every processor may be used.</summary>
+    private static readonly Gen<(NumaCapabilities Machine, PlacementRequest Request)> s_windows =
+        from question in s_questions
+        from groups in Gen.OneOf(1, 4)
+        from isAllowed in Gen.Bool.Array[64 * groups]
+        let all = CpuSet.From(Enumerable.Range(0, 64 * groups))
+        select (
+            question.Machine with
+            {
+                AllowedCpus = CpuSet.From(all.Ids.Where(cpu => isAllowed[cpu])),
+                Cells = [.. question.Machine.Cells.Select(cell => cell with
+                {
+                    Cpus = cell.Cpus.Intersect(all),
+                    Processors = [.. cell.Cpus.Intersect(all).Ids.Select(id => new LogicalProcessor { Id = id, Group = id / 64, Number = id % 64 })],
+                })],
+            },
+            question.Request with { Cpu = Math.Min(question.Request.Cpu, groups * 5) });
 
     [Fact]
     public void Lists_of_processors_and_cells_are_those_of_the_placement() => s_questions.Sample(question =>
