@@ -34,7 +34,7 @@ internal sealed class DistanceMatrix
 
     public int Count { get; }
 
-    /// <summary>Whether every distance between two of the cells is told, in either direction. Of less nothing is concluded: what is missing might have said otherwise.</summary>
+    /// <summary>Whether every distance between two of the cells is told, in both directions. Of less nothing is concluded: what is missing might have said otherwise.</summary>
     public bool IsComplete { get; }
 
     /// <summary>The position of a cell; −1 for one that is not there.</summary>

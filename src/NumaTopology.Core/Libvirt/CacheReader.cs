@@ -37,7 +37,7 @@ internal static class CacheReader
         ? new ResourceMonitor
         {
             Level = Id(monitor, "level"),
-            ReuseThreshold = Id(monitor, "reuseThreshold"),
+            ReuseThreshold = monitor.Attribute("reuseThreshold") is { } threshold ? Number(monitor, threshold.Value) : null,
             MaximumMonitors = RequiredId(monitor, "maxMonitors"),
             Features = monitor.Elements("feature").Select(feature => Required(feature, "name")).ToList(),
         }

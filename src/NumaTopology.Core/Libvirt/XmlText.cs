@@ -100,18 +100,23 @@ internal sealed class XmlText(CancellationToken cancellation)
 
     private void Escape(string value)
     {
-        foreach (var character in value)
+        for (var i = 0; i < value.Length; i++)
         {
-            _ = character switch
+            _ = value[i] switch
             {
                 '&' => _text.Append("&amp;"),
                 '<' => _text.Append("&lt;"),
                 '>' => _text.Append("&gt;"),
                 '\'' => _text.Append("&apos;"),
                 '"' => _text.Append("&quot;"),
+                // As they are, a reader takes them for blanks in an attribute, and \r for \n everywhere.
+                '\t' => _text.Append("&#9;"),
+                '\n' => _text.Append("&#10;"),
+                '\r' => _text.Append("&#13;"),
+                _ when char.IsSurrogatePair(value, i) => _text.Append(value[i]).Append(value[++i]),
                 // No XML can hold these; libvirt leaves them out too.
-                < ' ' and not ('\t' or '\n' or '\r') or '\uFFFE' or '\uFFFF' => _text,
-                _ => _text.Append(character),
+                < ' ' or '\uFFFE' or '\uFFFF' or (>= '\uD800' and <= '\uDFFF') => _text,
+                _ => _text.Append(value[i]),
             };
         }
     }

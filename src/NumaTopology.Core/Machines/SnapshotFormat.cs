@@ -16,7 +16,7 @@ namespace NumaTopology.Machines;
 /// = firmware/SLIT
 /// : 534c4954 3000 # signature, length          bytes in hexadecimal; blanks and what follows # do not count
 /// # a remark
-/// . 4                                          the end: how many facts and folders there are, so that a cut file shows
+/// . 4                                          the end: how many facts and folders there are, so that a cut file shows; only remarks may follow
 /// </code>
 /// </summary>
 internal static class SnapshotFormat

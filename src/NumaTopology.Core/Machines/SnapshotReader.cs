@@ -74,10 +74,23 @@ internal sealed class SnapshotReader
             var count = (_facts.Count + _folders.Count).ToString(CultureInfo.InvariantCulture);
             if (line.Substring(1).Trim() != count)
                 throw Damaged($"the end counts{line.Substring(1)} facts and folders, but {count} are there");
+            RequireNothingMore(lines);
             return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, system, _captured, _host, _cancellation) : throw Damaged("no line tells the system");
         }
 
         throw Damaged("the end is missing: the file was cut");
+    }
+
+    /// <summary>A text may look like an end once a byte is lost; what follows it then was part of the machine.</summary>
+    private void RequireNothingMore(StreamReader lines)
+    {
+        var end = _line;
+        while (lines.ReadLine() is { } line)
+        {
+            _line++;
+            if (line.Length > 0 && line[0] != '#')
+                throw Damaged($"the line follows the end in line {end}");
+        }
     }
 
     private void ReadFirstLine(StreamReader lines)

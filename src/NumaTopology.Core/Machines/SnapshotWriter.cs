@@ -52,16 +52,16 @@ internal static class SnapshotWriter
             text.WriteLine(SnapshotFormat.Captured + captured.ToString("o", CultureInfo.InvariantCulture));
         var count = 0;
         var names = withIdentity ? null : new IdentityNames();
-        foreach (var folder in record.Folders.Where(folder => folder.Value is not null).OrderBy(folder => folder.Key, StringComparer.Ordinal))
+        foreach (var folder in record.Folders.Where(folder => folder.Value is not null && IsLegal(folder.Key)).OrderBy(folder => folder.Key, StringComparer.Ordinal))
         {
             record.Cancellation.ThrowIfCancellationRequested();
             count++;
             text.WriteLine("/ " + (names?.OfFact(folder.Key) ?? folder.Key));
-            foreach (var name in folder.Value!.Where(name => SnapshotFormat.Fault(name) is null).OrderBy(name => name, StringComparer.Ordinal))
+            foreach (var name in folder.Value!.Where(IsLegal).OrderBy(name => name, StringComparer.Ordinal))
                 text.WriteLine(" " + (names?.OfFact(name) ?? name));
         }
 
-        foreach (var fact in record.Facts.OrderBy(fact => fact.Key, StringComparer.Ordinal))
+        foreach (var fact in record.Facts.Where(fact => IsLegal(fact.Key)).OrderBy(fact => fact.Key, StringComparer.Ordinal))
         {
             record.Cancellation.ThrowIfCancellationRequested();
             var content = withIdentity ? fact.Value : SnapshotIdentity.Remove(fact.Key, fact.Value);
@@ -74,6 +74,9 @@ internal static class SnapshotWriter
 
         text.WriteLine(". " + count.ToString(CultureInfo.InvariantCulture));
     }
+
+    /// <summary>Linux lets an interface be called <c>a\b</c>. What no reader would take is left out, or nobody could read the rest.</summary>
+    private static bool IsLegal(string name) => SnapshotFormat.Fault(name) is null;
 
     private static void WriteContent(StreamWriter text, byte[] content)
     {

@@ -25,7 +25,7 @@ public sealed record NumaCellGroup : IComparable<NumaCellGroup>
     /// <summary>The groups within, by their lowest cells; empty where there are none. A cell of the group may be in none of them.</summary>
     public IReadOnlyList<NumaCellGroup> Groups { get; init => field = Listing.Of(value); } = Listing<NumaCellGroup>.None;
 
-    /// <summary>The largest SLIT distance between two different cells of the group, 255 when one cannot reach another; null when none is told.</summary>
+    /// <summary>The largest SLIT distance between two different cells of the group, 255 when one cannot reach another; null when one is not told, which might be larger, and for a single cell.</summary>
     public int? Distance { get; init; }
 
     /// <summary>Orders groups by their lowest cells.</summary>

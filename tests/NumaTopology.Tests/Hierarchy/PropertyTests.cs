@@ -39,6 +39,9 @@ public class PropertyTests
         void Walk(NumaCellGroup group)
         {
             Assert.Equal(group.CellIds.Order(), group.CellIds);
+            Assert.Equal(shape.Farthest(group.CellIds), group.Distance);
+            if (group.Kind is CellGroupKind.Socket)
+                Assert.Equal(Enumerable.Range(0, shape.Count).Where(cell => shape.Sockets[cell] == group.Number), group.CellIds);
             Assert.Equal(group.Groups.Select(inner => inner.CellIds[0]).Order(), group.Groups.Select(inner => inner.CellIds[0]));
             var within = group.Groups.SelectMany(inner => inner.CellIds).ToList();
             Assert.Equal(within.Distinct().Count(), within.Count);
@@ -162,6 +165,13 @@ public class PropertyTests
             });
             var places = order.ConvertAll(cell => new CellPlace(numbers[cell]) { HasNoCpus = Sockets[cell] < 0, Socket = KnowsSockets && Sockets[cell] >= 0 ? Sockets[cell] : null });
             return new CellRelations(places, [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
+        }
+
+        /// <summary>The largest value between two different cells; null when one is not told, which might be larger.</summary>
+        public int? Farthest(IReadOnlyList<int> cells)
+        {
+            var between = cells.SelectMany(from => cells.Where(to => to != from).Select(to => Values[from][to])).ToList();
+            return between.Count == 0 || between.Contains(Untold) ? null : between.Max();
         }
 
         public override string ToString() => $"{string.Join(" | ", Values.Select(row => string.Join(' ', row)))}; sockets {string.Join(' ', Sockets)}{(KnowsSockets ? "" : " untold")}";

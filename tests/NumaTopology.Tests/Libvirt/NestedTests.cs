@@ -86,6 +86,16 @@ public class NestedTests(RecordedMachines recorded)
     }
 
     [Fact]
+    public void A_model_is_written_so_that_it_can_be_read()
+    {
+        // A reader makes blanks of line breaks that stand there as they are, and takes no document with half a character in it.
+        var model = "ST\t1\n" + '\uD83D' + "\uD83D\uDE00" + '\uDE00';
+        var xml = NumaXml.Write(new NumaCapabilities { Devices = [new NumaDevice { Name = "sda", Kind = DeviceKind.Disk, Model = model }] }, NumaXmlSchema.Nested);
+        Assert.Contains(" model='ST&#9;1&#10;\uD83D\uDE00'", xml, StringComparison.Ordinal);
+        Assert.Equal("ST\t1\n\uD83D\uDE00", Assert.Single(NumaXml.Read(xml).Devices!).Model);
+    }
+
+    [Fact]
     public void A_machine_of_one_socket_with_several_cells_says_the_socket()
     {
         var xml = NumaXml.Write(Described.Read("10 12 | 12 10", "3 3"), NumaXmlSchema.Nested);

@@ -63,6 +63,10 @@ public class XmlTests
     public void Every_unit_of_libvirts_is_read(string unit, long bytes) =>
         Assert.Equal(3 * bytes, NumaXml.Read($"<capabilities><host><topology><cells><cell id='0'><memory unit='{unit}'>3</memory></cell></cells></topology></host></capabilities>").Cells[0].Memory);
 
+    [Fact]
+    public void A_threshold_is_any_number_of_bytes() =>
+        Assert.Equal(4294967295, NumaXml.Read("<capabilities><host><cache><monitor level='3' reuseThreshold='4294967295' maxMonitors='176'/></cache></host></capabilities>").CacheMonitor!.ReuseThreshold);
+
     [Theory]
     [InlineData("<topology/>", "<cells>")]
     [InlineData("<topology><cells><cell/></cells></topology>", "'id'")]

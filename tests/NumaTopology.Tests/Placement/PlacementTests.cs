@@ -122,6 +122,14 @@ public sealed class PlacementTests
     }
 
     [Fact]
+    public void A_whole_core_is_idle_when_all_of_its_threads_are()
+    {
+        var machine = Machine([Cell(0, "0-3", 4) with { Processors = Cores("0-1", "2-3") }], 20);
+        var placement = Find(machine, new() { Cpu = 2, WholeCore = true, IdleCpus = CpuSet.Parse("1-3") })[0];
+        Assert.Equal(("2-3", ""), (placement.Cpus.ToString(), placement.BusyCpus!.ToString()));
+    }
+
+    [Fact]
     public void Whole_cores_need_to_know_which_CPUs_share_one()
     {
         var answer = PlacementFinder.Find(Machine([Cell(0, "0-3", 4)], 20), new() { Cpu = 2, WholeCore = true });

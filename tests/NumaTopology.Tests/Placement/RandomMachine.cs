@@ -4,12 +4,12 @@ using System.Linq;
 
 namespace NumaTopology.Tests.Placement;
 
-/// <summary>Machines of up to eight cells with everything that goes wrong on real ones, and requests to them.</summary>
-internal sealed class RandomMachine(Random random)
+/// <summary>Machines, of up to eight cells unless told, with everything that goes wrong on real ones, and requests to them.</summary>
+internal sealed class RandomMachine(Random random, int mostCells = 8)
 {
     public NumaCapabilities Capabilities()
     {
-        var ids = Enumerable.Range(0, 40).OrderBy(_ => random.Next()).Take(random.Next(1, 9)).Order().ToArray();
+        var ids = Enumerable.Range(0, 40).OrderBy(_ => random.Next()).Take(random.Next(1, mostCells + 1)).Order().ToArray();
         var cells = new List<NumaCell>();
         var cpu = 0;
         foreach (var id in ids)
