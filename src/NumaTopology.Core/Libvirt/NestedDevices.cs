@@ -51,7 +51,7 @@ internal static class NestedDevices
         {
             foreach (var (kind, name) in s_elements)
             {
-                if (element.Name.LocalName == name)
+                if (element.Name == name)
                     devices.Add(Read(element, kind, source));
             }
         }
@@ -68,7 +68,7 @@ internal static class NestedDevices
         {
             Name = element.Attribute("name")?.Value ?? NameOf(dev),
             Kind = kind,
-            CellId = element.Parent is { Name.LocalName: "cell" } cell ? RequiredId(cell, "id") : null,
+            CellId = element.Parent is { } cell && cell.Name == "cell" ? RequiredId(cell, "id") : null,
             Address = element.Attribute("address")?.Value,
             PciId = element.Attribute("pci")?.Value,
             Size = element.Attribute("bytes") is { } bytes ? Number(element, bytes.Value) : null,

@@ -23,7 +23,7 @@ internal static class NestedGroups
         Write(xml, machine.Hierarchy, machine.Cells, SocketOfAll(machine.Cells), writeCell);
 
     /// <summary>Every cell below, in whatever groups.</summary>
-    public static IEnumerable<XElement> CellsOf(XElement cells) => cells.Descendants("cell");
+    public static IEnumerable<XElement> CellsOf(XElement cells) => cells.Elements("cell").Concat(cells.Elements(Cells).SelectMany(CellsOf));
 
     /// <summary>What the cells of a document, ascending, are to each other: groups as the document nests them, all else from the distances.</summary>
     public static CellRelations Read(XElement root, IReadOnlyList<NumaCell> cells, IReadOnlyList<NumaDistance> distances, CancellationToken cancellation)
@@ -40,13 +40,13 @@ internal static class NestedGroups
             var items = new List<GroupDraft>();
             foreach (var element in group.Elements())
             {
-                if (element.Name.LocalName == "cell")
+                if (element.Name == "cell")
                 {
                     var position = positions[RequiredId(element, "id")];
                     places[position] = places[position] with { Socket = places[position].HasNoCpus ? null : socket };
                     items.Add(GroupDraft.Of(position));
                 }
-                else if (element.Name.LocalName == Cells && CellsOf(element).Any())
+                else if (element.Name == Cells && CellsOf(element).Any())
                 {
                     items.Add(GroupDraft.Of(Kind(element), Id(element, Socket) ?? Id(element, Die), Items(element, socket)));
                 }

@@ -37,7 +37,10 @@ internal static class NestedXml
     public static NumaCapabilities Read(XElement topology, string source, CancellationToken cancellation)
     {
         var root = topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing");
-        var cells = NestedGroups.CellsOf(root).Select(cell => ReadCell(cell, source, cancellation)).OrderBy(cell => cell.Id).ToList();
+        var elements = NestedGroups.CellsOf(root).ToList();
+        if (topology.Descendants("cell").Except(elements).FirstOrDefault() is { } stray)
+            throw Malformed(stray, "it stands in no <cells> of the topology");
+        var cells = elements.Select(cell => ReadCell(cell, source, cancellation)).OrderBy(cell => cell.Id).ToList();
         LibvirtReader.RefuseTwins(topology, cells);
         var devices = NestedDevices.Read(topology, source);
         return NestedGroups.Read(root, cells, cells.SelectMany(cell => cell.Distances).ToList(), cancellation)
