@@ -11,13 +11,13 @@ build_shell() {
   shell=$PWD/tools/Shell/bin/Debug/net10.0/Shell.dll
 }
 
-# verdict WHAT OUTPUT: by the exit status of what ran before.
+# verdict WHAT OUTPUT COMMAND…: ok when the command says so; otherwise the output is shown.
 verdict() {
-  if [ $? -eq 0 ]; then echo "ok: $1"; passed=$((passed + 1)); else echo "FAILED: $1"; echo "$2"; failed=$((failed + 1)); fi
+  if "${@:3}"; then echo "ok: $1"; passed=$((passed + 1)); else echo "FAILED: $1"; echo "$2"; failed=$((failed + 1)); fi
 }
 
 # expect WHAT PATTERN OUTPUT
-expect() { grep -q -- "$2" <<<"$3"; verdict "$1" "$3"; }
+expect() { verdict "$1" "$3" grep -q -- "$2" <<<"$3"; }
 
-# same WHAT THEIRS OURS
-same() { [ -n "$2" ] && [ "$2" = "$3" ]; verdict "$1" "$(printf 'one:\n%s\nthe other:\n%s\n' "$2" "$3")"; }
+# same WHAT THEIRS OURS: and something was said.
+same() { verdict "$1" "${2:-nothing}"$'\n-- but here --\n'"$3" [ "${2:-nothing}" = "$3" ]; }
