@@ -49,7 +49,7 @@ public abstract class Machine
     /// <returns>How many bytes were read, or −1 when the machine has no such fact or does not give it.</returns>
     public abstract int Read(string fact, ref byte[] buffer);
 
-    /// <summary>The names directly below a folder of facts, in no order; null when there is no such folder.</summary>
+    /// <summary>The names directly below a folder of facts, each once and in no order; null when there is no such folder.</summary>
     public abstract IReadOnlyList<string>? List(string folder);
 
     /// <summary>

@@ -14,6 +14,7 @@ internal sealed class SnapshotReader
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, byte[]> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namesOfFolder = new(StringComparer.Ordinal);
     private DateTimeOffset? _captured;
     private string? _host;
     private MachineSystem? _system;
@@ -126,6 +127,7 @@ internal sealed class SnapshotReader
                 if (_folders.ContainsKey(folder))
                     throw Damaged($"the folder '{folder}' is there twice");
                 _folders.Add(folder, _names = []);
+                _namesOfFolder.Clear();
                 break;
             case ' ' when _names is not null:
                 AddName(line.Substring(1));
@@ -198,6 +200,8 @@ internal sealed class SnapshotReader
             throw Damaged(fault);
         if (name.IndexOf('/') >= 0)
             throw Damaged($"'{name}' is no name directly below a folder");
+        if (!_namesOfFolder.Add(name))
+            throw Damaged($"the name '{name}' is there twice");
         _names!.Add(name);
     }
 

@@ -129,6 +129,7 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("system: Linux\n= a\n: 0g\n. 1\n", 4, "hexadecimal")]
     [InlineData("system: Linux\n= a\n: 000\n. 1\n", 4, "two hexadecimal digits")]
     [InlineData("system: Linux\n= a\n= a\n. 1\n", 4, "twice")]
+    [InlineData("system: Linux\n/ a\n node1\n node1\n. 1\n", 5, "the name 'node1' is there twice")]
     [InlineData("system: Linux\n= a\n~1\n 2\n. 1\n", 5, "ended")]
     [InlineData("system: Linux\n 1\n. 0\n", 3, "no fact")]
     [InlineData("system: Linux\n= a\n. 1\n= b\n. 2\n", 5, "follows the end in line 4")] // the blank before a text '. 1' is lost
