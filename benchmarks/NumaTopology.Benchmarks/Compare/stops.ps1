@@ -34,5 +34,6 @@ foreach ($command in $commands) {
         }
         $shell.Dispose()
     }
-    "$(($command -split ' ')[0]) $times"
+    # Sampling is another work of the same cmdlet.
+    "$($command -replace ' .*-Sample.*', ',sampling' -replace ' .*') $times"
 }

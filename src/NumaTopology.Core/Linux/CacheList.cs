@@ -11,10 +11,10 @@ internal sealed class CacheList
     private const int NoId = -1;
 
     private readonly List<(int Cpu, int Index, CpuCache Cache)> _found = [];
-    private bool _someHaveIds;
 
     // By index and id, and of the first level by index: the processors whose cache is told already.
     private readonly Dictionary<(int Index, int Id), CpuSet> _told = [];
+    private readonly HashSet<int> _indexesWithIds = [];
     private readonly Dictionary<int, CpuSetBuilder> _firstLevel = [];
 
     /// <summary>Whether the processor's cache of an index is one of the first level that is told already.</summary>
@@ -23,16 +23,17 @@ internal sealed class CacheList
     /// <summary>Whether the processor's cache of an index and id is told already; one whose id is missing may have been told with its id.</summary>
     public bool Has(int cpu, int index, int? id) =>
         (_told.TryGetValue((index, id ?? NoId), out var cpus) && cpus.Contains(cpu))
-        || (id is null && _someHaveIds && _found.Exists(found => found.Index == index && found.Cache.Cpus.Contains(cpu)));
+        || (id is null && _indexesWithIds.Contains(index) && _found.Exists(found => found.Index == index && found.Cache.Cpus.Contains(cpu)));
 
     /// <summary>Adds the cache that was found at a processor.</summary>
     public void Add(int cpu, int index, CpuCache cache)
     {
-        _someHaveIds |= cache.Id is not null;
-        // One that was told without its id is the same.
-        var same = cache.Id is not null && Has(cpu, index, null) ? _found.FindIndex(found => found.Index == index && found.Cache.Id is null && found.Cache.Cpus.Equals(cache.Cpus)) : -1;
-        if (same >= 0)
-            _found.RemoveAt(same);
+        if (cache.Id is not null)
+        {
+            _indexesWithIds.Add(index);
+            RemoveWithoutId(cpu, index, cache.Cpus);
+        }
+
         _found.Add((cpu, index, cache));
         var key = (index, cache.Id ?? NoId);
         _told[key] = _told.TryGetValue(key, out var cpus) ? cpus.Union(cache.Cpus) : cache.Cpus;
@@ -59,5 +60,12 @@ internal sealed class CacheList
         var caches = _found.ConvertAll(found => found.Cache);
         caches.Sort();
         return caches;
+    }
+
+    /// <summary>A cache that was told without its id is the same as the one that is told with it.</summary>
+    private void RemoveWithoutId(int cpu, int index, CpuSet cpus)
+    {
+        if (_told.TryGetValue((index, NoId), out var told) && told.Contains(cpu))
+            _found.RemoveAll(found => found.Index == index && found.Cache.Id is null && found.Cache.Cpus.Equals(cpus));
     }
 }
