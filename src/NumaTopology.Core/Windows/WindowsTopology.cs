@@ -10,9 +10,6 @@ namespace NumaTopology.Windows;
 /// <summary>Reads a Windows machine. One is made for each question and thrown away: nothing is kept between calls.</summary>
 internal sealed class WindowsTopology
 {
-    // Windows knows at most 2048; each takes some hundred bytes, and the same mask can stand in many records.
-    private const int MostCpus = 1 << 14;
-
     private readonly WindowsReader _reader;
     private readonly GroupNumbers _groups;
     private readonly DomainMap _domains;
@@ -83,48 +80,7 @@ internal sealed class WindowsTopology
 
     private static List<int> Wanted(IEnumerable<int> nodes, IReadOnlyList<int>? ids) => ids is null ? nodes.ToList() : ids.Where(nodes.Contains).ToList();
 
-    /// <summary>
-    /// The processors of each node: node u32 at 8, masks behind the count at 30. RelationNumaNodeEx gives all groups of a node; systems that do not
-    /// know it have only RelationNumaNode.
-    /// </summary>
-    private SortedDictionary<int, CpuSet> Nodes()
-    {
-        var nodes = new SortedDictionary<int, CpuSet>();
-        var fact = WindowsFacts.NumaNodesEx;
-        var records = _reader.Records(fact);
-        if (records.Count == 0)
-        {
-            fact = WindowsFacts.NumaNodes;
-            records = _reader.Records(fact);
-        }
-
-        foreach (var record in records)
-        {
-            // Records of RelationNumaNodeEx say that they are of RelationNumaNode.
-            if (record.Relationship is not (ProcessorRecord.NumaNode or ProcessorRecord.NumaNodeEx))
-                continue;
-            var node = record.U32(8);
-            if (node >= CpuSet.Limit)
-                throw _reader.Malformed(fact, $"{node} is no node");
-            var cpus = _groups.Set(record.Masks(30), fact);
-            nodes[(int)node] = nodes.TryGetValue((int)node, out var known) ? known.Union(cpus) : cpus;
-        }
-
-        if (nodes.Values.Sum(cpus => (long)cpus.Count) > MostCpus)
-            throw _reader.Malformed(fact, "the nodes have more processors than any machine");
-
-        // A node over several groups has only its first one's processors in RelationNumaNode: then some are left over.
-        if (fact == WindowsFacts.NumaNodes && nodes.Count > 0)
-        {
-            var active = _groups.Active;
-            foreach (var node in nodes.Values)
-                active = active.Except(node);
-            if (!active.IsEmpty)
-                throw _reader.Malformed(WindowsFacts.NumaNodesEx, $"it is missing, and without it the node of the processors {active} is unknown");
-        }
-
-        return nodes.Count > 0 ? nodes : throw _reader.Malformed(fact, "no record names a node");
-    }
+    private SortedDictionary<int, CpuSet> Nodes() => WindowsNodes.Read(_reader, _groups);
 
     private Hmat? ReadHmat() => _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
 
@@ -150,7 +106,7 @@ internal sealed class WindowsTopology
         var distances = all.ToLookup(distance => distance.From);
         var largePage = _reader.Number(WindowsFacts.LargePage);
         var pageSize = _reader.Number(WindowsFacts.PageSize);
-        var initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes() : null;
+        var kinds = new WindowsCellKinds(_reader, _domains, nodes, memory);
         return wanted.Select(id => new NumaCell
         {
             Id = id,
@@ -162,40 +118,14 @@ internal sealed class WindowsTopology
             MemorySource = memory[id].Source,
             Pages = Pages(pageSize, largePage, memory[id]),
             Distances = distances[id].ToList(),
-            Kind = KindOf(nodes[id], memory[id].Total, initiators?.Contains(id)),
-            KindSource = KindOf(nodes[id], memory[id].Total, initiators?.Contains(id)) switch
-            {
-                null => null,
-                CellKind.GenericInitiator or CellKind.Empty => "processors, memory and generic initiators of the node",
-                _ => "processors and memory of the node",
-            },
+            Kind = kinds.Of(id),
+            KindSource = kinds.SourceOf(id),
             MemorySideCaches = (hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
             Snapshot = _reader.Machine.Snapshot,
         }).ToList();
     }
 
-    /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them. Null when one of them, or all, may be missing.</summary>
-    private HashSet<int>? InitiatorNodes()
-    {
-        if (_reader.Bytes(WindowsFacts.Srat) is not { } bytes)
-            return null;
-        var nodes = new HashSet<int>();
-        foreach (var domain in Srat.Parse(bytes).InitiatorDomains)
-        {
-            if (_domains.Node(domain) is not { } node)
-                return null;
-            nodes.Add(node);
-        }
-
-        return nodes;
-    }
-
     private WindowsMemory Memory() => new(_reader, _domains, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096);
-
-    private static CellKind? KindOf(CpuSet cpus, long? memory, bool? hasInitiator) =>
-        memory is null ? null
-        : memory == 0 ? (!cpus.IsEmpty ? CellKind.ProcessorOnly : hasInitiator is { } has ? (has ? CellKind.GenericInitiator : CellKind.Empty) : null)
-        : cpus.IsEmpty ? CellKind.MemoryOnly : CellKind.Ordinary;
 
     /// <summary>Windows has no pools: large pages are made of base pages when they are asked for, so only their size is known.</summary>
     private static List<PagePool>? Pages(long? pageSize, long? largePage, NodeMemory memory)
