@@ -24,7 +24,7 @@ internal sealed class AvailableMemory
     {
         _minimum = Kibibytes(reader, "proc/sys/vm/min_free_kbytes");
         _scale = _minimum is null ? null : reader.Number("proc/sys/vm/watermark_scale_factor");
-        _hostTotal = _minimum is null ? null : MemoryInfo.Read(reader, "proc/meminfo").Total;
+        _hostTotal = _minimum is null ? null : MemoryInfo.Read(reader, MemoryInfo.HostFact).Total;
     }
 
     private static long? Kibibytes(FactReader reader, string fact) => reader.Number(fact) is { } number

@@ -8,6 +8,9 @@ namespace NumaTopology.Linux;
 /// </summary>
 internal struct MemoryInfo
 {
+    /// <summary>The host's.</summary>
+    public const string HostFact = "proc/meminfo";
+
     private static readonly byte[] s_memTotal = Encoding.ASCII.GetBytes("MemTotal:");
     private static readonly byte[] s_memFree = Encoding.ASCII.GetBytes("MemFree:");
     private static readonly byte[] s_activeFile = Encoding.ASCII.GetBytes("Active(file):");

@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Linux;
+
+/// <summary>Reads the cells: the kernel's nodes, or the one that stands for a host whose kernel knows none.</summary>
+internal static class LinuxCells
+{
+    /// <summary>The cells of some numbers, or all, and what they are to each other in <paramref name="survey"/>.</summary>
+    public static List<NumaCell> Read(FactReader reader, IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, out NodeSurvey survey)
+    {
+        survey = new NodeSurvey(reader, online);
+        var pageSize = BasePage.OrUsual(reader, toldPageSize);
+        var available = new AvailableMemory(reader);
+        if (NodeList.Read(reader) is not { } nodes)
+        {
+            if ((ids is not null && !ids.Contains(0)) || WholeHost(reader, online, pageSize, available) is not { } host)
+                return [];
+            survey.Add(host.Id, host.Cpus, []);
+            return [host];
+        }
+
+        var rows = NodeList.Rows(reader, nodes);
+        var cells = new List<NumaCell>(nodes.Count);
+        var unknown = new CpuSetBuilder();
+        var surveyed = new HashSet<int>();
+        foreach (var id in NodeList.Wanted(nodes, ids))
+        {
+            var memory = MemoryInfo.Read(reader, NodeFacts.MemInfo(id));
+            var cpus = OnlineCpus.OfNode(reader, id, online);
+            if ((cpus is null || memory.Total is null) && NodeList.HasVanished(reader, id))
+                continue;
+            if (cpus is null)
+                unknown.Add(id);
+            var distances = rows.Read(reader, id);
+            if (surveyed.Add(id))
+                survey.Add(id, cpus, distances);
+            cells.Add(new NumaCell
+            {
+                Id = id,
+                Cpus = cpus ?? CpuSet.Empty,
+                Memory = memory.Total,
+                FreeMemory = memory.Free,
+                AvailableMemory = available.Of(memory),
+                MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
+                Pages = PagePools.Read(reader, NodeFacts.HugePages(id), pageSize, memory),
+                Distances = distances,
+                MemorySideCaches = MemorySideCaches.Read(reader, id),
+                Snapshot = reader.Machine.Snapshot,
+            });
+        }
+
+        foreach (var id in ids is null || cells.Count == 0 ? [] : nodes)
+        {
+            if (!surveyed.Contains(id))
+                survey.AddUnasked(id, rows);
+        }
+
+        var cellsOfUnknownCpus = unknown.ToSet();
+        if (!cellsOfUnknownCpus.IsEmpty)
+            reader.Machine.Log.Warn($"Which processors the cells {cellsOfUnknownCpus} have is not known: their cpulist and cpumap cannot be read.");
+        return new CellKinds(reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells, cellsOfUnknownCpus);
+    }
+
+    /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
+    private static NumaCell? WholeHost(FactReader reader, CpuSet? online, long pageSize, AvailableMemory available)
+    {
+        var memory = MemoryInfo.Read(reader, MemoryInfo.HostFact);
+        // Nothing known of processors or memory is no machine: no cell is made up.
+        if (online is null && memory.Total is null)
+            return null;
+        return new NumaCell
+        {
+            Id = 0,
+            Cpus = online ?? CpuSet.Empty,
+            Memory = memory.Total,
+            FreeMemory = memory.Free,
+            AvailableMemory = available.Of(memory),
+            MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
+            Pages = PagePools.Read(reader, PagePools.HostFolder, pageSize, memory),
+            Snapshot = reader.Machine.Snapshot,
+        };
+    }
+
+    private static List<NumaCell> WithoutVanished(List<NumaCell> cells)
+    {
+        var there = CpuSet.From(cells.ConvertAll(cell => cell.Id));
+        return cells.ConvertAll(cell => cell with { Distances = new List<NumaDistance>(cell.Distances).FindAll(distance => there.Contains(distance.To)) });
+    }
+}

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+
+namespace NumaTopology.Linux;
+
+/// <summary>Which nodes there are. They may come and go while they are read.</summary>
+internal static class NodeList
+{
+    /// <summary>The numbers of the nodes, ascending; null when the kernel knows none.</summary>
+    public static List<int>? Read(FactReader reader)
+    {
+        var nodes = reader.NumberedNames(NodeFacts.Folder, "node");
+        // A folder that cannot be listed may still be read.
+        nodes ??= reader.List(NodeFacts.Online) is { } online ? new List<int>(online.Ids) : null;
+        if (nodes is { Count: > 0 })
+            return nodes;
+        if (!OnlineCpus.IsSysfsThere(reader))
+            reader.Machine.Log.Warn($"{reader.Machine.Locate(OnlineCpus.Folder)} is not there, as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host.");
+        return null;
+    }
+
+    /// <summary>Those of some numbers that there are, as they were asked for; all when none was asked for.</summary>
+    public static List<int> Wanted(List<int> existing, IReadOnlyList<int>? ids)
+    {
+        if (ids is null)
+            return existing;
+        var wanted = new List<int>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (existing.BinarySearch(id) >= 0)
+                wanted.Add(id);
+        }
+
+        return wanted;
+    }
+
+    /// <summary>What is needed to tell whose the values of a distance row are.</summary>
+    public static DistanceRow Rows(FactReader reader, IReadOnlyList<int> nodes) =>
+        new(nodes, reader.List(NodeFacts.Online)?.ToArray(), reader.List(NodeFacts.Possible)?.ToArray());
+
+    /// <summary>Whether a node was taken away between listing and reading: nothing of it is left. A snapshot need not have its folder.</summary>
+    public static bool HasVanished(FactReader reader, int id) =>
+        reader.Machine.List(NodeFacts.Of(id)) is null && !reader.TryRead(NodeFacts.MemInfo(id)) && !reader.TryRead(NodeFacts.CpuList(id)) && !reader.TryRead(NodeFacts.Distance(id));
+}
