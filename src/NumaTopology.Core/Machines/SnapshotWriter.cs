@@ -31,14 +31,14 @@ internal static class SnapshotWriter
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(draft);
             // The user knows nothing of a draft.
             throw new IOException(e.Message.Replace(draft, path), e);
         }
-        catch
+        finally
         {
-            File.Delete(draft);
-            throw;
+            // Where the folder is missing or closed there is none, and to delete it would be the error.
+            if (File.Exists(draft))
+                File.Delete(draft);
         }
     }
 

@@ -130,6 +130,7 @@ public sealed class ErrorTests(PowerShellSession session) : IClassFixture<PowerS
         var path = Path.Combine(_machine.Root, "absent", "kept.numa");
         session.Run($"Export-NumaSnapshot $machine -Snapshot '{_machine.Root}'", path);
         AssertError("SnapshotNotWritten", "ExportNumaSnapshotCommand", ErrorCategory.WriteError, path);
+        Assert.Contains($"'{path}'", session.Errors.Single().Exception.Message, StringComparison.Ordinal);
     }
 
     private void AssertError(string id, string command, ErrorCategory category, object target)
