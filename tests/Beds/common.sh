@@ -4,6 +4,12 @@ passed=0 failed=0
 
 cannot() { echo "The bed ${0##*/} was skipped: $1."; exit 77; }
 
+# from_debian PACKAGE…: installs what is missing of them; fails where that cannot be.
+from_debian() {
+  dpkg-query -W -f '${db:Status-Status}\n' "$@" 2>&1 | grep -qvx installed || return 0
+  { timeout 300 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq --no-install-recommends "$@"; } >/dev/null 2>&1
+}
+
 # build_shell: sets $shell.
 build_shell() {
   local said

@@ -1,13 +1,6 @@
 # Gets what the guests need: programs, a kernel, an initramfs, the shell. Sets $kernel, $initramfs, $shell.
 # shellcheck shell=bash
 
-# install: programs that run on this machine, and in the guest, which has the same files.
-install() {
-  local packages=(qemu-system-x86 cpio kmod xz-utils numactl util-linux libvirt-clients libvirt-daemon-driver-qemu)
-  dpkg-query -W -f '${db:Status-Status}\n' "${packages[@]}" 2>&1 | grep -qvx installed || return 0
-  { timeout 300 apt-get update -qq && DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install -y -qq --no-install-recommends "${packages[@]}"; } >/dev/null 2>&1
-}
-
 # download: the kernel and a shell for its first steps, unpacked and not installed.
 download() {
   local package
@@ -37,7 +30,8 @@ pack() {
 # A compiler at work would take most of the time in an emulated machine: what can be compiled before is. The shell finds the module in the checkout.
 shell_for_guests=(tools/Shell -r linux-x64 -v quiet -nologo -p:PublishReadyToRun=true -p:SelfContained=false)
 
-install || cannot "qemu and what it is compared with could not be installed"
+# Programs that run on this machine, and in the guest, which has the same files.
+from_debian qemu-system-x86 cpio kmod xz-utils numactl util-linux libvirt-clients libvirt-daemon-driver-qemu || cannot "qemu and what it is compared with could not be installed"
 [ -d "$out/debian" ] || download || cannot "Debian's kernel could not be downloaded"
 pack || exit 1
 timeout 600 dotnet restore "${shell_for_guests[@]}" || cannot "the compiler for the shell could not be restored"
