@@ -56,8 +56,8 @@ internal static class NestedDevices
             }
         }
 
-        devices.Sort();
-        return devices.Count == 0 ? null : devices;
+        // Those of one name stay in the document's order, so that it comes back.
+        return devices.Count == 0 ? null : devices.OrderBy(device => device).ToList();
     }
 
     private static NumaDevice Read(XElement element, DeviceKind kind, string source)

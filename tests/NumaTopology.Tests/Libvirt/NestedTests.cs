@@ -150,6 +150,14 @@ public class NestedTests(RecordedMachines recorded)
     }
 
     [Fact]
+    public void Devices_of_one_name_stay_in_the_documents_order()
+    {
+        // Twenty: fewer are sorted by insertion, which keeps the order by itself.
+        var xml = $"<topology><cells><cell id='0'/></cells>{string.Concat(Enumerable.Range(0, 20).Select(i => $"<disk dev='vda' bytes='{i}'/>"))}</topology>";
+        Assert.Equal(Enumerable.Range(0, 20).Select(i => (long?)i), NumaXml.Read(xml).Devices!.Select(device => device.Size));
+    }
+
+    [Fact]
     public void What_has_another_namespace_is_another_schemas()
     {
         const string xml = "<topology xmlns:x='urn:x'><cells><x:cells><cell id='3'/></x:cells><x:cell id='9'/><cell id='0'><x:disk dev='sda'/></cell></cells></topology>";
