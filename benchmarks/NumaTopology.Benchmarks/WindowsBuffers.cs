@@ -31,7 +31,7 @@ internal static class WindowsBuffers
         };
         for (var node = 0; node < cells; node++)
             facts[WindowsFacts.AvailableMemory(node)] = Encoding.ASCII.GetBytes("17179869184");
-        return new SnapshotMachine("described", facts, new Dictionary<string, IReadOnlyList<string>>(), MachineSystem.Windows, null, null);
+        return new SnapshotMachine("described", facts, new Dictionary<string, IReadOnlyList<string>>(), [], MachineSystem.Windows, null, null);
     }
 
     private static byte[] Buffer(IEnumerable<byte[]> records) => records.SelectMany(record => record).ToArray();

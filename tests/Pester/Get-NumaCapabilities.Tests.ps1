@@ -35,6 +35,22 @@ Describe 'Get-NumaCapabilities' {
         (Get-Item $laptop | Get-NumaCapabilities).Snapshot | Should -Be (Resolve-Path $laptop).ProviderPath
     }
 
+    It 'names on -Verbose what the machine does not report, and eight CPUs of a kind in one line' {
+        $said = (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/hmat.numa') -Verbose 4>&1 | Where-Object { $_ -is [Management.Automation.VerboseRecord] }).Message
+        $said | Should -Contain 'Not reported by hmat.numa: sys/class/infiniband.'
+        $said | Should -Contain 'Not reported by hmat.numa: sys/devices/system/cpu/cpu0/cpu_capacity and 7 like it.'
+        $said.Count | Should -BeLessThan 30
+    }
+
+    It 'says on -Verbose and in a warning what a recorded machine refused' {
+        $kept = Join-Path $TestDrive 'refused.numa'
+        "NumaTopology snapshot 2`nsystem: Linux`n/ sys/devices/system/node`n node0`n= sys/devices/system/node/node0/cpulist`n 0-1`n! sys/devices/system/node/node0/meminfo`n. 3" | Set-Content $kept
+        $machine = Get-NumaCapabilities $kept -Verbose -WarningVariable warned 3>$null 4>&1
+        $warned.Message | Should -Be "$((Resolve-Path $kept).ProviderPath): sys/devices/system/node/node0/meminfo could not be read: the recorded machine did not give it."
+        $machine.Message | Should -Contain 'Refused by refused.numa: sys/devices/system/node/node0/meminfo: the recorded machine did not give it.'
+        ($machine | Where-Object Cells).Cells[0].Memory | Should -BeNullOrEmpty
+    }
+
     It 'reads this machine' {
         $machine = Get-NumaCapabilities
         $machine.HostName | Should -Be ([Environment]::MachineName)

@@ -13,7 +13,9 @@ internal static class NodeList
         nodes ??= reader.List(NodeFacts.Online) is { } online ? new List<int>(online.Ids) : null;
         if (nodes is { Count: > 0 })
             return nodes;
-        if (!OnlineCpus.IsSysfsThere(reader))
+        if (reader.Machine.IsRefused(NodeFacts.Folder))
+            reader.Machine.Log.Warn($"Which nodes the machine has is unknown: {reader.Machine.Locate(NodeFacts.Folder)} is refused. One cell stands for the whole host.");
+        else if (!OnlineCpus.IsSysfsThere(reader))
             reader.Machine.Log.Warn($"{reader.Machine.Locate(OnlineCpus.Folder)} is not there, as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host.");
         return null;
     }
@@ -37,7 +39,17 @@ internal static class NodeList
     public static DistanceRow Rows(FactReader reader, IReadOnlyList<int> nodes) =>
         new(nodes, reader.List(NodeFacts.Online)?.ToArray(), reader.List(NodeFacts.Possible)?.ToArray());
 
-    /// <summary>Whether a node was taken away between listing and reading: nothing of it is left. A snapshot need not have its folder.</summary>
-    public static bool HasVanished(FactReader reader, int id) =>
-        reader.Machine.List(NodeFacts.Of(id)) is null && !reader.TryRead(NodeFacts.MemInfo(id)) && !reader.TryRead(NodeFacts.CpuList(id)) && !reader.TryRead(NodeFacts.Distance(id));
+    /// <summary>Whether a node was taken away between listing and reading: nothing of it is left, nor refused. A snapshot need not have its folder.</summary>
+    public static bool HasVanished(FactReader reader, int id)
+    {
+        if (reader.Machine.List(NodeFacts.Of(id)) is not null || reader.Machine.IsRefused(NodeFacts.Of(id)))
+            return false;
+        foreach (var fact in new[] { NodeFacts.MemInfo(id), NodeFacts.CpuList(id), NodeFacts.Distance(id) })
+        {
+            if (reader.TryRead(fact) || reader.Machine.IsRefused(fact))
+                return false;
+        }
+
+        return true;
+    }
 }

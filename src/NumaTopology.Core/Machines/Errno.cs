@@ -23,6 +23,9 @@ internal static class Errno
     /// </summary>
     public static bool IsAbsent(int errno) => errno is NoEntry or 6 or 19 or NoFolder or 40 or NameTooLong;
 
+    /// <summary>Whether the number says that the caller may not: EPERM, EACCES.</summary>
+    public static bool IsPermission(int errno) => errno is 1 or 13;
+
     /// <summary>The number in words.</summary>
     public static string Describe(int errno) => errno switch
     {

@@ -13,9 +13,9 @@ public class FolderMachine : Machine
     private const int EntryBytes = 8192;
     private const int UsualNumbers = 16;
 
-    // In place of a handle.
+    // In place of a handle: the folder must be listed otherwise, or it is known that it cannot be.
     private const int Unknown = -1;
-    private const int NoFolder = -2;
+    private const int NotGiven = -2;
 
     private readonly string _root;
     private readonly LibcFile? _libc;
@@ -44,13 +44,15 @@ public class FolderMachine : Machine
     public override int Read(string fact, ref byte[] buffer)
     {
         if (_libc is null)
-            return PortableFile.Read(Locate(fact), ref buffer, Log);
+        {
+            var count = PortableFile.Read(Locate(fact), ref buffer, out var reason);
+            return count >= 0 ? count : Note(fact, count == Absent, reason);
+        }
+
         var length = fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal)
             ? _libc.ReadLink(fact.Substring(LinuxFacts.Link.Length), ref buffer, out var errno)
             : _libc.Read(fact, ref buffer, out errno);
-        if (length < 0 && !Errno.IsAbsent(errno))
-            Log.Warn($"{Locate(fact)} could not be read: {Errno.Describe(errno)}.");
-        return length;
+        return length >= 0 ? length : Note(fact, Errno.IsAbsent(errno), Errno.Describe(errno));
     }
 
     /// <inheritdoc/>
@@ -67,7 +69,7 @@ public class FolderMachine : Machine
             if (entries.Errno == 0)
                 return found;
         }
-        else if (handle == NoFolder)
+        else if (handle == NotGiven)
         {
             return null;
         }
@@ -79,7 +81,7 @@ public class FolderMachine : Machine
     internal override unsafe List<int>? ListNumbers(string folder, string prefix)
     {
         if (!TryOpen(folder, out var handle))
-            return handle == NoFolder ? null : base.ListNumbers(folder, prefix);
+            return handle == NotGiven ? null : base.ListNumbers(folder, prefix);
         var numbers = new List<int>(UsualNumbers);
         var buffer = stackalloc byte[EntryBytes];
         var entries = new FolderEntries(handle, buffer, EntryBytes);
@@ -106,7 +108,15 @@ public class FolderMachine : Machine
         handle = _libc.OpenFolder(folder, out var errno);
         if (handle >= 0)
             return true;
-        handle = errno is Errno.NoEntry or Errno.NoFolder ? NoFolder : Unknown;
+        var isAbsent = errno is Errno.NoEntry or Errno.NoFolder;
+        if (!isAbsent && !Errno.IsPermission(errno))
+        {
+            handle = Unknown;
+            return false;
+        }
+
+        Note(folder, isAbsent, Errno.Describe(errno));
+        handle = NotGiven;
         return false;
     }
 
@@ -119,15 +129,20 @@ public class FolderMachine : Machine
                 names[i] = Path.GetFileName(names[i]);
             return names;
         }
-        catch (DirectoryNotFoundException)
-        {
-            return null;
-        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            if (!File.Exists(Locate(folder)))
-                Log.Warn($"{Locate(folder)} could not be listed: {e.Message}");
+            Note(folder, e is DirectoryNotFoundException || File.Exists(Locate(folder)), e.Message.TrimEnd('.'));
             return null;
         }
+    }
+
+    /// <summary>Notes what was not given, and says it as <see cref="Read"/> does.</summary>
+    private int Note(string name, bool isAbsent, string reason)
+    {
+        if (isAbsent)
+            Log.Absent(name);
+        else
+            Log.Refused(name, reason);
+        return isAbsent ? Absent : Refused;
     }
 }

@@ -45,12 +45,19 @@ public sealed unsafe class LiveWindowsMachine : Machine
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
-            Log.Detail($"{fact}: this Windows has no such call ({e.Message}).");
-            return -1;
+            Log.Absent(fact, $"this Windows has no such call ({e.Message.TrimEnd('.')})");
+            return Absent;
         }
 
         if (answer is null)
-            return -1;
+        {
+            // Where no call said why.
+            if (!IsRefused(fact))
+                Log.Absent(fact);
+            return IsRefused(fact) ? Refused : Absent;
+        }
+
+        Log.Given(fact);
         if (buffer.Length < answer.Length)
             buffer = new byte[answer.Length];
         Buffer.BlockCopy(answer, 0, buffer, 0, answer.Length);
@@ -96,7 +103,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
         {
             "available" => GetNumaAvailableMemoryNodeEx(node, out var bytes) != 0 ? Text(bytes) : Failed(fact, nameof(GetNumaAvailableMemoryNodeEx)),
             "partition" => Partition(fact, node),
-            "counters" => WindowsCounters.Read(node, Log),
+            "counters" => WindowsCounters.Read(fact, node, Log),
             _ => null,
         };
     }
@@ -144,7 +151,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
             status = NtQuerySystemInformationEx(processorPerformance, &group, sizeof(ushort), start, (uint)buffer.Length, out length);
         if (status == 0 && length == buffer.Length)
             return buffer;
-        Log.Detail($"{fact}: {nameof(NtQuerySystemInformationEx)}({processorPerformance}) gives nothing (status 0x{status:x}).");
+        WindowsRefusal.Note(Log, fact, $"{nameof(NtQuerySystemInformationEx)}({processorPerformance})", (uint)status);
         return null;
     }
 
@@ -181,7 +188,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
     }
 
     private byte[]? Domain(string fact, uint domain) =>
-        GetNumaProximityNodeEx(domain, out var node) != 0 ? Text(node) : Failed(fact, $"{nameof(GetNumaProximityNodeEx)}({domain})");
+        GetNumaProximityNodeEx(domain, out var node) != 0 ? Text(node) : Failed(fact, nameof(GetNumaProximityNodeEx));
 
     private static byte[]? Version()
     {
@@ -216,7 +223,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
 
     private byte[]? Failed(string fact, string call)
     {
-        Log.Detail($"{fact}: {call} gives nothing (code {Marshal.GetLastWin32Error()}).");
+        WindowsRefusal.Note(Log, fact, call, (uint)Marshal.GetLastWin32Error());
         return null;
     }
 }

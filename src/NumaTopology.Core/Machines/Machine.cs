@@ -20,9 +20,19 @@ public enum MachineSystem
 /// </summary>
 public abstract class Machine
 {
+    /// <summary>What <see cref="Read"/> returns for a fact that the machine does not have.</summary>
+    public const int Absent = -1;
+
+    /// <summary>
+    /// What <see cref="Read"/> returns for a fact that is there and not given: for want of permission (EACCES, EPERM; on Windows ERROR_ACCESS_DENIED and
+    /// ERROR_PRIVILEGE_NOT_HELD), or because reading it fails.
+    /// </summary>
+    public const int Refused = -2;
+
     /// <summary>Creates a machine that is read from <paramref name="snapshot"/>, or from this machine when null.</summary>
     protected Machine(string? snapshot, CancellationToken cancellation = default)
     {
+        Log = new ProbeLog(this);
         Snapshot = snapshot;
         Cancellation = cancellation;
     }
@@ -37,7 +47,7 @@ public abstract class Machine
     public CancellationToken Cancellation { get; }
 
     /// <summary>What was noticed while reading.</summary>
-    public ProbeLog Log { get; } = new();
+    public ProbeLog Log { get; }
 
     /// <summary>Whether several threads may ask at the same time.</summary>
     internal virtual bool CanReadInParallel => false;
@@ -46,11 +56,14 @@ public abstract class Machine
     public virtual DateTimeOffset? Captured => Snapshot is null ? DateTimeOffset.Now : null;
 
     /// <summary>Reads a whole fact into <paramref name="buffer"/>, which grows when it is too small.</summary>
-    /// <returns>How many bytes were read, or −1 when the machine has no such fact or does not give it.</returns>
+    /// <returns>How many bytes were read, or <see cref="Absent"/> or <see cref="Refused"/>.</returns>
     public abstract int Read(string fact, ref byte[] buffer);
 
-    /// <summary>The names directly below a folder of facts, each once and in no order; null when there is no such folder.</summary>
+    /// <summary>The names directly below a folder of facts, each once and in no order; null when there is no such folder, or when it <see cref="IsRefused"/>.</summary>
     public abstract IReadOnlyList<string>? List(string folder);
+
+    /// <summary>Whether a fact or folder that was asked for is there and was not given.</summary>
+    public virtual bool IsRefused(string name) => Log.IsRefused(name);
 
     /// <summary>
     /// The number N of every name <c>prefixN</c> directly below a folder, in no order; null when there is no such folder. A machine

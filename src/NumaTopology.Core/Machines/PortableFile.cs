@@ -6,8 +6,10 @@ namespace NumaTopology.Machines;
 /// <summary>Reads a file of a recorded Linux machine where there is no libc, on Windows.</summary>
 internal static class PortableFile
 {
-    public static int Read(string path, ref byte[] buffer, ProbeLog log)
+    /// <summary>Reads the file at <paramref name="path"/>: how many bytes, <see cref="Machine.Absent"/>, or <see cref="Machine.Refused"/> and why.</summary>
+    public static int Read(string path, ref byte[] buffer, out string reason)
     {
+        reason = "";
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
@@ -26,12 +28,12 @@ internal static class PortableFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or PathTooLongException)
         {
-            return -1;
+            return Machine.Absent;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            log.Warn($"{path} could not be read: {e.Message}");
-            return -1;
+            reason = e.Message.TrimEnd('.');
+            return Machine.Refused;
         }
     }
 }

@@ -5,7 +5,7 @@ namespace NumaTopology.Machines;
 /// <summary>
 /// The text form of a snapshot. A line's first character says what it is:
 /// <code>
-/// NumaTopology snapshot 1                      what the file is, and the version of its form
+/// NumaTopology snapshot 2                      what the file is, and the version of its form: 1 where nothing was refused
 /// system: Linux                                the header: system, host, captured
 /// / sys/devices/system/node                    a folder of facts; its names follow
 ///  node0                                       a line of text (behind one blank): a name, or text with its line end
@@ -15,14 +15,18 @@ namespace NumaTopology.Machines;
 /// ~4096                                        the last line of a text, without a line end
 /// = firmware/SLIT
 /// : 534c4954 3000 # signature, length          bytes in hexadecimal; blanks and what follows # do not count
+/// ! firmware/HMAT                              a fact or folder that the machine has and did not give; since version 2
 /// # a remark
-/// . 4                                          the end: how many facts and folders there are, so that a cut file shows; only remarks may follow
+/// . 5                                          the end: how many facts, folders and refusals there are, so that a cut file shows; only remarks may follow
 /// </code>
 /// </summary>
 internal static class SnapshotFormat
 {
-    public const string FirstLine = "NumaTopology snapshot 1";
     public const string FirstWords = "NumaTopology snapshot ";
+
+    /// <summary>The newest version of the form that can be read. What needs no newer one is written as version 1, which every module reads.</summary>
+    public const int Newest = 2;
+
     public const string System = "system: ";
     public const string Host = "host: ";
     public const string Captured = "captured: ";

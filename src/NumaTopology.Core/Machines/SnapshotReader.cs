@@ -14,10 +14,12 @@ internal sealed class SnapshotReader
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, byte[]> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refusals = new(StringComparer.Ordinal);
     private readonly HashSet<string> _namesOfFolder = new(StringComparer.Ordinal);
     private DateTimeOffset? _captured;
     private string? _host;
     private MachineSystem? _system;
+    private int _version;
     private int _line;
     private int _entries;
 
@@ -72,11 +74,11 @@ internal sealed class SnapshotReader
             }
 
             End();
-            var count = (_facts.Count + _folders.Count).ToString(CultureInfo.InvariantCulture);
+            var count = (_facts.Count + _folders.Count + _refusals.Count).ToString(CultureInfo.InvariantCulture);
             if (line.Substring(1).Trim() != count)
-                throw Damaged($"the end counts{line.Substring(1)} facts and folders, but {count} are there");
+                throw Damaged($"the end counts{line.Substring(1)} facts, folders and refusals, but {count} are there");
             RequireNothingMore(lines);
-            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, system, _captured, _host, _cancellation) : throw Damaged("no line tells the system");
+            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, _refusals, system, _captured, _host, _cancellation) : throw Damaged("no line tells the system");
         }
 
         throw Damaged("the end is missing: the file was cut");
@@ -99,14 +101,14 @@ internal sealed class SnapshotReader
         _line = 1;
         if (lines.Peek() == '\uFEFF')
             lines.Read();
-        var first = new char[SnapshotFormat.FirstLine.Length];
+        var first = new char[SnapshotFormat.FirstWords.Length + 1];
         var count = lines.ReadBlock(first, 0, first.Length);
         var text = new string(first, 0, count);
-        if (text == SnapshotFormat.FirstLine && lines.ReadLine() is "" or null)
-            return;
-        throw text.StartsWith(SnapshotFormat.FirstWords, StringComparison.Ordinal)
-            ? Damaged("the version is not 1; a newer module wrote it")
-            : new SnapshotException(SnapshotError.NotASnapshot, _path, $"The file '{_path}' is no snapshot: its first line is not '{SnapshotFormat.FirstLine}'.");
+        if (!text.StartsWith(SnapshotFormat.FirstWords, StringComparison.Ordinal))
+            throw new SnapshotException(SnapshotError.NotASnapshot, _path, $"The file '{_path}' is no snapshot: its first line is not '{SnapshotFormat.FirstWords}1'.");
+        _version = count == first.Length ? first[count - 1] - '0' : 0;
+        if (_version < 1 || _version > SnapshotFormat.Newest || lines.ReadLine() is not ("" or null))
+            throw Damaged($"the version is none of 1 to {SnapshotFormat.Newest}; a newer module wrote it");
     }
 
     private void Take(string line)
@@ -116,7 +118,7 @@ internal sealed class SnapshotReader
             case '=':
                 End();
                 _fact = Name(line);
-                if (_facts.ContainsKey(_fact))
+                if (_facts.ContainsKey(_fact) || _refusals.Contains(_fact))
                     throw Damaged($"the fact '{_fact}' is there twice");
                 _content = [];
                 _contentIsEnded = false;
@@ -128,6 +130,14 @@ internal sealed class SnapshotReader
                     throw Damaged($"the folder '{folder}' is there twice");
                 _folders.Add(folder, _names = []);
                 _namesOfFolder.Clear();
+                break;
+            case '!':
+                End();
+                if (_version < 2)
+                    throw Damaged("a refusal is written since version 2 only");
+                var refused = Name(line);
+                if (_facts.ContainsKey(refused) || !_refusals.Add(refused))
+                    throw Damaged($"'{refused}' is there twice");
                 break;
             case ' ' when _names is not null:
                 AddName(line.Substring(1));
@@ -150,7 +160,7 @@ internal sealed class SnapshotReader
 
     private void TakeHeader(string line)
     {
-        if (_facts.Count > 0 || _folders.Count > 0 || _fact is not null)
+        if (_facts.Count > 0 || _folders.Count > 0 || _refusals.Count > 0 || _fact is not null)
             throw Damaged("the line is neither a fact nor a part of one");
         if (line.StartsWith(SnapshotFormat.System, StringComparison.Ordinal))
         {

@@ -44,7 +44,8 @@ internal static class SnapshotWriter
 
     private static void Write(RecordingMachine record, string? host, bool withIdentity, StreamWriter text)
     {
-        text.WriteLine(SnapshotFormat.FirstLine);
+        var refusals = record.Refusals.Where(IsLegal).OrderBy(name => name, StringComparer.Ordinal).ToList();
+        text.WriteLine(SnapshotFormat.FirstWords + (refusals.Count == 0 ? "1" : "2"));
         text.WriteLine(SnapshotFormat.System + record.System);
         if (withIdentity && host is not null && !host.Any(char.IsControl))
             text.WriteLine(SnapshotFormat.Host + host);
@@ -72,6 +73,9 @@ internal static class SnapshotWriter
             WriteContent(text, names?.OfContent(fact.Key, content) ?? content);
         }
 
+        foreach (var name in refusals)
+            text.WriteLine("! " + (names?.OfFact(name) ?? name));
+        count += refusals.Count;
         text.WriteLine(". " + count.ToString(CultureInfo.InvariantCulture));
     }
 

@@ -14,7 +14,7 @@ internal static unsafe class WindowsCounters
     private static readonly string[] s_names = ["Total MBytes", "Free & Zero Page List MBytes", "Standby List MBytes"];
 
     /// <summary>A line for each counter, such as <c>Total MBytes 16384</c>; null when one of them is not to be had.</summary>
-    public static byte[]? Read(int node, ProbeLog log)
+    public static byte[]? Read(string fact, int node, ProbeLog log)
     {
         if (PdhOpenQueryW(null, UIntPtr.Zero, out var query) != 0)
             return null;
@@ -36,7 +36,7 @@ internal static unsafe class WindowsCounters
 
             if (code == 0)
                 return Encoding.ASCII.GetBytes(text.ToString());
-            log.Detail($"The counters of 'NUMA Node Memory({node})' give nothing (code 0x{code:x}).");
+            WindowsRefusal.Note(log, fact, "the counters of 'NUMA Node Memory'", code);
             return null;
         }
         finally

@@ -165,7 +165,7 @@ internal sealed unsafe class WindowsDeviceFacts
 
     private byte[]? Failed(string fact, string call, uint code)
     {
-        _log.Detail($"{fact}: {call} gives nothing (code {code}).");
+        WindowsRefusal.Note(_log, fact, call, code);
         return null;
     }
 }

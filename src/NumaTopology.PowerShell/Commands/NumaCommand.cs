@@ -76,6 +76,8 @@ public abstract class NumaCommand : StoppableCommand
     {
         foreach (var detail in log.Details)
             WriteVerbose(detail);
+        foreach (var missing in log.Missing)
+            WriteVerbose(missing);
         foreach (var warning in log.Warnings)
             WriteWarning(warning);
     }

@@ -13,7 +13,7 @@ namespace NumaTopology.Tests.Machines;
 public class SnapshotPropertyTests
 {
     // What means something at the start of a line, blanks, and letters beyond ASCII and the first plane.
-    private static readonly Gen<string> s_part = Gen.OneOf("a", "node0", "#", "~", ":", "=", " ", ".", "x. 1", "é", "\u2028", "\uFEFF", "😀", "0000:3b:00.0").Array[1, 4].Select(string.Concat).Where(part => part is not ("." or ".."));
+    private static readonly Gen<string> s_part = Gen.OneOf("a", "node0", "#", "!", "~", ":", "=", " ", ".", "x. 1", "é", "\u2028", "\uFEFF", "😀", "0000:3b:00.0").Array[1, 4].Select(string.Concat).Where(part => part is not ("." or ".."));
 
     private static readonly Gen<string> s_name = s_part.Array[1, 4].Select(parts => string.Join('/', parts));
 
@@ -25,12 +25,14 @@ public class SnapshotPropertyTests
     private static readonly Gen<Kept> s_machines =
         from facts in Gen.Select(s_name, s_content).Array[0, 6]
         from folders in Gen.Select(s_name, s_part.Array[0, 5]).Array[0, 4]
+        from refusals in Gen.Frequency((1, Gen.Const(Array.Empty<string>())), (2, s_name.Array[1, 3]))
         from system in Gen.OneOf(MachineSystem.Linux, MachineSystem.Windows)
         from captured in Gen.OneOf<DateTimeOffset?>(null, new DateTimeOffset(2007, 2, 15, 23, 59, 59, 123, TimeSpan.FromMinutes(-210)))
         from host in Gen.OneOf(null, "host17", " é # = x ")
         select new Kept(
             facts.DistinctBy(fact => fact.Item1).ToDictionary(fact => fact.Item1, fact => fact.Item2),
             folders.DistinctBy(folder => folder.Item1).ToDictionary(folder => folder.Item1, folder => folder.Item2.Distinct().ToArray()),
+            [.. refusals.Except(facts.Select(fact => fact.Item1))],
             system,
             captured,
             host);
@@ -79,19 +81,19 @@ public class SnapshotPropertyTests
     }, iter: 50);
 
     /// <summary>What a byte becomes: nothing, what begins a line, or anything.</summary>
-    private static Gen<byte[]> Wrong => Gen.Frequency((1, Gen.Const(Array.Empty<byte>())), (3, Gen.OneOf([.. "\n\r=/.# ~:"u8]).Select(value => new[] { value })), (1, Gen.Byte.Select(value => new[] { value })));
+    private static Gen<byte[]> Wrong => Gen.Frequency((1, Gen.Const(Array.Empty<byte>())), (3, Gen.OneOf([.. "\n\r=/.# ~:!"u8]).Select(value => new[] { value })), (1, Gen.Byte.Select(value => new[] { value })));
 
     private static SortedSet<string> Entries(SnapshotMachine machine) =>
-        Kept.Describe(machine.Facts, machine.Folders);
+        Kept.Describe(machine.Facts, machine.Folders, machine.Refusals);
 
-    private sealed record Kept(Dictionary<string, byte[]> Facts, Dictionary<string, string[]> Folders, MachineSystem System, DateTimeOffset? Captured, string? Host)
+    private sealed record Kept(Dictionary<string, byte[]> Facts, Dictionary<string, string[]> Folders, HashSet<string> Refusals, MachineSystem System, DateTimeOffset? Captured, string? Host)
     {
-        /// <summary>A line for each fact and folder, that differs where one byte or name does. The order of names means nothing.</summary>
-        public static SortedSet<string> Describe(IEnumerable<KeyValuePair<string, byte[]>> facts, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> folders) => new(
-            facts.Select(fact => $"= {fact.Key} = {Convert.ToHexString(fact.Value)}").Concat(folders.Select(folder => $"/ {folder.Key} / {string.Join('|', folder.Value.Order(StringComparer.Ordinal))}")),
+        /// <summary>A line for each fact, folder and refusal, that differs where one byte or name does. The order of names means nothing.</summary>
+        public static SortedSet<string> Describe(IEnumerable<KeyValuePair<string, byte[]>> facts, IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> folders, IEnumerable<string> refusals) => new(
+            facts.Select(fact => $"= {fact.Key} = {Convert.ToHexString(fact.Value)}").Concat(folders.Select(folder => $"/ {folder.Key} / {string.Join('|', folder.Value.Order(StringComparer.Ordinal))}")).Concat(refusals.Select(name => "! " + name)),
             StringComparer.Ordinal);
 
-        public SortedSet<string> Entries() => Describe(Facts, Folders.Select(folder => KeyValuePair.Create(folder.Key, (IReadOnlyList<string>)folder.Value)));
+        public SortedSet<string> Entries() => Describe(Facts, Folders.Select(folder => KeyValuePair.Create(folder.Key, (IReadOnlyList<string>)folder.Value)), Refusals);
 
         public override string ToString() => $"{System} {Captured:o} {Host}\n{string.Join('\n', Entries())}";
     }
@@ -101,7 +103,7 @@ public class SnapshotPropertyTests
         public SnapshotFile(Kept kept)
         {
             var folders = kept.Folders.ToDictionary(folder => folder.Key, folder => (IReadOnlyList<string>)folder.Value);
-            SnapshotWriter.Save(new RecordingMachine(new SnapshotMachine("before", kept.Facts, folders, kept.System, kept.Captured, kept.Host)), kept.Host, true, Path, false);
+            SnapshotWriter.Save(new RecordingMachine(new SnapshotMachine("before", kept.Facts, folders, kept.Refusals, kept.System, kept.Captured, kept.Host)), kept.Host, true, Path, false);
             Bytes = File.ReadAllBytes(Path);
         }
 

@@ -148,7 +148,7 @@ public sealed class SnapshotTests : IDisposable
     [Fact]
     public void A_newer_version_is_said_to_be_newer()
     {
-        File.WriteAllText(_file, "NumaTopology snapshot 2\nsystem: Linux\n. 0\n");
+        File.WriteAllText(_file, "NumaTopology snapshot 3\nsystem: Linux\n. 0\n");
         Assert.Contains("newer", Assert.Throws<SnapshotException>(() => MachineSource.OpenSnapshot(_file)).Message);
     }
 
