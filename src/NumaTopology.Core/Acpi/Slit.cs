@@ -1,6 +1,6 @@
 namespace NumaTopology.Acpi;
 
-/// <summary>The System Locality Information Table: the relative distances between proximity domains, which are not node numbers.</summary>
+/// <summary>The System Locality Information Table (ACPI 6.5, 5.2.17): the relative distances between proximity domains, which are not node numbers.</summary>
 internal sealed class Slit
 {
     // Windows and Linux know at most 1024 nodes; a matrix of more is no machine's.
@@ -27,5 +27,11 @@ internal sealed class Slit
     }
 
     /// <summary>The distance between two domains: u8 at 44, a row for each domain that reaches out.</summary>
-    public byte Distance(int from, int to) => _table.U8(44 + (from * Domains) + to);
+    /// <exception cref="TopologyFormatException">A domain is not at 10 of itself, or no farther from another. Linux uses no such table either (slit_valid in drivers/acpi/numa/srat.c).</exception>
+    public byte Distance(int from, int to)
+    {
+        var value = _table.U8(44 + (from * Domains) + to);
+        var isSound = from == to ? value == NumaDistance.Local : value > NumaDistance.Local;
+        return isSound ? value : throw _table.Malformed($"the distance from domain {from} to {to} is {value}");
+    }
 }

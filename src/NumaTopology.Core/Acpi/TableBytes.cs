@@ -27,21 +27,22 @@ internal sealed class TableBytes
 
     public TopologyFormatException Malformed(string reason) => new(Name, reason);
 
-    /// <summary>
-    /// Checks the 36-byte header that every ACPI table begins with: signature at 0, length at 4, revision at 8, checksum at 9 (all
-    /// bytes add up to 0).
-    /// </summary>
+    /// <summary>Checks the 36-byte header that every ACPI table begins with: signature at 0, length at 4, revision at 8.</summary>
     public void CheckHeader(string signature)
     {
         if (Length < 36 || Encoding.ASCII.GetString(_bytes, 0, 4) != signature)
             throw Malformed($"the table does not begin with {signature} and 36 bytes of header");
         if (U32(4) != (uint)Length)
             throw Malformed($"the header says {U32(4)} bytes, but there are {Length}");
+    }
+
+    /// <summary>Whether all bytes add up to 0; the header's checksum u8 at 9 is what makes them.</summary>
+    public bool AddUpToZero()
+    {
         byte sum = 0;
         foreach (var value in _bytes)
             sum = unchecked((byte)(sum + value));
-        if (sum != 0)
-            throw Malformed("the checksum is wrong");
+        return sum == 0;
     }
 
     /// <summary>The offset, when <paramref name="count"/> bytes are there.</summary>

@@ -77,6 +77,7 @@ public sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.Dies => Relationship(fact, ProcessorRecord.Die),
             WindowsFacts.NumaNodesEx => Relationship(fact, ProcessorRecord.NumaNodeEx),
             WindowsFacts.Modules => Relationship(fact, ProcessorRecord.Module),
+            WindowsFacts.HighestNode => GetNumaHighestNodeNumber(out var highest) != 0 ? Text(highest) : Failed(fact, nameof(GetNumaHighestNodeNumber)),
             WindowsFacts.Slit or WindowsFacts.Srat or WindowsFacts.Hmat => FirmwareTable(fact, name),
             WindowsFacts.TotalMemory => HostMemory(fact, 8),
             WindowsFacts.HostAvailableMemory => HostMemory(fact, 16),

@@ -15,6 +15,9 @@ internal static unsafe class WindowsCalls
     public static extern uint GetSystemFirmwareTable(uint firmwareTableProviderSignature, uint firmwareTableID, byte* buffer, uint bufferSize);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int GetNumaHighestNodeNumber(out uint highestNodeNumber);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern int GetNumaAvailableMemoryNodeEx(ushort node, out ulong availableBytes);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]

@@ -55,8 +55,11 @@ public sealed class NumaDistanceRow : IComparable<NumaDistanceRow>
         }
     }
 
-    /// <summary>The rows of some distances, by the cell that reaches out.</summary>
-    public static IReadOnlyList<NumaDistanceRow> Of(IReadOnlyList<NumaDistance> distances)
+    /// <summary>The rows of some distances, by the cell that reaches out; none when there are no distances.</summary>
+    /// <param name="distances">The distances.</param>
+    /// <param name="from">Cells that get a row although no distance from them may be known.</param>
+    /// <param name="to">Cells that get a column although no distance to them may be known.</param>
+    public static IReadOnlyList<NumaDistanceRow> Of(IReadOnlyList<NumaDistance> distances, IEnumerable<int>? from = null, IEnumerable<int>? to = null)
     {
         var columns = new SortedSet<int>();
         var rows = new SortedDictionary<int, List<NumaDistance>>();
@@ -68,13 +71,22 @@ public sealed class NumaDistanceRow : IComparable<NumaDistanceRow>
             row.Add(distance);
         }
 
-        var to = new int[columns.Count];
-        columns.CopyTo(to);
+        if (rows.Count == 0)
+            return [];
+        foreach (var cell in from ?? [])
+        {
+            if (!rows.ContainsKey(cell))
+                rows.Add(cell, []);
+        }
+
+        columns.UnionWith(to ?? []);
+        var ids = new int[columns.Count];
+        columns.CopyTo(ids);
         var result = new List<NumaDistanceRow>(rows.Count);
         foreach (var row in rows)
         {
             row.Value.Sort();
-            result.Add(new NumaDistanceRow(row.Key, to, row.Value));
+            result.Add(new NumaDistanceRow(row.Key, ids, row.Value));
         }
 
         return result;

@@ -48,6 +48,9 @@ internal readonly struct ProcessorRecord(TableBytes bytes, int offset, int size)
         return masks;
     }
 
+    /// <summary>Whether the record ends behind a count (u16 at <paramref name="countAt"/>) of 0 masks, where an old one would have its only mask.</summary>
+    public bool EndsWithCount(int countAt) => size == countAt + 2 && U16(countAt) == 0;
+
     /// <summary>All records of a buffer.</summary>
     public static IReadOnlyList<ProcessorRecord> Parse(TableBytes bytes)
     {

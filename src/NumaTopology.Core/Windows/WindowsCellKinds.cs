@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using NumaTopology.Acpi;
 
 namespace NumaTopology.Windows;
 
@@ -11,11 +10,11 @@ internal sealed class WindowsCellKinds
     private readonly IReadOnlyDictionary<int, NodeMemory> _memory;
     private readonly HashSet<int>? _initiators;
 
-    public WindowsCellKinds(WindowsReader reader, DomainMap domains, IReadOnlyDictionary<int, CpuSet> nodes, IReadOnlyDictionary<int, NodeMemory> memory)
+    public WindowsCellKinds(FirmwareTables tables, DomainMap domains, IReadOnlyDictionary<int, CpuSet> nodes, IReadOnlyDictionary<int, NodeMemory> memory)
     {
         _nodes = nodes;
         _memory = memory;
-        _initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes(reader, domains) : null;
+        _initiators = nodes.Any(node => node.Value.IsEmpty && memory[node.Key].Total == 0) ? InitiatorNodes(tables, domains) : null;
     }
 
     /// <summary>The kind; null where what it follows from is unknown.</summary>
@@ -37,12 +36,12 @@ internal sealed class WindowsCellKinds
     };
 
     /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them. Null when one of them, or all, may be missing.</summary>
-    private static HashSet<int>? InitiatorNodes(WindowsReader reader, DomainMap domains)
+    private static HashSet<int>? InitiatorNodes(FirmwareTables tables, DomainMap domains)
     {
-        if (reader.Bytes(WindowsFacts.Srat) is not { } bytes)
+        if (tables.Srat is not { } srat)
             return null;
         var nodes = new HashSet<int>();
-        foreach (var domain in Srat.Parse(bytes).InitiatorDomains)
+        foreach (var domain in srat.InitiatorDomains)
         {
             if (domains.Node(domain) is not { } node)
                 return null;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using NumaTopology.Machines;
 
 namespace NumaTopology.Windows;
@@ -19,19 +20,19 @@ internal sealed class WindowsDevices
     ];
 
     private readonly WindowsReader _reader;
-    private readonly IReadOnlyDictionary<int, CpuSet> _nodes;
+    private readonly WindowsNodes _nodes;
     private readonly List<NumaDevice> _devices = [];
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
-    private WindowsDevices(WindowsReader reader, IReadOnlyDictionary<int, CpuSet> nodes)
+    private WindowsDevices(WindowsReader reader, WindowsNodes nodes)
     {
         _reader = reader;
         _nodes = nodes;
     }
 
     /// <summary>The devices by kind and name, the PCI functions that are nothing else only when <paramref name="otherPci"/>; null when Windows tells none.</summary>
-    public static IReadOnlyList<NumaDevice>? Read(WindowsReader reader, IReadOnlyDictionary<int, CpuSet> nodes, bool otherPci)
+    public static IReadOnlyList<NumaDevice>? Read(WindowsReader reader, WindowsNodes nodes, bool otherPci)
     {
         var devices = new WindowsDevices(reader, nodes);
         var isTold = false;
@@ -71,7 +72,7 @@ internal sealed class WindowsDevices
         var (address, pciId, told, source) = Place(id, kind);
         if (address is not null && !_addresses.Add(address) && kind == DeviceKind.Pci)
             return;
-        var cell = told ?? OnlyNode;
+        var cell = told ?? (_nodes.AreOne ? _nodes.Cpus.Keys.First() : null);
         var number = kind == DeviceKind.Disk ? _reader.Number(WindowsFacts.Device(id, WindowsFacts.DiskNumber)) : null;
         var model = _reader.Text(WindowsFacts.Device(id, WindowsFacts.Name));
         _devices.Add(new NumaDevice
@@ -82,22 +83,12 @@ internal sealed class WindowsDevices
             CellSource = source ?? (cell is null ? null : DeviceCellSource.OnlyCell),
             Address = address,
             PciId = pciId,
-            LocalCpus = cell is { } node ? _nodes[node] : null,
+            LocalCpus = cell is { } node ? _nodes.Cpus[node] : null,
             Size = kind == DeviceKind.Disk ? _reader.Number(WindowsFacts.Device(id, WindowsFacts.DiskSize)) : null,
             Model = model,
             Path = number is not null ? $@"\\.\PhysicalDrive{number}" : null,
             Snapshot = _reader.Machine.Snapshot,
         });
-    }
-
-    private int? OnlyNode
-    {
-        get
-        {
-            foreach (var node in _nodes.Keys)
-                return _nodes.Count == 1 ? node : null;
-            return null;
-        }
     }
 
     /// <summary>Goes up from the device until its PCI function and a node are known. What stands below its function speaks for the device itself.</summary>
@@ -123,7 +114,7 @@ internal sealed class WindowsDevices
     private int? Node(string fact)
     {
         // MM_NUMA_NO_PREFERRED_NODE, 0xFFFFFFFF, is no node.
-        return _reader.Number(fact) is { } node and < CpuSet.Limit && _nodes.ContainsKey((int)node) ? (int)node : null;
+        return _reader.Number(fact) is { } node and < CpuSet.Limit && _nodes.Cpus.ContainsKey((int)node) ? (int)node : null;
     }
 
     /// <summary>The place and type of a PCI function. Its bus number holds the segment above the lowest byte; its address is the device u16 and below it the function u16.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NumaTopology.Acpi;
 
 namespace NumaTopology.Windows;
@@ -9,30 +10,34 @@ namespace NumaTopology.Windows;
 /// </summary>
 internal static class WindowsDistances
 {
-    public static IReadOnlyList<NumaDistance> Read(WindowsReader reader, DomainMap domains, IReadOnlyList<int> nodes)
+    public static IReadOnlyList<NumaDistance> Read(WindowsReader reader, FirmwareTables tables, DomainMap domains, WindowsNodes nodes)
     {
-        if (reader.Bytes(WindowsFacts.Slit) is not { } bytes)
-            return nodes.Count == 1 ? [] : Unavailable(reader, "the firmware gives no SLIT");
-        var slit = Slit.Parse(bytes);
+        if (reader.Bytes(WindowsFacts.Slit) is null)
+            return nodes.AreOne ? [] : Unavailable(reader, "the firmware has no SLIT");
+        return tables.Use(WindowsFacts.Slit, bytes => Read(reader, Slit.Parse(bytes), domains, nodes)) ?? [];
+    }
+
+    private static IReadOnlyList<NumaDistance> Read(WindowsReader reader, Slit slit, DomainMap domains, WindowsNodes nodes)
+    {
         var domainOf = new SortedDictionary<int, int>();
         for (var domain = 0; domain < slit.Domains; domain++)
         {
             // Several domains can be one node; the first is the one with its processors and memory.
-            if (domains.Node((uint)domain) is { } node && Contains(nodes, node) && !domainOf.ContainsKey(node))
+            if (domains.Node((uint)domain) is { } node && nodes.Cpus.ContainsKey(node) && !domainOf.ContainsKey(node))
                 domainOf.Add(node, domain);
         }
 
         if (domainOf.Count == 0)
             return Unavailable(reader, "Windows tells the node of no proximity domain");
+        // Windows splits a node of more than 64 processors (always before build 20348, later where SplitLargeNodes is set); the domain leads to its first part only.
+        var untold = nodes.Cpus.Keys.Where(node => !domainOf.ContainsKey(node)).ToList();
+        if (untold.Count > 0)
+            reader.Machine.Log.Warn($"Distances of nodes {string.Join(", ", untold)} are unknown: no proximity domain of the firmware's SLIT leads to them.");
         var distances = new List<NumaDistance>(domainOf.Count * domainOf.Count);
         foreach (var from in domainOf)
         {
             foreach (var to in domainOf)
-            {
-                var value = slit.Distance(from.Value, to.Value);
-                if (value != 0)
-                    distances.Add(new NumaDistance { From = from.Key, To = to.Key, Value = value, Snapshot = reader.Machine.Snapshot });
-            }
+                distances.Add(new NumaDistance { From = from.Key, To = to.Key, Value = slit.Distance(from.Value, to.Value), Snapshot = reader.Machine.Snapshot });
         }
 
         return distances;
@@ -42,16 +47,5 @@ internal static class WindowsDistances
     {
         reader.Machine.Log.Warn($"The distances between the cells are unknown: {reason}.");
         return [];
-    }
-
-    private static bool Contains(IReadOnlyList<int> nodes, int node)
-    {
-        foreach (var other in nodes)
-        {
-            if (other == node)
-                return true;
-        }
-
-        return false;
     }
 }

@@ -16,6 +16,9 @@ internal static class WindowsFacts
     public const string Dies = "processors/ProcessorDie";
     public const string Modules = "processors/ProcessorModule";
 
+    /// <summary>GetNumaHighestNodeNumber.</summary>
+    public const string HighestNode = "nodes/highest";
+
     /// <summary>GetSystemFirmwareTable of the provider ACPI: the table's bytes.</summary>
     public const string Slit = "firmware/SLIT";
     public const string Srat = "firmware/SRAT";

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using NumaTopology.Acpi;
 
 namespace NumaTopology.Windows;
 
@@ -33,24 +32,34 @@ internal sealed class WindowsMemory
     private const int PartitionBytes = 240;
 
     private readonly WindowsReader _reader;
+    private readonly FirmwareTables _tables;
     private readonly DomainMap _domains;
     private readonly long _pageSize;
 
-    public WindowsMemory(WindowsReader reader, DomainMap domains, long pageSize)
+    public WindowsMemory(WindowsReader reader, FirmwareTables tables, DomainMap domains, long pageSize)
     {
         _reader = reader;
+        _tables = tables;
         _domains = domains;
         _pageSize = pageSize;
     }
 
-    public IReadOnlyDictionary<int, NodeMemory> Read(IReadOnlyList<int> nodes)
+    /// <summary>Whether a number that no record names is a node's: Windows or the firmware tell of memory there, or of a device that reaches memory by itself.</summary>
+    public bool Has(int node) =>
+        _reader.Number(WindowsFacts.AvailableMemory(node)) > 0
+        || Partition(node)?.Total > 0
+        || Counters(node)?.Total > 0
+        || (_tables.Srat is { } srat && srat.Memory.Where(range => range.Value > 0).Select(range => range.Key).Concat(srat.InitiatorDomains).Any(domain => _domains.Node(domain) == node));
+
+    public IReadOnlyDictionary<int, NodeMemory> Read(WindowsNodes all)
     {
+        var nodes = all.Cpus.Keys.ToList();
         var host = _reader.Number(WindowsFacts.TotalMemory);
         // With a single node the call counts the standby list too: it tells what is available, not what is free.
         var free = nodes.ToDictionary(node => node, node => nodes.Count == 1 ? null : _reader.Number(WindowsFacts.AvailableMemory(node)));
         return Plausible(nodes, host, node => Partition(node))
             ?? Plausible(nodes, host, node => Counters(node))
-            ?? (nodes.Count == 1 && host is not null ? nodes.ToDictionary(node => node, node => WholeHost(host.Value, node)) : null)
+            ?? (all.AreOne && host is not null ? nodes.ToDictionary(node => node, node => WholeHost(host.Value, node)) : null)
             ?? Ranges(nodes, free)
             ?? nodes.ToDictionary(node => node, node => new NodeMemory(null, free[node], null, null));
     }
@@ -108,10 +117,10 @@ internal sealed class WindowsMemory
 
     private Dictionary<int, NodeMemory>? Ranges(IReadOnlyList<int> nodes, Dictionary<int, long?> free)
     {
-        if (_reader.Bytes(WindowsFacts.Srat) is not { } bytes)
+        if (_tables.Srat is not { } srat)
             return null;
         var totals = new Dictionary<int, long>();
-        foreach (var range in Srat.Parse(bytes).Memory)
+        foreach (var range in srat.Memory)
         {
             // Memory of a domain that is no known node may be any node's.
             if (range.Value == 0)

@@ -1,18 +1,52 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace NumaTopology.Windows;
 
 /// <summary>
-/// The processors of each node: node u32 at 8, masks behind the count at 30. RelationNumaNodeEx gives all groups of a node; systems that do not
-/// know it have only RelationNumaNode.
+/// The nodes and their processors. A record has the node u32 at 8 and the masks behind the count at 30. RelationNumaNodeEx gives all groups of a node;
+/// systems that do not know it have only RelationNumaNode. A node without processors may stand in a record without masks, or in none.
 /// </summary>
-internal static class WindowsNodes
+internal sealed class WindowsNodes
 {
     // Windows knows at most 2048; each takes some hundred bytes, and the same mask can stand in many records.
     private const int MostCpus = 1 << 14;
 
-    public static SortedDictionary<int, CpuSet> Read(WindowsReader reader, GroupNumbers groups)
+    // Windows knows at most 64 nodes (MAXIMUM_NODE_COUNT of phnt's ntexapi.h).
+    private const int MostNodes = 4096;
+
+    private const int GroupCountAt = 30;
+
+    private WindowsNodes(SortedDictionary<int, CpuSet> cpus, bool areOne)
+    {
+        Cpus = cpus;
+        AreOne = areOne;
+    }
+
+    /// <summary>The processors of each node, by its number; empty for a node without any.</summary>
+    public SortedDictionary<int, CpuSet> Cpus { get; }
+
+    /// <summary>Whether there is one node and Windows says that there is no other: what belongs to the machine then belongs to it.</summary>
+    public bool AreOne { get; }
+
+    /// <summary>Reads the records and asks <paramref name="exists"/> for each number up to the highest that none of them names.</summary>
+    public static WindowsNodes Read(WindowsReader reader, GroupNumbers groups, Func<int, bool> exists)
+    {
+        var nodes = Listed(reader, groups);
+        var highest = reader.Number(WindowsFacts.HighestNode);
+        if (highest >= MostNodes)
+            throw reader.Malformed(WindowsFacts.HighestNode, $"{highest} is no node");
+        for (var node = 0; node <= highest; node++)
+        {
+            if (!nodes.ContainsKey(node) && exists(node))
+                nodes.Add(node, CpuSet.Empty);
+        }
+
+        return new WindowsNodes(nodes, nodes.Count == 1 && highest == 0);
+    }
+
+    private static SortedDictionary<int, CpuSet> Listed(WindowsReader reader, GroupNumbers groups)
     {
         var nodes = new SortedDictionary<int, CpuSet>();
         var fact = WindowsFacts.NumaNodesEx;
@@ -31,7 +65,7 @@ internal static class WindowsNodes
             var node = record.U32(8);
             if (node >= CpuSet.Limit)
                 throw reader.Malformed(fact, $"{node} is no node");
-            var cpus = groups.Set(record.Masks(30), fact);
+            var cpus = record.EndsWithCount(GroupCountAt) ? CpuSet.Empty : groups.Set(record.Masks(GroupCountAt), fact);
             nodes[(int)node] = nodes.TryGetValue((int)node, out var known) ? known.Union(cpus) : cpus;
         }
 

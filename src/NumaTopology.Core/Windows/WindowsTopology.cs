@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using NumaTopology.Acpi;
 using NumaTopology.Hierarchy;
 using NumaTopology.Machines;
 
@@ -13,24 +12,25 @@ internal sealed class WindowsTopology
     private readonly WindowsReader _reader;
     private readonly GroupNumbers _groups;
     private readonly DomainMap _domains;
+    private readonly FirmwareTables _tables;
 
     public WindowsTopology(Machine machine)
     {
         _reader = new WindowsReader(machine);
         _groups = new GroupNumbers(_reader.Records(WindowsFacts.Groups));
         _domains = new DomainMap(_reader);
+        _tables = new FirmwareTables(_reader);
     }
 
-    public IReadOnlyList<int> CellIds() => Nodes().Keys.ToList();
+    public IReadOnlyList<int> CellIds() => Nodes().Cpus.Keys.ToList();
 
     public NumaCapabilities Capabilities()
     {
         var nodes = Nodes();
         var processors = new WindowsProcessors(_reader, _groups);
-        var hmat = ReadHmat();
         var distances = ReadDistances(nodes);
-        var interconnects = Interconnects(hmat, nodes);
-        var cells = ReadCells(nodes, nodes.Keys.ToList(), hmat, distances, processors);
+        var interconnects = Interconnects(nodes);
+        var cells = ReadCells(nodes, nodes.Cpus.Keys.ToList(), distances, processors);
         var devices = WindowsDevices.Read(_reader, nodes, otherPci: false);
         var online = cells.Aggregate(processors.All, (all, cell) => all.Union(cell.Cpus));
         var machine = _reader.Machine;
@@ -54,10 +54,9 @@ internal sealed class WindowsTopology
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids)
     {
         var nodes = Nodes();
-        var hmat = ReadHmat();
         var distances = ReadDistances(nodes);
-        var relations = Relate(nodes, distances, Interconnects(hmat, nodes));
-        return ReadCells(nodes, Wanted(nodes.Keys, ids), hmat, distances, null).ConvertAll(relations.Complete);
+        var relations = Relate(nodes, distances, Interconnects(nodes));
+        return ReadCells(nodes, Wanted(nodes.Cpus.Keys, ids), distances, null).ConvertAll(relations.Complete);
     }
 
     public IReadOnlyList<NumaDevice> Devices(bool otherPci) => WindowsDevices.Read(_reader, Nodes(), otherPci) ?? [];
@@ -68,29 +67,27 @@ internal sealed class WindowsTopology
     {
         var nodes = Nodes();
         var distances = ReadDistances(nodes);
-        return Relate(nodes, distances, Interconnects(ReadHmat(), nodes)).Complete(distances);
+        return Relate(nodes, distances, Interconnects(nodes)).Complete(distances);
     }
 
     public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)
     {
-        var nodes = CellIds();
+        var nodes = Nodes();
         var memory = Memory().Read(nodes);
-        return Wanted(nodes, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available, _reader.Machine.Snapshot)).ToList();
+        return Wanted(nodes.Cpus.Keys, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available, _reader.Machine.Snapshot)).ToList();
     }
 
     private static List<int> Wanted(IEnumerable<int> nodes, IReadOnlyList<int>? ids) => ids is null ? nodes.ToList() : ids.Where(nodes.Contains).ToList();
 
-    private SortedDictionary<int, CpuSet> Nodes() => WindowsNodes.Read(_reader, _groups);
+    private WindowsNodes Nodes() => WindowsNodes.Read(_reader, _groups, Memory().Has);
 
-    private Hmat? ReadHmat() => _reader.Bytes(WindowsFacts.Hmat) is { } bytes ? Hmat.Parse(bytes) : null;
+    private IReadOnlyList<NumaDistance> ReadDistances(WindowsNodes nodes) => WindowsDistances.Read(_reader, _tables, _domains, nodes);
 
-    private IReadOnlyList<NumaDistance> ReadDistances(SortedDictionary<int, CpuSet> nodes) => WindowsDistances.Read(_reader, _domains, nodes.Keys.ToList());
-
-    private CellRelations Relate(SortedDictionary<int, CpuSet> nodes, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects)
+    private CellRelations Relate(WindowsNodes nodes, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects)
     {
         var packages = ProcessorSets.Read(_reader, WindowsFacts.Packages, _groups);
         var dies = ProcessorSets.Read(_reader, WindowsFacts.Dies, _groups);
-        var places = nodes.Select(node => new CellPlace(node.Key)
+        var places = nodes.Cpus.Select(node => new CellPlace(node.Key)
         {
             HasNoCpus = node.Value.IsEmpty,
             Socket = packages.Find(node.Value),
@@ -100,18 +97,18 @@ internal sealed class WindowsTopology
         return new CellRelations(places.ToList(), distances, interconnects, _reader.Machine.Cancellation);
     }
 
-    private List<NumaCell> ReadCells(SortedDictionary<int, CpuSet> nodes, List<int> wanted, Hmat? hmat, IReadOnlyList<NumaDistance> all, WindowsProcessors? processors)
+    private List<NumaCell> ReadCells(WindowsNodes nodes, List<int> wanted, IReadOnlyList<NumaDistance> all, WindowsProcessors? processors)
     {
-        var memory = Memory().Read(nodes.Keys.ToList());
+        var memory = Memory().Read(nodes);
         var distances = all.ToLookup(distance => distance.From);
         var largePage = _reader.Number(WindowsFacts.LargePage);
         var pageSize = _reader.Number(WindowsFacts.PageSize);
-        var kinds = new WindowsCellKinds(_reader, _domains, nodes, memory);
+        var kinds = new WindowsCellKinds(_tables, _domains, nodes.Cpus, memory);
         return wanted.Select(id => new NumaCell
         {
             Id = id,
-            Cpus = nodes[id],
-            Processors = processors?.Of(nodes[id], _groups),
+            Cpus = nodes.Cpus[id],
+            Processors = processors?.Of(nodes.Cpus[id], _groups),
             Memory = memory[id].Total,
             FreeMemory = memory[id].Free,
             AvailableMemory = memory[id].Available,
@@ -120,12 +117,12 @@ internal sealed class WindowsTopology
             Distances = distances[id].ToList(),
             Kind = kinds.Of(id),
             KindSource = kinds.SourceOf(id),
-            MemorySideCaches = (hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
+            MemorySideCaches = (_tables.Hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
             Snapshot = _reader.Machine.Snapshot,
         }).ToList();
     }
 
-    private WindowsMemory Memory() => new(_reader, _domains, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096);
+    private WindowsMemory Memory() => new(_reader, _tables, _domains, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096);
 
     /// <summary>Windows has no pools: large pages are made of base pages when they are asked for, so only their size is known.</summary>
     private static List<PagePool>? Pages(long? pageSize, long? largePage, NodeMemory memory)
@@ -138,10 +135,10 @@ internal sealed class WindowsTopology
         return pools.Count == 0 ? null : pools;
     }
 
-    private List<NumaInterconnect> Interconnects(Hmat? hmat, SortedDictionary<int, CpuSet> nodes)
+    private List<NumaInterconnect> Interconnects(WindowsNodes nodes)
     {
         var values = new List<NumaInterconnect>();
-        foreach (var value in hmat?.Values ?? [])
+        foreach (var value in _tables.Hmat?.Values ?? [])
         {
             if (_domains.Node(value.Initiator) is not { } initiator || _domains.Node(value.Target) is not { } target)
                 continue;
@@ -153,7 +150,7 @@ internal sealed class WindowsTopology
                 Target = target,
                 CacheLevel = value.CacheLevel,
                 Value = value.Value,
-                AccessClass = nodes.TryGetValue(initiator, out var cpus) && !cpus.IsEmpty ? 1 : 0,
+                AccessClass = nodes.Cpus.TryGetValue(initiator, out var cpus) && !cpus.IsEmpty ? 1 : 0,
             });
         }
 

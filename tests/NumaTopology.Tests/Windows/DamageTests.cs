@@ -13,6 +13,7 @@ public class DamageTests
 
     [Theory]
     [InlineData("altra-2x80")]
+    [InlineData("cxl")]
     [InlineData("devices")]
     [InlineData("groupcount-0")]
     [InlineData("hmat-1")]
@@ -23,6 +24,7 @@ public class DamageTests
     [InlineData("only-numanode")]
     [InlineData("sparse-domains")]
     [InlineData("sub-numa")]
+    [InlineData("unlisted-node")]
     public void A_buffer_cut_or_changed_anywhere_is_understood_or_refused(string name)
     {
         var machine = (SnapshotMachine)MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, $"windows-{name}.numa"));
@@ -36,10 +38,7 @@ public class DamageTests
                 {
                     var changed = (byte[])content.Clone();
                     changed[at] ^= change;
-                    // A table's checksum hides what lies behind it: put right, the change itself is read.
                     Try(changed);
-                    if (fact.StartsWith("firmware/", StringComparison.Ordinal))
-                        Try(AcpiChecksum.PutRight(changed));
                 }
             }
 
