@@ -11,7 +11,4 @@ public static class Platform
     public const string NoLinks = "symbolic links need a privilege on Windows";
 
     public static bool IsLinux { get; } = OperatingSystem.IsLinux();
-
-    /// <summary>Root may read every file, Windows has no modes.</summary>
-    public static bool HasFileModes { get; } = !OperatingSystem.IsWindows() && !Environment.IsPrivilegedProcess;
 }
