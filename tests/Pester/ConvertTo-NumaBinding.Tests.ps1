@@ -1,4 +1,7 @@
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
 BeforeAll {
+    Import-Module $Manifest
     $placement = Find-NumaPlacement 2 100MB -Snapshot (Join-Path $PSScriptRoot '../Machines/hmat.numa')
     $windows = Find-NumaPlacement 2 100MB -ExcludeCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa')
 }

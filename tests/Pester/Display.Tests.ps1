@@ -1,4 +1,6 @@
 # What a person sees at a console of 80 columns: live objects, and what remoting leaves of them, in the same tables.
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
 BeforeDiscovery {
     $views = @(
         @{
@@ -55,7 +57,7 @@ node     0    1    2    3
             Text = @'
 Name             Kind        Cell Address                Size Model
 ----             ----        ---- -------                ---- -----
-PhysicalDrive0   Disk           1 0000:01:00.0     931.51 GiB Samsung SSD 980 P
+PhysicalDrive0   Disk           1 0000:01:00.0     931.51 GiB Samsung SSD 980
 PhysicalDrive1   Disk           0 0000:00:17.0  14,902.00 GiB ST16000NM001G
 '@
         }
@@ -73,13 +75,15 @@ Rank Cells    CPUs                 Worst   Mean Memory
 }
 
 BeforeAll {
+    Import-Module $Manifest
     $clustered = Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa'
     $devices = Join-Path $PSScriptRoot '../Machines/windows-devices.numa'
 
     function Format-Plain($Objects) {
-        # Windows PowerShell writes three dots where PowerShell writes one character.
-        $text = ($Objects | Out-String -Width 80).Replace("`r`n", "`n") -replace '\e\[[0-9;]*m' -replace '(\.\.\.|\u2026)(?=\n)'
-        ($text -split "`n" | ForEach-Object { $_.TrimEnd() -replace '(?<=SSD 980 P).*' } | Out-String).Replace("`r`n", "`n").Trim("`n")
+        $text = ($Objects | Out-String -Width 80).Replace("`r`n", "`n") -replace '\e\[[0-9;]*m'
+        # Where a value is cut Windows PowerShell writes three dots and PowerShell one character, after two more of the value.
+        $text = $text -replace '(\.\.\.|..\u2026)(?= *\n)'
+        ($text -split "`n" | ForEach-Object TrimEnd | Out-String).Replace("`r`n", "`n").Trim("`n")
     }
 }
 

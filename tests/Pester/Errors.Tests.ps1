@@ -1,4 +1,6 @@
 # Every error that the module can write, raised once: id, category and target are promises.
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
 BeforeDiscovery {
     $cases = @(
         @{ Id = 'NumaCellNotFound'; Category = 'ObjectNotFound'; Target = 9; Run = { Get-NumaCell 9 -Snapshot $flat } }
@@ -26,6 +28,7 @@ BeforeDiscovery {
 }
 
 BeforeAll {
+    Import-Module $Manifest
     $flat = (Resolve-Path (Join-Path $PSScriptRoot '../Machines/flat.numa')).ProviderPath
     $received = [pscustomobject]@{ CellId = 0; PSComputerName = 'db7' }
     Push-Location $TestDrive
@@ -49,7 +52,8 @@ Describe '<Id>' -ForEach $cases {
         $raised = $Error[0]
         $raised.FullyQualifiedErrorId | Should -BeLike "$Id,NumaTopology.Commands.*Command"
         $raised.CategoryInfo.Category | Should -Be $Category
-        "$($raised.TargetObject)".Replace($TestDrive + [IO.Path]::DirectorySeparatorChar, '') | Should -Be "$Target"
+        # A path is told whole, as the system writes it.
+        "$($raised.TargetObject)".Replace($TestDrive + [IO.Path]::DirectorySeparatorChar, '').Replace('\', '/') | Should -Be "$Target"
         $raised.Exception.Message | Should -Not -BeNullOrEmpty
     }
 }

@@ -1,4 +1,7 @@
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
 BeforeAll {
+    Import-Module $Manifest
     $machines = Join-Path $PSScriptRoot '../Machines'
 }
 

@@ -1,4 +1,7 @@
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
 BeforeAll {
+    Import-Module $Manifest
     $altra = Join-Path $PSScriptRoot '../Machines/windows-altra-2x80.numa'
 }
 

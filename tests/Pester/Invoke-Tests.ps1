@@ -1,16 +1,21 @@
 <#
 .SYNOPSIS
-Runs the Pester tests against a module: the checkout's after a build, or the one whose manifest is given. Throws when a test fails.
+Runs the Pester tests against the module whose manifest is given: the checkout's after a build unless told. Throws when a test fails.
 #>
 param(
-    [string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1')
+    [string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'),
+
+    # One that is installed; the newest from 5.5 on unless told.
+    [version]$PesterVersion
 )
 
 $ErrorActionPreference = 'Stop'
-Import-Module Pester -MinimumVersion 5.5.0
-Remove-Module NumaTopology -ErrorAction Ignore
-Import-Module (Resolve-Path $Manifest).ProviderPath
+$version = if ($PesterVersion) { @{ RequiredVersion = $PesterVersion } } else { @{ MinimumVersion = '5.5.0' } }
+Import-Module Pester @version
 Invoke-Pester -Configuration @{
-    Run    = @{ Path = $PSScriptRoot; Throw = $true }
+    Run    = @{
+        Container = New-PesterContainer -Path $PSScriptRoot -Data @{ Manifest = (Resolve-Path $Manifest).ProviderPath }
+        Throw     = $true
+    }
     Output = @{ Verbosity = 'Detailed' }
 }

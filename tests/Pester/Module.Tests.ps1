@@ -1,11 +1,15 @@
 # Every claim of the manifest, and that nothing else is shipped or run.
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
 BeforeDiscovery {
+    Import-Module $Manifest
     $commands = (Get-Module NumaTopology).ExportedCmdlets.Keys | Sort-Object | ForEach-Object { @{ Command = $_ } }
 }
 
 BeforeAll {
+    Import-Module $Manifest
     $module = Get-Module NumaTopology
-    $manifest = Import-PowerShellDataFile (Join-Path $module.ModuleBase 'NumaTopology.psd1')
+    $claims = Import-PowerShellDataFile (Join-Path $module.ModuleBase 'NumaTopology.psd1')
 }
 
 Describe 'The manifest' {
@@ -15,8 +19,8 @@ Describe 'The manifest' {
 
     It 'exports by name and nothing by wildcard' {
         foreach ($list in 'CmdletsToExport', 'FunctionsToExport', 'AliasesToExport', 'VariablesToExport') {
-            $manifest.ContainsKey($list) | Should -BeTrue
-            $manifest[$list] | Should -Not -Contain '*'
+            $claims.ContainsKey($list) | Should -BeTrue
+            $claims[$list] | Should -Not -Contain '*'
         }
     }
 
@@ -24,27 +28,27 @@ Describe 'The manifest' {
         $there = [Reflection.Assembly]::LoadFrom((Join-Path $module.ModuleBase 'bin/NumaTopology.PowerShell.dll')).GetExportedTypes() |
             ForEach-Object { $_.GetCustomAttributes([System.Management.Automation.CmdletAttribute], $false) } |
             ForEach-Object { "$($_.VerbName)-$($_.NounName)" }
-        $manifest.CmdletsToExport | Sort-Object | Should -Be ($there | Sort-Object)
+        $claims.CmdletsToExport | Sort-Object | Should -Be ($there | Sort-Object)
     }
 
     It 'runs here, on an edition that it names' {
-        $manifest.CompatiblePSEditions | Should -Contain $PSVersionTable.PSEdition
-        $PSVersionTable.PSVersion | Should -BeGreaterOrEqual ([version]$manifest.PowerShellVersion)
+        $claims.CompatiblePSEditions | Should -Contain $PSVersionTable.PSEdition
+        $PSVersionTable.PSVersion | Should -BeGreaterOrEqual ([version]$claims.PowerShellVersion)
     }
 
     It 'needs no other module, assembly or script' {
         foreach ($need in 'RequiredModules', 'RequiredAssemblies', 'NestedModules', 'ScriptsToProcess') {
-            $manifest[$need] | Should -BeNullOrEmpty
+            $claims[$need] | Should -BeNullOrEmpty
         }
     }
 
     It 'has what the Gallery shows: description, licence, project, tags of editions and systems' {
-        $manifest.Description | Should -Not -BeNullOrEmpty
-        $manifest.PrivateData.PSData.LicenseUri | Should -Match '^https://'
+        $claims.Description | Should -Not -BeNullOrEmpty
+        $claims.PrivateData.PSData.LicenseUri | Should -Match '^https://'
         foreach ($tag in 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux') {
-            $manifest.PrivateData.PSData.Tags | Should -Contain $tag
+            $claims.PrivateData.PSData.Tags | Should -Contain $tag
         }
-        $manifest.PrivateData.PSData.Tags | Should -Not -Match '\s'
+        $claims.PrivateData.PSData.Tags | Should -Not -Match '\s'
     }
 }
 
@@ -66,7 +70,7 @@ Describe 'The module' {
 
     It 'has approved verbs and singular nouns' {
         $verbs = (Get-Verb).Verb
-        foreach ($name in $manifest.CmdletsToExport) {
+        foreach ($name in $claims.CmdletsToExport) {
             $verbs | Should -Contain $name.Split('-')[0]
             $name | Should -Match '-Numa'
         }
@@ -124,6 +128,6 @@ Describe 'The topic about_NumaTopology' {
     It 'speaks of no cmdlet that does not exist' {
         $named = Select-String '[A-Z]\w+-Numa\w+' (Join-Path $module.ModuleBase 'en-US/about_NumaTopology.help.txt') -AllMatches |
             ForEach-Object { $_.Matches.Value } | Sort-Object -Unique
-        $named | Where-Object { $_ -notin $manifest.CmdletsToExport } | Should -BeNullOrEmpty
+        $named | Where-Object { $_ -notin $claims.CmdletsToExport } | Should -BeNullOrEmpty
     }
 }
