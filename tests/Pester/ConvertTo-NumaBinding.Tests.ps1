@@ -10,9 +10,9 @@ Describe 'ConvertTo-NumaBinding' {
     It 'writes what <For> is told' -ForEach @(
         @{ For = 'Numactl'; Text = 'numactl --physcpubind=2-3 --membind=1' }
         @{ For = 'Taskset'; Text = 'taskset --cpu-list 2-3' }
-        @{ For = 'Systemd'; Text = "[Service]`nCPUAffinity=2-3`nNUMAPolicy=bind`nNUMAMask=1" }
+        @{ For = 'Systemd'; Text = "[Service]`nCPUAffinity=`nCPUAffinity=2-3`nNUMAPolicy=bind`nNUMAMask=`nNUMAMask=1" }
         @{ For = 'Docker'; Text = '--cpuset-cpus=2-3 --cpuset-mems=1' }
-        @{ For = 'Slurm'; Text = 'srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=2 --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2' }
+        @{ For = 'Slurm'; Text = 'salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2' }
     ) {
         $placement | ConvertTo-NumaBinding -For $For | Should -BeExactly $Text
     }
@@ -22,7 +22,7 @@ Describe 'ConvertTo-NumaBinding' {
     }
 
     It 'writes a line for the Windows command prompt' {
-        $windows | ConvertTo-NumaBinding -For Windows | Should -BeExactly 'start /NODE 1 /AFFINITY 0x3'
+        $windows | ConvertTo-NumaBinding -For Windows | Should -BeExactly 'cmd /c start "NUMA node 1" /NODE 1 /AFFINITY 0x3'
     }
 
     It 'writes PowerShell for several Windows groups that parses' {
@@ -32,8 +32,30 @@ Describe 'ConvertTo-NumaBinding' {
         $faults | Should -BeNullOrEmpty
     }
 
+    It 'gives arguments that <Program> is run with as they are' -ForEach @(
+        @{ For = 'Numactl'; Program = 'numactl'; Expected = '--physcpubind=2-3', '--membind=1' }
+        @{ For = 'Taskset'; Program = 'taskset'; Expected = '--cpu-list', '2-3' }
+        @{ For = 'Docker'; Program = 'docker run'; Expected = '--cpuset-cpus=2-3', '--cpuset-mems=1' }
+        @{ For = 'Systemd'; Program = 'systemd-run'; Expected = '--property=CPUAffinity=2-3', '--property=NUMAPolicy=bind', '--property=NUMAMask=1' }
+    ) {
+        function program { $args }
+        $a = $placement | ConvertTo-NumaBinding -For $For -AsArgument
+        & program @a ./serve | Should -Be ($Expected + './serve')
+    }
+
+    It 'gives an array of one string as an array' {
+        $a = Find-NumaPlacement 2 -ExcludeCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/hmat.numa') | ConvertTo-NumaBinding -For Docker -AsArgument
+        Should -ActualValue $a -BeOfType array
+        $a | Should -BeExactly '--cpuset-cpus=2-3'
+    }
+
+    It 'has no arguments for XML' {
+        $placement | ConvertTo-NumaBinding -For Libvirt -AsArgument -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $refused.FullyQualifiedErrorId | Should -Be 'NumaBindingNotExpressible,NumaTopology.Commands.ConvertToNumaBindingCommand'
+    }
+
     It 'refuses what the target cannot express and goes on' {
-        $placement, $windows | ConvertTo-NumaBinding -For Windows -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeExactly 'start /NODE 1 /AFFINITY 0x3'
+        $placement, $windows | ConvertTo-NumaBinding -For Windows -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeExactly 'cmd /c start "NUMA node 1" /NODE 1 /AFFINITY 0x3'
         $refused.FullyQualifiedErrorId | Should -Be 'NumaBindingNotExpressible,NumaTopology.Commands.ConvertToNumaBindingCommand'
     }
 }

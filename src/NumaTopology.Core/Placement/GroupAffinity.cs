@@ -15,8 +15,11 @@ public sealed record GroupAffinity
     /// <summary>All running processors that the cell has in the group.</summary>
     public required ulong CellMask { get; init; }
 
-    /// <summary>In how many groups the cell has processors.</summary>
-    public required int CellGroups { get; init; }
+    /// <summary>
+    /// Whether this is the cell's primary group, the only one that calls which know one group per node speak of: the group that holds most of the cell's
+    /// processors. False for all groups of a cell where two hold as many, because which of them Windows chose is not reported.
+    /// </summary>
+    public required bool IsPrimaryGroup { get; init; }
 
     /// <summary>The group and the mask, such as <c>group 1: 0x3</c>.</summary>
     public override string ToString() => $"group {Group}: 0x{Mask:x}";

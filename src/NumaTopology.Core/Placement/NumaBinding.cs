@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Placement.Bindings;
 
@@ -7,27 +8,26 @@ namespace NumaTopology;
 /// <summary>Writes a placement as what a tool that starts programs is told. Memory is bound when the request asked for some.</summary>
 public static class NumaBinding
 {
+    private static readonly Dictionary<NumaBindingTarget, Binding> s_bindings = new()
+    {
+        [NumaBindingTarget.Numactl] = new NumactlBinding(),
+        [NumaBindingTarget.Taskset] = new TasksetBinding(),
+        [NumaBindingTarget.Systemd] = new SystemdBinding(),
+        [NumaBindingTarget.Docker] = new DockerBinding(),
+        [NumaBindingTarget.Libvirt] = new LibvirtBinding(),
+        [NumaBindingTarget.Slurm] = new SlurmBinding(),
+        [NumaBindingTarget.Windows] = new WindowsBinding(),
+    };
+
     /// <summary>The text for <paramref name="target"/>, ready to paste.</summary>
     /// <exception cref="NumaBindingException">The target cannot express the placement.</exception>
-    public static string Write(NumaPlacement placement, NumaBindingTarget target)
-    {
-        if (placement is null)
-            throw new ArgumentNullException(nameof(placement));
-        // Windows numbers processors within groups; the numbers of this module in one row mean nothing to Linux tools.
-        if (target != NumaBindingTarget.Windows && placement.Groups is not null)
-            throw new NumaBindingException($"The placement is of a Windows machine, which {target} does not bind on.");
-        return target switch
-        {
-            NumaBindingTarget.Numactl => "numactl --physcpubind=" + placement.Cpus + MemoryOption(placement, " --membind="),
-            NumaBindingTarget.Taskset => Taskset(placement),
-            NumaBindingTarget.Systemd => SystemdBinding.Write(placement),
-            NumaBindingTarget.Docker => "--cpuset-cpus=" + placement.Cpus + MemoryOption(placement, " --cpuset-mems="),
-            NumaBindingTarget.Libvirt => LibvirtBinding.Write(placement),
-            NumaBindingTarget.Slurm => SlurmBinding.Write(placement),
-            NumaBindingTarget.Windows => WindowsBinding.Write(placement),
-            _ => throw new ArgumentOutOfRangeException(nameof(target)),
-        };
-    }
+    public static string Write(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Text(placement);
+
+    /// <summary>
+    /// The arguments of the program that binds, one string each, without the program: numactl, taskset, docker run, systemd-run, salloc or cmd.
+    /// </summary>
+    /// <exception cref="NumaBindingException">The target cannot express the placement, or what it is told is a document or a script.</exception>
+    public static IReadOnlyList<string> Arguments(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Arguments(placement);
 
     /// <summary>The cells that memory is taken from; empty when none was asked for.</summary>
     internal static CpuSet MemoryCells(NumaPlacement placement) => CpuSet.From(placement.Memory.Select(share => share.CellId));
@@ -36,18 +36,16 @@ public static class NumaBinding
     internal static void RequireLocalMemory(NumaPlacement placement, string who)
     {
         if (placement.MemoryOnlyCells.Count > 0)
-            throw new NumaBindingException($"{who} binds processors only, and the placement takes memory of {PlacementText.Cells(placement.MemoryOnlyCells)}, where it has none.");
+            throw new NumaBindingException($"{who} binds CPUs only, and the placement takes memory of {PlacementText.Cells(placement.MemoryOnlyCells)}, where it takes no CPU.");
     }
 
-    private static string MemoryOption(NumaPlacement placement, string option)
+    private static Binding For(NumaPlacement placement, NumaBindingTarget target)
     {
-        var cells = MemoryCells(placement);
-        return cells.IsEmpty ? "" : option + cells;
-    }
-
-    private static string Taskset(NumaPlacement placement)
-    {
-        RequireLocalMemory(placement, "taskset");
-        return "taskset --cpu-list " + placement.Cpus;
+        if (placement is null)
+            throw new ArgumentNullException(nameof(placement));
+        // Windows numbers processors within groups; the numbers of this module in one row mean nothing to Linux tools.
+        if (target != NumaBindingTarget.Windows && placement.Groups is not null)
+            throw new NumaBindingException($"The placement is of a Windows host, and {target} binds on Linux. Use -For Windows.");
+        return s_bindings.TryGetValue(target, out var binding) ? binding : throw new ArgumentOutOfRangeException(nameof(target));
     }
 }

@@ -6,21 +6,21 @@ public enum NumaBindingTarget
     /// <summary>numactl: a command line, to which the program is added.</summary>
     Numactl,
 
-    /// <summary>taskset: a command line, to which the program is added. It binds processors only.</summary>
+    /// <summary>taskset: a command line, to which the program is added. It binds CPUs only.</summary>
     Taskset,
 
-    /// <summary>systemd: a drop-in for a service.</summary>
+    /// <summary>systemd: a drop-in for a service, or the options of systemd-run.</summary>
     Systemd,
 
-    /// <summary>docker run and docker update: their options.</summary>
+    /// <summary>docker run and docker update, podman too: their options.</summary>
     Docker,
 
     /// <summary>libvirt: elements of a domain.</summary>
     Libvirt,
 
-    /// <summary>Slurm: the options of srun for one task.</summary>
+    /// <summary>Slurm: a command line of salloc and srun for one task on a node of its own, to which the program is added.</summary>
     Slurm,
 
-    /// <summary>Windows: a line for the command prompt, or PowerShell where several groups are needed.</summary>
+    /// <summary>Windows: a command line of cmd's start, to which the program is added; PowerShell where several nodes or processor groups are needed.</summary>
     Windows,
 }

@@ -18,6 +18,9 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     /// <summary>The processors to run on.</summary>
     public required CpuSet Cpus { get; init; }
 
+    /// <summary>The same processors by the cell that gives them, by cell.</summary>
+    public required IReadOnlyList<CpuShare> CellCpus { get; init => field = Listing.Of(value); }
+
     /// <summary>What to take of which cell's memory, by cell; empty when no memory was asked for.</summary>
     public required IReadOnlyList<MemoryShare> Memory { get; init => field = Listing.Of(value); }
 

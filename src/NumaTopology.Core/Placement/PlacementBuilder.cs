@@ -38,6 +38,7 @@ internal sealed class PlacementBuilder
             Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => _machine.Cells[place].Id).OrderBy(id => id).ToArray(),
             MemoryOnlyCells = candidate.Memory.Select(place => _machine.Cells[place].Id).ToArray(),
             Cpus = taken,
+            CellCpus = byCell.Select((cpus, i) => new CpuShare { CellId = _machine.Cells[candidate.Cpu[i]].Id, Cpus = cpus }).OrderBy(share => share.CellId).ToArray(),
             Memory = memory,
             WorstDistance = known ? candidate.Worst : null,
             MeanDistance = known ? (double)candidate.Sum / candidate.Pairs : null,
@@ -115,11 +116,14 @@ internal sealed class PlacementBuilder
         {
             var cell = _machine.Cells[candidate.Cpu[i]];
             var cellGroups = (cell.Processors ?? []).Where(cpu => cpu.Group is not null && cpu.Number is not null).GroupBy(cpu => cpu.Group!.Value).OrderBy(group => group.Key).ToList();
+            // Since a node can span groups, "the primary group is always the one containing the most processors" (KeQueryNodeActiveAffinity).
+            var counts = cellGroups.Select(group => group.Count(cpu => cell.Cpus.Contains(cpu.Id))).ToList();
+            var primary = counts.Count(count => count == counts.Max()) == 1 ? cellGroups[counts.IndexOf(counts.Max())].Key : -1;
             foreach (var group in cellGroups)
             {
                 var mask = Mask(group.Where(cpu => cpus[i].Contains(cpu.Id)));
                 if (mask != 0)
-                    groups.Add(new GroupAffinity { CellId = cell.Id, Group = group.Key, Mask = mask, CellMask = Mask(group.Where(cpu => cell.Cpus.Contains(cpu.Id))), CellGroups = cellGroups.Count });
+                    groups.Add(new GroupAffinity { CellId = cell.Id, Group = group.Key, Mask = mask, CellMask = Mask(group.Where(cpu => cell.Cpus.Contains(cpu.Id))), IsPrimaryGroup = group.Key == primary });
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Remoting;
 
@@ -5,7 +6,7 @@ namespace NumaTopology.Commands;
 
 /// <summary>Writes placements as arguments, unit properties or XML that bind a program to them.</summary>
 [Cmdlet(VerbsData.ConvertTo, "NumaBinding")]
-[OutputType(typeof(string))]
+[OutputType(typeof(string), typeof(string[]))]
 public sealed class ConvertToNumaBindingCommand : PSCmdlet
 {
     /// <summary>Who binds the program.</summary>
@@ -17,12 +18,20 @@ public sealed class ConvertToNumaBindingCommand : PSCmdlet
     [Rehydrate(typeof(NumaPlacement))]
     public NumaPlacement? InputObject { get; set; }
 
+    /// <summary>Gives the arguments of the program that binds, as an array of strings to splat.</summary>
+    [Parameter]
+    public SwitchParameter AsArgument { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
         try
         {
-            WriteObject(NumaBinding.Write(InputObject!, For));
+            // Whole, because PowerShell splats a single string character by character, and because each placement has its own.
+            if (AsArgument)
+                WriteObject(NumaBinding.Arguments(InputObject!, For).ToArray(), enumerateCollection: false);
+            else
+                WriteObject(NumaBinding.Write(InputObject!, For));
         }
         catch (NumaBindingException e)
         {

@@ -56,7 +56,7 @@ public class BindingPropertyTests
             var cells = placement.Memory.Select(share => share.CellId).ToArray();
             AssertSays(NumaBinding.Write(placement, NumaBindingTarget.Numactl), "^numactl --physcpubind=(?<cpus>[^ ]+)( --membind=(?<cells>[^ ]+))?$");
             AssertSays(NumaBinding.Write(placement, NumaBindingTarget.Docker), "^--cpuset-cpus=(?<cpus>[^ ]+)( --cpuset-mems=(?<cells>[^ ]+))?$");
-            AssertSays(NumaBinding.Write(placement, NumaBindingTarget.Systemd), @"^\[Service\]\nCPUAffinity=(?<cpus>[^ \n]+)(\nNUMAPolicy=bind\nNUMAMask=(?<cells>[^ \n]+))?$");
+            AssertSays(NumaBinding.Write(placement, NumaBindingTarget.Systemd), @"^\[Service\]\nCPUAffinity=\nCPUAffinity=(?<cpus>[^ \n]+)(\nNUMAPolicy=bind\nNUMAMask=\nNUMAMask=(?<cells>[^ \n]+))?$");
             if (placement.MemoryOnlyCells.Count == 0)
                 Assert.Equal(cpus, Numbers(Regex.Match(NumaBinding.Write(placement, NumaBindingTarget.Taskset), "^taskset --cpu-list ([^ ]+)$").Groups[1].Value));
             else
@@ -78,9 +78,8 @@ public class BindingPropertyTests
         foreach (var placement in PlacementFinder.Find(question.Machine, question.Request).Placements)
         {
             var text = NumaBinding.Write(placement, NumaBindingTarget.Slurm);
-            var match = Regex.Match(text, "^srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=(?<count>[0-9]+) --cpu-bind=mask_cpu:0x(?<cpus>[0-9a-f]+)( --mem-bind=mask_mem:0x(?<cells>[0-9a-f]+))?$");
+            var match = Regex.Match(text, "^salloc --nodes=1 --exclusive( --mem=0)? srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0x(?<cpus>[0-9a-f]+)(?(1) --mem-bind=mask_mem:0x(?<cells>[0-9a-f]+))$");
             Assert.True(match.Success, text);
-            Assert.Equal(placement.Cpus.Count, int.Parse(match.Groups["count"].Value, CultureInfo.InvariantCulture));
             Assert.Equal(placement.Cpus.Ids, Bits(match.Groups["cpus"].Value));
             Assert.Equal(placement.Memory.Select(share => share.CellId), Bits(match.Groups["cells"].Value));
         }
@@ -99,6 +98,33 @@ public class BindingPropertyTests
         }
     });
 
+    [Fact]
+    public void Guest_cells_are_the_cells_that_give_memory() => s_questions.Sample(question =>
+    {
+        foreach (var placement in PlacementFinder.Find(question.Machine, question.Request).Placements)
+        {
+            var domain = XElement.Parse($"<domain>{NumaBinding.Write(placement, NumaBindingTarget.Libvirt)}</domain>");
+            var guests = domain.Elements("cpu").Elements("numa").Elements("cell").ToList();
+            if (guests.Count == 0)
+            {
+                Assert.Empty(domain.Descendants("memnode"));
+                Assert.True(placement.Memory.Count < 2 || placement.Cells.Except(placement.MemoryOnlyCells).Except(placement.Memory.Select(share => share.CellId)).Any());
+                continue;
+            }
+
+            var hosts = domain.Element("numatune")!.Elements("memnode").ToDictionary(node => (int)node.Attribute("cellid")!, node => (int)node.Attribute("nodeset")!);
+            Assert.Equal(placement.Memory.Select(share => (share.CellId, Math.Ceiling(share.Bytes / 1024.0))), guests.Select(guest => (hosts[(int)guest.Attribute("id")!], (double)guest.Attribute("memory")!)));
+            var pins = domain.Element("cputune")!.Elements("vcpupin").ToDictionary(pin => (int)pin.Attribute("vcpu")!, pin => (int)pin.Attribute("cpuset")!);
+            foreach (var guest in guests)
+            {
+                var host = question.Machine.Cells.Single(cell => cell.Id == hosts[(int)guest.Attribute("id")!]).Cpus;
+                Assert.Equal(placement.Cpus.Intersect(host).Ids, Numbers((string?)guest.Attribute("cpus") ?? "").Select(vcpu => pins[vcpu]));
+            }
+
+            Assert.Equal(pins.Keys.Order(), guests.SelectMany(guest => Numbers((string?)guest.Attribute("cpus") ?? "")).Order());
+        }
+    });
+
     /// <summary>start counts the mask from the lowest processor of the node; the CPU sets' script has masks of whole groups.</summary>
     [Fact]
     public void Masks_for_Windows_are_the_processors_of_the_placement() => s_windows.Sample(question =>
@@ -106,12 +132,14 @@ public class BindingPropertyTests
         foreach (var placement in PlacementFinder.Find(question.Machine, question.Request).Placements.Where(placement => placement.MemoryOnlyCells.Count == 0))
         {
             var text = NumaBinding.Write(placement, NumaBindingTarget.Windows);
-            var start = Regex.Match(text, "^start /NODE (?<node>[0-9]+) /AFFINITY 0x(?<mask>[0-9a-f]+)$");
+            var start = Regex.Match(text, "^cmd /c start \"NUMA node (?<node>[0-9]+)\" /NODE \\1 /AFFINITY 0x(?<mask>[0-9a-f]+)$");
             if (start.Success)
             {
                 var node = question.Machine.Cells.Single(cell => cell.Id == int.Parse(start.Groups["node"].Value, CultureInfo.InvariantCulture)).Cpus.Ids;
-                Assert.Single(node.Select(cpu => cpu / 64).Distinct());
-                Assert.Equal(placement.Cpus.Ids, Bits(start.Groups["mask"].Value).Select(bit => node[0] + bit));
+                // The primary group is the one with the most processors of the node; two of one size leave it open.
+                var groups = node.GroupBy(cpu => cpu / 64).OrderByDescending(group => group.Count()).ToList();
+                Assert.True(groups.Count == 1 || groups[0].Count() > groups[1].Count());
+                Assert.Equal(placement.Cpus.Ids, Bits(start.Groups["mask"].Value).Select(bit => groups[0].Min() + bit));
             }
             else
             {

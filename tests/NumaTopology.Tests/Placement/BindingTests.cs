@@ -24,15 +24,16 @@ public sealed class BindingTests
     [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3 --membind=1")]
     [InlineData(NumaBindingTarget.Taskset, "taskset --cpu-list 2-3")]
     [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3 --cpuset-mems=1")]
-    [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=2-3\nNUMAPolicy=bind\nNUMAMask=1")]
-    [InlineData(NumaBindingTarget.Slurm, "srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=2 --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2")]
+    [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=\nCPUAffinity=2-3\nNUMAPolicy=bind\nNUMAMask=\nNUMAMask=1")]
+    [InlineData(NumaBindingTarget.Slurm, "salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2")]
     [InlineData(NumaBindingTarget.Libvirt, "<vcpu placement='static'>2</vcpu>\n<cputune>\n  <vcpupin vcpu='0' cpuset='2'/>\n  <vcpupin vcpu='1' cpuset='3'/>\n</cputune>\n<numatune>\n  <memory mode='strict' nodeset='1'/>\n</numatune>")]
     public void One_cell_is_bound(NumaBindingTarget target, string text) => Assert.Equal(text, NumaBinding.Write(OnCell1(), target));
 
     [Theory]
     [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3")]
     [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3")]
-    [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=2-3")]
+    [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=\nCPUAffinity=2-3")]
+    [InlineData(NumaBindingTarget.Slurm, "salloc --nodes=1 --exclusive srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc")]
     public void Memory_is_bound_only_when_it_was_asked_for(NumaBindingTarget target, string text) =>
         Assert.Equal(text, NumaBinding.Write(Find(Linux(), new() { Cpu = 2, ExcludedCells = [0] }), target));
 
@@ -44,13 +45,81 @@ public sealed class BindingTests
         // Cell 70 is bit 6 of the second word.
         Assert.EndsWith(" --mem-bind=mask_mem:0x400000000000000002", NumaBinding.Write(placement, NumaBindingTarget.Slurm));
         var error = Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Taskset));
-        Assert.Contains("memory of cell 70", error.Message);
+        Assert.Contains("70", error.Message);
+    }
+
+    /// <summary>numactl(8): "--all, -a: Unset default cpuset awareness, so user can use all possible CPUs/nodes for following policy settings."</summary>
+    [Fact]
+    public void Numactl_is_told_first_to_use_what_this_process_may_not() =>
+        Assert.Equal("numactl --all --physcpubind=2-3 --membind=1", NumaBinding.Write(Find(Linux(), new() { Cpu = 2, Memory = 1000, ExcludedCells = [0], IncludeDisallowed = true }), NumaBindingTarget.Numactl));
+
+    /// <summary>1750 bytes of each of two cells; a KiB is the least that libvirt knows.</summary>
+    [Fact]
+    public void A_domain_with_memory_of_several_cells_is_told_how_much_of_which()
+    {
+        const string pins = "<vcpu placement='static'>4</vcpu>\n<cputune>\n  <vcpupin vcpu='0' cpuset='0'/>\n  <vcpupin vcpu='1' cpuset='1'/>\n  <vcpupin vcpu='2' cpuset='2'/>\n  <vcpupin vcpu='3' cpuset='3'/>\n</cputune>\n";
+        Assert.Equal(
+            pins + "<numatune>\n  <memory mode='strict' nodeset='0-1'/>\n  <memnode cellid='0' mode='strict' nodeset='0'/>\n  <memnode cellid='1' mode='strict' nodeset='1'/>\n</numatune>\n"
+            + "<cpu>\n  <numa>\n    <cell id='0' cpus='0-1' memory='2' unit='KiB'/>\n    <cell id='1' cpus='2-3' memory='2' unit='KiB'/>\n  </numa>\n</cpu>",
+            NumaBinding.Write(Find(Linux(), new() { Cpu = 4, Memory = 3500 }), NumaBindingTarget.Libvirt));
+    }
+
+    [Fact]
+    public void A_cell_that_gives_only_memory_is_a_guest_cell_without_processors()
+    {
+        var text = NumaBinding.Write(Find(Linux(), new() { Cpu = 2, Memory = 2500, ExcludedCells = [0] }), NumaBindingTarget.Libvirt);
+        Assert.Contains("<memnode cellid='1' mode='strict' nodeset='70'/>", text);
+        Assert.Contains("<cell id='0' cpus='0-1' memory='2' unit='KiB'/>\n    <cell id='1' memory='1' unit='KiB'/>", text);
+    }
+
+    /// <summary>Of three pages the cell with two processors gives two, the other one: 4 MiB and 2 MiB.</summary>
+    [Fact]
+    public void Huge_pages_of_several_cells_are_the_memory_of_as_many_guest_cells()
+    {
+        var text = NumaBinding.Write(Find(Linux(), new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 }), NumaBindingTarget.Libvirt);
+        Assert.Contains("<page size='2048' unit='KiB'/>", text);
+        Assert.Contains("<cell id='0' cpus='0-1' memory='4096' unit='KiB'/>\n    <cell id='1' cpus='2' memory='2048' unit='KiB'/>", text);
+    }
+
+    /// <summary>QEMU has no guest cell without memory, and no other is right for the virtual processors of such a host cell.</summary>
+    [Fact]
+    public void A_cell_that_gives_processors_and_no_memory_makes_no_guest_cells()
+    {
+        var machine = Linux();
+        machine = machine with { Cells = [machine.Cells[0] with { AvailableMemory = 0 }, .. machine.Cells.Skip(1)] };
+        var text = NumaBinding.Write(Find(machine, new() { Cpu = 4, Memory = 2500 }), NumaBindingTarget.Libvirt);
+        Assert.EndsWith("<numatune>\n  <memory mode='strict' nodeset='1,70'/>\n</numatune>", text);
+    }
+
+    [Fact]
+    public void A_domain_has_either_base_pages_or_huge_pages()
+    {
+        var placement = Find(Linux(), new() { Cpu = 1, Memory = 1000, HugePage = 2 << 20, HugePageCount = 1 });
+        Assert.Contains("both base pages and huge pages", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Libvirt)).Message);
+        Assert.Equal("numactl --physcpubind=0 --membind=0", NumaBinding.Write(placement, NumaBindingTarget.Numactl));
+    }
+
+    [Theory]
+    [InlineData(NumaBindingTarget.Numactl, "--physcpubind=2-3", "--membind=1")]
+    [InlineData(NumaBindingTarget.Taskset, "--cpu-list", "2-3")]
+    [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3", "--cpuset-mems=1")]
+    [InlineData(NumaBindingTarget.Systemd, "--property=CPUAffinity=2-3", "--property=NUMAPolicy=bind", "--property=NUMAMask=1")]
+    [InlineData(NumaBindingTarget.Slurm, "--nodes=1", "--exclusive", "--mem=0", "srun", "--nodes=1", "--ntasks=1", "--whole", "--cpu-bind=mask_cpu:0xc", "--mem-bind=mask_mem:0x2")]
+    public void Arguments_are_those_of_the_program_that_binds(NumaBindingTarget target, params string[] arguments) => Assert.Equal(arguments, NumaBinding.Arguments(OnCell1(), target));
+
+    [Fact]
+    public void XML_and_a_script_are_no_arguments()
+    {
+        Assert.Contains("-AsArgument", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(OnCell1(), NumaBindingTarget.Libvirt)).Message);
+        var windows = Windows("windows-altra-2x80");
+        Assert.Contains("-AsArgument", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(Find(windows, new() { Cpu = 80, ExcludedCells = [1] }), NumaBindingTarget.Windows)).Message);
+        Assert.Equal(["/c", "start", "NUMA node 0", "/NODE", "0", "/AFFINITY", "0x3"], NumaBinding.Arguments(Find(windows, new() { Cpu = 2, ExcludedCells = [1] }), NumaBindingTarget.Windows));
     }
 
     [Theory]
     // Cell 1 has processors 8-15 of group 0, of which 10 and 11 are bits 2 and 3 of the node.
-    [InlineData("windows-sub-numa", 2, "10-11", "start /NODE 1 /AFFINITY 0xc")]
-    [InlineData("windows-sub-numa", 4, "8-31", "start /NODE 1 /AFFINITY 0xf")]
+    [InlineData("windows-sub-numa", 2, "10-11", "cmd /c start \"NUMA node 1\" /NODE 1 /AFFINITY 0xc")]
+    [InlineData("windows-sub-numa", 4, "8-31", "cmd /c start \"NUMA node 1\" /NODE 1 /AFFINITY 0xf")]
     public void Windows_masks_count_from_the_nodes_first_processor(string machine, int count, string allowed, string line)
     {
         var capabilities = Windows(machine) with { AllowedCpus = CpuSet.Parse(allowed) };
@@ -65,8 +134,28 @@ public sealed class BindingTests
         var text = NumaBinding.Write(Find(machine, new() { Cpu = 80, ExcludedCells = [1] }), NumaBindingTarget.Windows);
         Assert.Contains("$groups = @{ 0 = 'ffffffffffffffff'; 1 = 'ffff' }", text);
         Assert.Contains("SetProcessDefaultCpuSets", text);
-        // Even a few of a node that lies in two groups: start knows the first of them only.
-        Assert.Contains("$groups = @{ 0 = '3' }", NumaBinding.Write(Find(machine, new() { Cpu = 2, ExcludedCells = [1] }), NumaBindingTarget.Windows));
+    }
+
+    /// <summary>
+    /// KeQueryNodeActiveAffinity: of a node that spans groups "the primary group is always the one containing the most processors", and calls that know one group
+    /// per node mean that. Cell 1 is the upper 16 of group 1 and all 64 of group 2.
+    /// </summary>
+    [Theory]
+    [InlineData("0-159", 1, "cmd /c start \"NUMA node 0\" /NODE 0 /AFFINITY 0x3")]
+    [InlineData("96-159", 0, "cmd /c start \"NUMA node 1\" /NODE 1 /AFFINITY 0x3")]
+    [InlineData("100-159", 0, "cmd /c start \"NUMA node 1\" /NODE 1 /AFFINITY 0x30")]
+    [InlineData("80-95", 0, "$groups = @{ 1 = '30000' }")]
+    public void A_node_over_several_groups_is_bound_by_start_in_its_primary_group(string allowed, int excluded, string text)
+    {
+        var machine = Windows("windows-altra-2x80") with { AllowedCpus = CpuSet.Parse(allowed) };
+        Assert.Contains(text, NumaBinding.Write(Find(machine, new() { Cpu = 2, ExcludedCells = [excluded] }), NumaBindingTarget.Windows));
+    }
+
+    [Fact]
+    public void Of_two_groups_of_one_size_nobody_says_which_is_the_primary_one()
+    {
+        var machine = new NumaCapabilities { Cells = [new NumaCell { Id = 0, Cpus = CpuSet.Parse("0-3"), Processors = [.. Enumerable.Range(0, 4).Select(id => new LogicalProcessor { Id = id, Group = id / 2, Number = id % 2 })] }] };
+        Assert.Contains("$groups = @{ 0 = '1' }", NumaBinding.Write(Find(machine, new() { Cpu = 1 }), NumaBindingTarget.Windows));
     }
 
     [Fact]
@@ -74,14 +163,14 @@ public sealed class BindingTests
     {
         var windows = Find(Windows("windows-sub-numa"), new() { Cpu = 1 });
         foreach (var target in Enum.GetValues<NumaBindingTarget>().Where(target => target != NumaBindingTarget.Windows))
-            Assert.Contains("of a Windows machine", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, target)).Message);
-        Assert.Contains("of no Windows machine", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(OnCell1(), NumaBindingTarget.Windows)).Message);
+            Assert.Contains("of a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, target)).Message);
+        Assert.Contains("not of a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(OnCell1(), NumaBindingTarget.Windows)).Message);
     }
 
     [Fact(Skip = "xmllint or libvirt's domain.rng is not installed", SkipUnless = nameof(HasSchema))]
     public void Libvirts_schema_takes_the_elements()
     {
-        foreach (var request in new PlacementRequest[] { new() { Cpu = 2 }, new() { Cpu = 4, Memory = 3500 }, new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 } })
+        foreach (var request in new PlacementRequest[] { new() { Cpu = 2 }, new() { Cpu = 4, Memory = 3500 }, new() { Cpu = 2, Memory = 2500, ExcludedCells = [0] }, new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 } })
         {
             var path = Path.GetTempFileName();
             File.WriteAllText(path, $"<domain type='kvm'><name>guest</name><memory>1</memory><os><type>hvm</type></os>{NumaBinding.Write(Find(Linux(), request), NumaBindingTarget.Libvirt)}</domain>");

@@ -1,19 +1,26 @@
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 
 namespace NumaTopology.Placement.Bindings;
 
 /// <summary>
-/// One task of srun. A mask binds a task to several processors or cells, where a map gives it one. Slurm heeds it only for a task that has the node to itself.
+/// One task of srun in a job that has the node to itself. A mask binds a task to several CPUs or cells, where a map gives it one. A task may be bound within
+/// its step's CPUs only, and srun alone chooses those by their number: with --exclusive it still has as many as the task needs, the first of the node. So
+/// salloc takes the whole node, and --whole all of it for the step. The job's memory stays what the site gives by default, unless --mem=0 asks for the node's.
 /// </summary>
-internal static class SlurmBinding
+internal sealed class SlurmBinding() : CommandBinding("salloc")
 {
-    public static string Write(NumaPlacement placement)
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement)
     {
-        var cpus = placement.Cpus;
-        var text = $"srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task={cpus.Count.ToString(CultureInfo.InvariantCulture)} --cpu-bind=mask_cpu:{Mask(cpus)}";
         var memory = NumaBinding.MemoryCells(placement);
-        return memory.IsEmpty ? text : $"{text} --mem-bind=mask_mem:{Mask(memory)}";
+        var arguments = new List<string> { "--nodes=1", "--exclusive" };
+        if (!memory.IsEmpty)
+            arguments.Add("--mem=0");
+        arguments.AddRange(["srun", "--nodes=1", "--ntasks=1", "--whole", "--cpu-bind=mask_cpu:" + Mask(placement.Cpus)]);
+        if (!memory.IsEmpty)
+            arguments.Add("--mem-bind=mask_mem:" + Mask(memory));
+        return arguments;
     }
 
     private static string Mask(CpuSet set)

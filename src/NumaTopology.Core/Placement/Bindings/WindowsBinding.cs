@@ -1,52 +1,38 @@
+using System.Collections.Generic;
 using System.Globalization;
-using System.Linq;
 
 namespace NumaTopology.Placement.Bindings;
 
-/// <summary>A line for the command prompt where one cell and one group hold the placement; PowerShell that sets CPU sets where they do not.</summary>
-internal static class WindowsBinding
+/// <summary>
+/// start of cmd where one cell and its primary group hold the placement; PowerShell that sets CPU sets where they do not. start takes a first string
+/// in quotes for the window's title, the program's path too, so it gets one. The title is not empty, because PowerShell leaves out an empty argument
+/// when it runs cmd, and it has blanks, because PowerShell then keeps it in quotes.
+/// </summary>
+internal sealed class WindowsBinding : Binding
 {
-    public static string Write(NumaPlacement placement)
+    public override string Text(NumaPlacement placement) =>
+        Start(placement) is { } only
+            ? $"cmd /c start \"{Title(only)}\" /NODE {Number(only.CellId)} /AFFINITY {Affinity(only)}"
+            : CpuSetScript.Write(placement.Groups!);
+
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
+        Start(placement) is { } only
+            ? ["/c", "start", Title(only), "/NODE", Number(only.CellId), "/AFFINITY", Affinity(only)]
+            : throw new NumaBindingException("The placement needs several nodes or processor groups, which a script binds. It is not a list of arguments. Leave out -AsArgument.");
+
+    /// <summary>Null where start cannot bind: it knows one node, by its CPUs in its primary group.</summary>
+    private static GroupAffinity? Start(NumaPlacement placement)
     {
         if (placement.Groups is not { } groups)
-            throw new NumaBindingException("The placement is of a machine that has no processor groups, so of no Windows machine.");
+            throw new NumaBindingException("The placement is of a host without processor groups, so not of a Windows host.");
         NumaBinding.RequireLocalMemory(placement, "Windows");
-        // A node that lies in several groups has a mask in the first of them only, and start knows no other.
-        if (groups.Count > 1 || groups[0].CellGroups > 1)
-            return CpuSets(placement);
-        // With /NODE the mask is as if the node's lowest processor were bit 0.
-        var only = groups[0];
-        var mask = only.Mask >> Bits.Lowest(only.CellMask);
-        return $"start /NODE {only.CellId.ToString(CultureInfo.InvariantCulture)} /AFFINITY 0x{mask.ToString("x", CultureInfo.InvariantCulture)}";
+        return groups is [{ IsPrimaryGroup: true } only] ? only : null;
     }
 
-    /// <summary>
-    /// The ids of CPU sets are the system's own, so that the text looks them up by group and number. Unlike an affinity mask they span groups.
-    /// </summary>
-    private static string CpuSets(NumaPlacement placement)
-    {
-        var masks = placement.Groups!.GroupBy(group => group.Group)
-            .Select(group => $"{group.Key.ToString(CultureInfo.InvariantCulture)} = '{group.Aggregate(0UL, (mask, part) => mask | part.Mask).ToString("x", CultureInfo.InvariantCulture)}'");
-        return Script.Replace("GROUPS", string.Join("; ", masks)).Replace("\r", "");
-    }
+    private static string Title(GroupAffinity group) => "NUMA node " + Number(group.CellId);
 
-    // SYSTEM_CPU_SET_INFORMATION: its size u32 at 0, the id u32 at 8, the group u16 at 12, the processor in the group u8 at 14.
-    private const string Script = """
-        # Binds the process $Id (this one unless set before) to processors of these groups, as group = affinity mask in hexadecimal.
-        $groups = @{ GROUPS }
-        $calls = Add-Type -PassThru -Namespace NumaTopology -Name CpuSets -MemberDefinition @'
-        [DllImport("kernel32", SetLastError = true)] public static extern bool GetSystemCpuSetInformation(byte[] information, uint length, out uint returned, IntPtr process, uint flags);
-        [DllImport("kernel32", SetLastError = true)] public static extern bool SetProcessDefaultCpuSets(IntPtr process, uint[] ids, uint count);
-        '@
-        $process = Get-Process -Id $(if ($Id) { $Id } else { $PID })
-        [uint32]$length = 0
-        [void]$calls::GetSystemCpuSetInformation($null, 0, [ref]$length, [IntPtr]::Zero, 0)
-        $information = [byte[]]::new($length)
-        if (-not $calls::GetSystemCpuSetInformation($information, $length, [ref]$length, [IntPtr]::Zero, 0)) { throw [ComponentModel.Win32Exception]::new() }
-        $sets = for ($at = 0; $at -lt $length; $at += [BitConverter]::ToUInt32($information, $at)) {
-            $mask = $groups[[int][BitConverter]::ToUInt16($information, $at + 12)]
-            if ($mask -and ([Convert]::ToUInt64($mask, 16) -shr $information[$at + 14]) -band 1) { [BitConverter]::ToUInt32($information, $at + 8) }
-        }
-        if (-not $calls::SetProcessDefaultCpuSets($process.Handle, [uint32[]]$sets, @($sets).Count)) { throw [ComponentModel.Win32Exception]::new() }
-        """;
+    /// <summary>With /NODE the mask is as if the node's lowest processor were bit 0.</summary>
+    private static string Affinity(GroupAffinity group) => "0x" + (group.Mask >> Bits.Lowest(group.CellMask)).ToString("x", CultureInfo.InvariantCulture);
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }
