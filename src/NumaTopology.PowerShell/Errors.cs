@@ -17,20 +17,23 @@ internal static class Errors
     public static ErrorRecord DeviceNotFound(string name, string machine) =>
         new(new ItemNotFoundException($"There is no device '{name}' on {machine}."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
-    public static ErrorRecord PlacementNotFound(PlacementRequest request, string machine, string shortfall) =>
-        new(new ItemNotFoundException($"{machine} has no place for {request}: {shortfall}"), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
+    public static ErrorRecord PlacementNotFound(PlacementRequest request, string shortfall) =>
+        new(new ItemNotFoundException(shortfall), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
 
     public static ErrorRecord RequestContradicts(string reason, object value) =>
         new(new PSArgumentException(reason), "NumaRequestContradicts", ErrorCategory.InvalidArgument, value);
 
+    public static ErrorRecord InputNotSupported(object? input, string reason) =>
+        new(new PSArgumentException($"{reason} Pipe capabilities (Get-NumaCapabilities), nodes to choose from (Get-NumaCell) or devices to stay close to (Get-NumaDevice)."), "NumaInputNotSupported", ErrorCategory.InvalidType, input);
+
     public static ErrorRecord SnapshotNotSampled(string snapshot) =>
-        new(new PSInvalidOperationException($"'{snapshot}' is no machine that runs: which of its processors are idle cannot be watched. Leave -SampleSecond out."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
+        new(new PSInvalidOperationException($"-SampleSecond needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
 
     public static ErrorRecord BindingNotExpressible(NumaBindingException e, NumaPlacement placement) =>
         new(e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
 
     public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
-        new(new PSArgumentException($"Devices at different cells are called '{name}'. Give the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
+        new(new PSArgumentException($"Devices of different nodes are called '{name}'. Give the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
 
     public static ErrorRecord RemoteObject(string computer) =>
         new(new PSInvalidOperationException($"The object comes from {computer}, this is another machine. Ask there: Invoke-Command {computer} {{ … }}, or give the capabilities themselves: -InputObject."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);

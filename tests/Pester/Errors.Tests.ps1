@@ -8,9 +8,10 @@ BeforeDiscovery {
         @{ Id = 'NumaDeviceNotFound'; Category = 'ObjectNotFound'; Target = 'sdz'; Run = { Get-NumaDevice sdz -Snapshot $flat } }
         @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
         @{ Id = 'NumaRequestContradicts'; Category = 'InvalidArgument'; Target = 'Apart'; Run = { Find-NumaPlacement 2 -WholeCore -Smt Apart -Snapshot $flat } }
+        @{ Id = 'NumaInputNotSupported'; Category = 'InvalidType'; Target = 'text'; Run = { 'text' | Find-NumaPlacement 2 } }
         @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = 'whole.numa'; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot whole.numa } }
         @{
-            Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'cell 0: CPU 0'
+            Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'node 0: CPU 0'
             Run = { Find-NumaPlacement -Snapshot $flat | ConvertTo-NumaBinding -For Windows }
         }
         @{ Id = 'NumaDeviceAmbiguous'; Category = 'InvalidArgument'; Target = 'NVIDIA A100'; Run = { Find-NumaPlacement -Device 'NVIDIA A100' -Snapshot twins.numa } }

@@ -14,17 +14,27 @@ internal sealed class BestCandidates
     public IReadOnlyList<Candidate> All => _best;
 
     /// <summary>What is farther than this cannot be among the best any more.</summary>
-    public int Bound => _best.Count < _count ? DistanceTable.Unknown : _best[_best.Count - 1].Worst;
+    public int Bound => _best.Count < _count ? DistanceTable.Unknown : _best[_best.Count - 1].Totals.Worst;
 
-    public void Offer(Candidate candidate)
+    public void Offer(in Candidate candidate)
     {
         // Most are worse than the last, which takes one comparison.
-        if (_best.Count == _count && candidate.CompareTo(_best[_count - 1]) >= 0)
+        if (_best.Count == _count && PlacementOrder.Compare(candidate, _best[_count - 1]) >= 0)
             return;
-        var at = _best.BinarySearch(candidate);
-        if (at >= 0)
-            return;
-        _best.Insert(~at, candidate.Kept());
+        int at = 0, end = _best.Count;
+        while (at < end)
+        {
+            var middle = (at + end) / 2;
+            var order = PlacementOrder.Compare(candidate, _best[middle]);
+            if (order == 0)
+                return;
+            if (order > 0)
+                at = middle + 1;
+            else
+                end = middle;
+        }
+
+        _best.Insert(at, candidate.Kept());
         if (_best.Count > _count)
             _best.RemoveAt(_count);
     }

@@ -2,10 +2,12 @@ using System;
 
 namespace NumaTopology.Placement;
 
-/// <summary>A set of cells that fits, and how good it is. The order is the one that docs/design.md states.</summary>
-internal readonly struct Candidate : IComparable<Candidate>
+/// <summary>A set of cells that fits, with what its place in the order is made of. The order itself is <see cref="PlacementOrder"/>.</summary>
+internal readonly record struct Candidate
 {
-    /// <summary>The places of the cells that give processors, ascending; the first <see cref="CpuCount"/> count, for a search lends its own list.</summary>
+    public required SearchSpace Space { get; init; }
+
+    /// <summary>The places of the cells that give CPUs, ascending; the first <see cref="CpuCount"/> count, for a search lends its own list.</summary>
     public required int[] Cpu { get; init; }
 
     public required int CpuCount { get; init; }
@@ -15,45 +17,27 @@ internal readonly struct Candidate : IComparable<Candidate>
 
     public required int MemoryCount { get; init; }
 
-    /// <summary>The largest distance; <see cref="DistanceTable.Unknown"/> when one is unknown.</summary>
-    public required int Worst { get; init; }
+    public required CandidateTotals Totals { get; init; }
 
-    public required long Sum { get; init; }
+    /// <summary>What is taken of the CPUs, when it is known already.</summary>
+    private CpuUse? KnownUse { get; init; }
 
-    public required int Pairs { get; init; }
+    /// <summary>What is taken of the CPUs.</summary>
+    public CpuUse Use => KnownUse ?? Space.Split.Use(this);
 
-    /// <summary>Processors that have to be taken although they were busy.</summary>
-    public required int Busy { get; init; }
+    /// <summary>The number of cells.</summary>
+    public int Cells => CpuCount + MemoryCount;
 
-    public required int LeftoverCpus { get; init; }
+    public bool IsDistanceKnown => Totals.Worst != DistanceTable.Unknown;
 
-    public required long LeftoverMemory { get; init; }
+    /// <summary>How many distances count.</summary>
+    public int Pairs => CpuCount * (Cells + Space.Devices.Length);
 
-    public required long LeftoverHugePages { get; init; }
+    public long LeftoverCpus => Totals.Cpus - Use.Taken;
 
-    public int CompareTo(Candidate other)
-    {
-        var order = Worst.CompareTo(other.Worst);
-        if (order == 0)
-        {
-            // A mean with an unknown distance in it is none; fewer cells are then the better guess.
-            order = Worst == DistanceTable.Unknown
-                ? (CpuCount + MemoryCount).CompareTo(other.CpuCount + other.MemoryCount)
-                : (Sum * other.Pairs).CompareTo(other.Sum * Pairs);
-        }
+    public long LeftoverMemory => Totals.Bytes - Space.Request.Memory;
 
-        if (order == 0)
-            order = Busy.CompareTo(other.Busy);
-        if (order == 0)
-            order = LeftoverCpus.CompareTo(other.LeftoverCpus);
-        if (order == 0)
-            order = LeftoverMemory.CompareTo(other.LeftoverMemory);
-        if (order == 0)
-            order = LeftoverHugePages.CompareTo(other.LeftoverHugePages);
-        if (order == 0)
-            order = Compare(Cpu, CpuCount, other.Cpu, other.CpuCount);
-        return order == 0 ? Compare(Memory, MemoryCount, other.Memory, other.MemoryCount) : order;
-    }
+    public long LeftoverHugePages => Totals.Pages - Space.Pages;
 
     /// <summary>The same with lists of its own.</summary>
     public Candidate Kept()
@@ -61,17 +45,9 @@ internal readonly struct Candidate : IComparable<Candidate>
         int[] cpu = new int[CpuCount], memory = new int[MemoryCount];
         Array.Copy(Cpu, cpu, CpuCount);
         Array.Copy(Memory, memory, MemoryCount);
-        return this with { Cpu = cpu, Memory = memory };
+        return this with { Cpu = cpu, Memory = memory, KnownUse = Use };
     }
 
-    private static int Compare(int[] left, int leftCount, int[] right, int rightCount)
-    {
-        for (var i = 0; i < leftCount && i < rightCount; i++)
-        {
-            if (left[i] != right[i])
-                return left[i].CompareTo(right[i]);
-        }
-
-        return leftCount.CompareTo(rightCount);
-    }
+    /// <summary>Whether a cell is in it, with CPUs or with memory only.</summary>
+    public bool Has(int place) => Array.IndexOf(Cpu, place, 0, CpuCount) >= 0 || Array.IndexOf(Memory, place, 0, MemoryCount) >= 0;
 }

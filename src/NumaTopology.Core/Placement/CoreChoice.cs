@@ -3,25 +3,56 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Placement;
 
-/// <summary>Chooses processors within a cell: idle ones before busy ones, complete cores before broken ones, siblings together or apart.</summary>
+/// <summary>Chooses CPUs within a cell with the threads of a core together: complete cores before broken ones, as few cores as can be.</summary>
 internal static class CoreChoice
 {
-    /// <summary>At least <paramref name="count"/> processors of the cores, which have as many. Of whole cores there may be more.</summary>
-    public static CpuSet Take(IReadOnlyList<CpuCore> cores, int count, PlacementRequest request)
+    /// <summary>At least <paramref name="count"/> of the CPUs <paramref name="from"/>, which are as many. Of whole cores there may be more.</summary>
+    public static CpuSet Take(IReadOnlyList<CpuCore> cores, CpuSet from, int count, bool whole)
+    {
+        var (complete, broken) = Sorted(cores, from);
+        var taken = new CpuSetBuilder();
+        var larger = new List<CpuCore>();
+        foreach (var core in complete)
+        {
+            if (core.Count <= count)
+            {
+                taken.AddAll(core.Cpus);
+                count -= core.Count;
+            }
+            else
+            {
+                larger.Add(core);
+            }
+        }
+
+        // What is left is less than a core: a core that is shared anyway serves before one more is broken.
+        larger.Sort(SmallestFirst);
+        foreach (var core in whole ? larger : [.. broken, .. larger])
+        {
+            if (count <= 0)
+                break;
+            var ids = core.Cpus.ToArray();
+            for (var i = 0; i < ids.Length && (whole || count > 0); i++, count--)
+                taken.Add(ids[i]);
+        }
+
+        return taken.ToSet();
+    }
+
+    /// <summary>The cores with those of their CPUs that are in a set: complete ones, and those of which the set has a part. The larger first, then the lower number.</summary>
+    public static (List<CpuCore> Complete, List<CpuCore> Broken) Sorted(IReadOnlyList<CpuCore> cores, CpuSet from)
     {
         var complete = new List<CpuCore>();
         var broken = new List<CpuCore>();
         foreach (var core in cores)
-            (core.IsComplete == false ? broken : complete).Add(core);
-        // A stable order: the larger core first, then the lower number.
+        {
+            if (core.Among(from) is { } part)
+                (part.IsComplete == false ? broken : complete).Add(part);
+        }
+
         complete.Sort(LargestFirst);
         broken.Sort(LargestFirst);
-        var taken = new CpuSetBuilder();
-        if (request.Smt == SmtUse.Apart)
-            TakeApart([.. complete, .. broken], taken, count);
-        else
-            TakeTogether(complete, broken, taken, count, request.WholeCore);
-        return taken.ToSet();
+        return (complete, broken);
     }
 
     /// <summary>Those of <paramref name="cpus"/> that were idle; with whole cores only those whose core was idle altogether.</summary>
@@ -51,57 +82,5 @@ internal static class CoreChoice
     {
         var order = left.Count.CompareTo(right.Count);
         return order != 0 ? order : left.Cpus.First!.Value.CompareTo(right.Cpus.First!.Value);
-    }
-
-    private static void TakeTogether(List<CpuCore> complete, List<CpuCore> broken, CpuSetBuilder taken, int count, bool whole)
-    {
-        var larger = new List<CpuCore>();
-        foreach (var core in complete)
-        {
-            if (core.Count <= count)
-            {
-                taken.AddAll(core.Cpus);
-                count -= core.Count;
-            }
-            else
-            {
-                larger.Add(core);
-            }
-        }
-
-        // What is left is less than a core: a core that is shared anyway serves before one more is broken.
-        larger.Sort(SmallestFirst);
-        foreach (var core in whole ? larger : [.. broken, .. larger])
-        {
-            if (count <= 0)
-                return;
-            var ids = core.Cpus.ToArray();
-            for (var i = 0; i < ids.Length && (whole || count > 0); i++, count--)
-                taken.Add(ids[i]);
-        }
-    }
-
-    private static void TakeApart(IReadOnlyList<CpuCore> cores, CpuSetBuilder taken, int count)
-    {
-        var threads = new int[cores.Count][];
-        var most = 0;
-        for (var i = 0; i < threads.Length; i++)
-        {
-            threads[i] = cores[i].Cpus.ToArray();
-            most = Math.Max(most, threads[i].Length);
-        }
-
-        for (var round = 0; round < most; round++)
-        {
-            foreach (var ids in threads)
-            {
-                if (count <= 0)
-                    return;
-                if (round >= ids.Length)
-                    continue;
-                taken.Add(ids[round]);
-                count--;
-            }
-        }
     }
 }

@@ -2,26 +2,29 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Placement;
 
-/// <summary>The processors of one core that may be taken.</summary>
+/// <summary>The CPUs of one core that may be taken.</summary>
 internal sealed class CpuCore
 {
-    private CpuCore(CpuSet cpus, bool? isComplete)
+    private readonly CpuSet? _threads;
+
+    private CpuCore(CpuSet cpus, CpuSet? threads)
     {
+        _threads = threads;
         Cpus = cpus;
         Count = cpus.Count;
-        IsComplete = isComplete;
+        IsComplete = threads?.IsSubsetOf(cpus);
     }
 
     public CpuSet Cpus { get; }
 
     public int Count { get; }
 
-    /// <summary>Whether they are all of the core's running processors; null when that is unknown.</summary>
+    /// <summary>Whether they are all of the core's running threads; null when those are unknown.</summary>
     public bool? IsComplete { get; }
 
-    /// <summary>The cores that <paramref name="cpus"/> of a cell belong to, by their lowest processor. A processor of which no siblings are told is a core of its own.</summary>
+    /// <summary>The cores that <paramref name="cpus"/> of a cell belong to, by their lowest CPU. A CPU of which no siblings are reported is a core of its own.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="cpus">The processors.</param>
+    /// <param name="cpus">The CPUs.</param>
     /// <param name="online">What runs: old kernels name siblings that are offline, which share nothing. Null when unknown.</param>
     public static List<CpuCore> Of(NumaCell cell, CpuSet cpus, CpuSet? online)
     {
@@ -38,16 +41,23 @@ internal sealed class CpuCore
         {
             if (seen.Contains(id))
                 continue;
-            // Siblings that do not name the processor itself, or that another core has already, are no core.
+            // Siblings that do not name the CPU itself, or that another core has already, are no core.
             var known = siblings.TryGetValue(id, out var threads) && threads!.Contains(id);
             var own = known ? threads!.Intersect(cpus) : CpuSet.Of(id);
             if (known && Overlaps(own, seen))
                 (own, known) = (CpuSet.Of(id), false);
             seen.AddAll(own);
-            cores.Add(new CpuCore(own, known ? (online is null ? threads! : threads!.Intersect(online)).IsSubsetOf(own) : null));
+            cores.Add(new CpuCore(own, !known ? null : online is null ? threads : threads!.Intersect(online)));
         }
 
         return cores;
+    }
+
+    /// <summary>The same core with those of its CPUs that are in a set; null when none is.</summary>
+    public CpuCore? Among(CpuSet cpus)
+    {
+        var own = Cpus.Intersect(cpus);
+        return own.IsEmpty ? null : own.Count == Count ? this : new CpuCore(own, _threads);
     }
 
     private static bool Overlaps(CpuSet cpus, CpuSetBuilder seen)

@@ -4,45 +4,92 @@ using System.Collections.Generic;
 namespace NumaTopology.Placement;
 
 /// <summary>
-/// Divides the processors over the cells that give them: the cell with the most is filled first, so that what is left over stays in one cell.
-/// Idle processors of all cells come before busy ones of any.
+/// Divides the CPUs over the cells that give them: the cell that can give most is filled first, so that what is left over stays in one cell.
+/// Idle CPUs of all cells come before busy ones of any.
 /// </summary>
-internal static class CpuSplit
+internal sealed class CpuSplit
 {
-    /// <summary>The processors of each place in <paramref name="places"/>.</summary>
-    public static CpuSet[] Take(SearchSpace space, CpuSet? online, int[] places)
+    private readonly SearchSpace _space;
+
+    // Searches ask for the same parts of the same cells again and again.
+    private readonly Dictionary<(int Place, bool IsIdle, int Count), CpuSet> _parts = [];
+
+    public CpuSplit(SearchSpace space) => _space = space;
+
+    /// <summary>The CPUs of each of the first places in a list.</summary>
+    public CpuSet[] Take(int[] places, int count)
     {
-        var order = new List<int>(places.Length);
-        for (var i = 0; i < places.Length; i++)
-            order.Add(i);
-        order.Sort((left, right) => Larger(space.Supplies[places[left]], space.Supplies[places[right]]) is var larger && larger != 0 ? larger : left.CompareTo(right));
-
-        var taken = new CpuSet[places.Length];
-        var missing = space.Request.Cpu;
-        foreach (var i in order)
+        var order = Order(places, count);
+        var taken = new CpuSet[count];
+        if (_space.Request.Smt == SmtUse.Apart)
         {
-            var supply = space.Supplies[places[i]];
-            taken[i] = Some(supply, supply.IdleCpus);
+            var apart = new ThreadRounds(Array.ConvertAll(order, i => _space.Supplies[places[i]]), _space.Request.Cpu, _space.Request.Strict).Take();
+            for (var i = 0; i < count; i++)
+                taken[order[i]] = apart[i];
+            return taken;
         }
 
+        var missing = _space.Request.Cpu;
         foreach (var i in order)
-        {
-            var supply = space.Supplies[places[i]];
-            taken[i] = taken[i].Union(Some(supply, supply.Cpus.Except(taken[i])));
-        }
-
+            taken[i] = Part(places[i], isIdle: true, ref missing);
+        foreach (var i in order)
+            taken[i] = taken[i].Union(Part(places[i], isIdle: false, ref missing));
         return taken;
-
-        CpuSet Some(CellSupply supply, CpuSet from)
-        {
-            if (missing <= 0 || from.IsEmpty)
-                return CpuSet.Empty;
-            var cores = from.Equals(supply.Cpus) ? supply.Cores.Value : CpuCore.Of(supply.Cell, from, online);
-            var some = CoreChoice.Take(cores, Math.Min(missing, from.Count), space.Request);
-            missing -= some.Count;
-            return some;
-        }
     }
 
-    private static int Larger(CellSupply left, CellSupply right) => right.CpuCount.CompareTo(left.CpuCount);
+    /// <summary>How many of which kind <see cref="Take"/> takes.</summary>
+    public CpuUse Use(in Candidate candidate)
+    {
+        var request = _space.Request;
+        var totals = candidate.Totals;
+        if (request.WholeCore)
+            return Count(Take(candidate.Cpu, candidate.CpuCount));
+        var idle = Math.Min(request.Cpu, totals.IdleCpus);
+        if (request.Smt != SmtUse.Apart)
+            return new CpuUse(request.Cpu, request.Cpu - idle, 0);
+        // Every core with an idle CPU is begun before a busy CPU is taken, and then the cores that have none before a second thread.
+        var begun = Math.Min(idle, totals.IdleCores) + Math.Min(request.Cpu - idle, totals.Cores - totals.IdleCores);
+        return new CpuUse(request.Cpu, request.Cpu - idle, request.Cpu - begun);
+    }
+
+    private CpuUse Count(CpuSet[] taken)
+    {
+        long count = 0, busy = 0;
+        foreach (var cpus in taken)
+        {
+            count += cpus.Count;
+            busy += _space.Request.IdleCpus is { } idle ? cpus.Except(idle).Count : 0;
+        }
+
+        return new CpuUse(count, busy, 0);
+    }
+
+    private CpuSet Part(int place, bool isIdle, ref int missing)
+    {
+        if (missing <= 0)
+            return CpuSet.Empty;
+        var supply = _space.Supplies[place];
+        var available = isIdle ? supply.IdleCount : supply.CpuCount - supply.IdleCount;
+        if (available == 0)
+            return CpuSet.Empty;
+        var key = (place, isIdle, Math.Min(missing, available));
+        if (!_parts.TryGetValue(key, out var part))
+            _parts.Add(key, part = CoreChoice.Take(supply.Cores.Value, isIdle ? supply.IdleCpus : supply.Cpus.Except(supply.IdleCpus), key.Item3, _space.Request.WholeCore));
+        missing -= part.Count;
+        return part;
+    }
+
+    /// <summary>The places' order: the cell that can give most first, of equals the lower number.</summary>
+    private int[] Order(int[] places, int count)
+    {
+        var order = new int[count];
+        for (var i = 0; i < count; i++)
+            order[i] = i;
+        Array.Sort(order, (left, right) =>
+        {
+            var larger = _space.Supplies[places[right]].CpuCount.CompareTo(_space.Supplies[places[left]].CpuCount);
+            return larger != 0 ? larger : places[left].CompareTo(places[right]);
+        });
+        return order;
+    }
 }

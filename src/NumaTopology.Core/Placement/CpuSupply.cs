@@ -1,8 +1,9 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NumaTopology.Placement;
 
-/// <summary>The processors of each cell that a request may take.</summary>
+/// <summary>The CPUs of each cell that a request may take.</summary>
 internal sealed class CpuSupply
 {
     private readonly NumaCapabilities _machine;
@@ -16,42 +17,66 @@ internal sealed class CpuSupply
     }
 
     /// <summary>Why the cell gives none; null when it gives some. The cells are asked in their order.</summary>
-    public string? Read(NumaCell cell, out CpuSet cpus)
+    /// <param name="cell">The cell.</param>
+    /// <param name="cpus">What may be taken.</param>
+    /// <param name="losses">What of the cell's CPUs may not.</param>
+    public string? Read(NumaCell cell, out CpuSet cpus, List<Loss> losses)
     {
-        cpus = CpuSet.Empty;
-        if (_request.ExcludedCells.Contains(cell.Id))
-            return "it is excluded";
-        if (cell.Cpus.IsEmpty)
-            return "it has no CPUs";
-        var usable = _machine.OnlineCpus is { } online ? cell.Cpus.Intersect(online) : cell.Cpus;
-        if (usable.IsEmpty)
-            return $"its CPUs ({cell.Cpus}) are offline";
-        if (!_request.IncludeDisallowed && _machine.AllowedCpus is { } allowed && (usable = usable.Intersect(allowed)).IsEmpty)
-            return $"none of its CPUs ({cell.Cpus}) may be used by this process";
-        if (_request.CoreKind is { } kind && (usable = OfKind(cell, usable, kind)).IsEmpty)
-            return cell.Processors?.Any(cpu => cpu.CoreKind is not null) == true ? $"it has no {kind} core that may be used" : "of which kind its cores are is unknown";
-        // Firmware errs, and a processor that two cells claim is there once.
-        if ((usable = usable.Except(_told.ToSet())).IsEmpty)
-            return "another cell has the same CPUs";
-        _told.AddAll(usable);
-        if (_request.WholeCore && (usable = OfCompleteCores(cell, usable)).IsEmpty)
-            return cell.Processors?.Any(cpu => cpu.Siblings is not null) == true ? "of none of its cores all CPUs may be used" : "which of its CPUs share a core is unknown";
-        cpus = usable;
-        return null;
-    }
-
-    private static CpuSet OfKind(NumaCell cell, CpuSet cpus, CoreKind kind) =>
-        CpuSet.From((cell.Processors ?? []).Where(cpu => cpu.CoreKind == kind).Select(cpu => cpu.Id)).Intersect(cpus);
-
-    private CpuSet OfCompleteCores(NumaCell cell, CpuSet cpus)
-    {
-        var complete = new CpuSetBuilder();
-        foreach (var core in CpuCore.Of(cell, cpus, _machine.OnlineCpus))
+        var left = cell.Cpus;
+        string? none = null;
+        if (CellChoice.Refusal(cell.Id, _request) is { } refused)
+            Keep(CpuSet.Empty, refused.Why, refused.Reason);
+        if (left.IsEmpty)
+            none ??= "no CPUs";
+        if (_machine.OnlineCpus is { } online)
+            Keep(left.Intersect(online), "offline", $"CPUs {cell.Cpus} offline");
+        if (!_request.CountsDisallowed && _machine.AllowedCpus is { } allowed)
+            Keep(left.Intersect(allowed), "not allowed", $"CPUs {left} not allowed");
+        if (_request.CoreKind is { } kind)
         {
-            if (core.IsComplete == true)
-                complete.AddAll(core.Cpus);
+            var known = Where(cell, left, cpu => cpu.CoreKind is not null);
+            Keep(known, "of unknown kind", "core kinds unknown");
+            Keep(Where(cell, left, cpu => cpu.CoreKind == kind), "of another kind", $"no usable {kind} core");
         }
 
-        return complete.ToSet();
+        // Firmware errs, and a CPU that two cells claim is there once.
+        var own = left.Except(_told.ToSet());
+        if (own.IsEmpty)
+            none ??= "same CPUs as a node before it";
+        left = own;
+        _told.AddAll(left);
+        if (_request.WholeCore || _request.Strict)
+        {
+            var cores = CpuCore.Of(cell, left, _machine.OnlineCpus);
+            Keep(Union(cores.Where(core => core.IsComplete is not null)), "of unknown cores", "cores unknown");
+            if (_request.WholeCore)
+                Keep(Union(cores.Where(core => core.IsComplete == true)), "of incomplete cores", "no complete core usable");
+        }
+
+        cpus = left;
+        return none;
+
+        // Who has none left keeps the reason that took the last of them.
+        void Keep(CpuSet kept, string why, string reason)
+        {
+            if (none is not null)
+                return;
+            if (kept.Count < left.Count)
+                losses.Add(new Loss(left.Count - kept.Count, why));
+            left = kept;
+            if (left.IsEmpty)
+                none = reason;
+        }
+    }
+
+    private static CpuSet Where(NumaCell cell, CpuSet cpus, System.Func<LogicalProcessor, bool> holds) =>
+        CpuSet.From((cell.Processors ?? []).Where(holds).Select(cpu => cpu.Id)).Intersect(cpus);
+
+    private static CpuSet Union(IEnumerable<CpuCore> cores)
+    {
+        var cpus = new CpuSetBuilder();
+        foreach (var core in cores)
+            cpus.AddAll(core.Cpus);
+        return cpus.ToSet();
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace NumaTopology.Placement;
@@ -8,30 +9,55 @@ internal sealed class DistanceTable
     /// <summary>Larger than any distance, so that what is unknown ranks after all that is known.</summary>
     public const int Unknown = 256;
 
-    private const int Local = 10;
-
     private readonly int[] _values;
+    private readonly int[] _between;
+    private readonly int[] _both;
     private readonly int _count;
 
-    public DistanceTable(NumaCapabilities machine)
+    public DistanceTable(IReadOnlyList<NumaCell> cells, IReadOnlyList<NumaDistance> distances)
     {
-        _count = machine.Cells.Count;
+        _count = cells.Count;
         _values = new int[_count * _count];
         var places = new Dictionary<int, int>(_count);
         for (var i = 0; i < _count; i++)
-            places[machine.Cells[i].Id] = i;
+            places[cells[i].Id] = i;
         for (var i = 0; i < _values.Length; i++)
             _values[i] = Unknown;
-        // A distance is by definition in relation to the local one, which is 10.
+        // A distance is by definition in relation to the local one.
         for (var i = 0; i < _count; i++)
-            _values[(i * _count) + i] = Local;
-        foreach (var distance in machine.Distances)
+            _values[(i * _count) + i] = NumaDistance.Local;
+        foreach (var distance in distances)
         {
             if (places.TryGetValue(distance.From, out var from) && places.TryGetValue(distance.To, out var to) && distance.Value > 0)
                 _values[(from * _count) + to] = distance.Value >= NumaDistance.Unreachable ? NumaDistance.Unreachable : distance.Value;
+        }
+
+        _between = new int[_values.Length];
+        _both = new int[_values.Length];
+        for (var i = 0; i < _values.Length; i++)
+        {
+            int there = _values[i], back = _values[(i % _count * _count) + (i / _count)];
+            _between[i] = there == NumaDistance.Unreachable || back == NumaDistance.Unreachable ? NumaDistance.Unreachable : Math.Max(there, back);
+            _both[i] = there + back;
         }
     }
 
     /// <summary>The distance; <see cref="Unknown"/> or <see cref="NumaDistance.Unreachable"/> where there is none.</summary>
     public int this[int from, int to] => _values[(from * _count) + to];
+
+    /// <summary>The larger of both directions; <see cref="NumaDistance.Unreachable"/> as soon as one is.</summary>
+    public int Between(int one, int other) => _between[(one * _count) + other];
+
+    /// <summary>Adds both directions between a place and each of the first of a list, which reach one another, to a largest distance and a sum.</summary>
+    public void Add(int place, int[] others, int count, ref int worst, ref long sum)
+    {
+        var row = place * _count;
+        for (var i = 0; i < count; i++)
+        {
+            var at = row + others[i];
+            if (_between[at] > worst)
+                worst = _between[at];
+            sum += _both[at];
+        }
+    }
 }

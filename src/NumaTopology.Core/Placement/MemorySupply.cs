@@ -18,43 +18,51 @@ internal sealed class MemorySupply
         _request = request;
     }
 
-    /// <summary>Why the cell gives none of what is asked for; null when it gives some, or nothing is asked for.</summary>
-    public string? Read(NumaCell cell, out long bytes, out long pages)
+    public MemoryOffer Read(NumaCell cell)
     {
-        bytes = pages = 0;
         var size = _request.HugePageCount > 0 ? _request.HugePage : null;
         if (_request.Memory == 0 && size is null)
-            return null;
-        if (_request.ExcludedCells.Contains(cell.Id))
-            return "it is excluded";
-        if (!_request.IncludeDisallowed && _machine.AllowedCells is { } allowed && !allowed.Contains(cell.Id))
-            return "its memory may not be used by this process";
-        var noBytes = _request.Memory == 0 ? null : Bytes(cell, out bytes);
-        var noPages = size is null ? null : Pages(cell, size.Value, out pages);
-        return bytes > 0 || pages > 0 ? null : string.Join("; ", new[] { noBytes, noPages }.Where(reason => reason is not null));
+            return new MemoryOffer { Bytes = 0, Pages = 0 };
+        string? noBytes = null, noPages = null;
+        var bytes = _request.Memory == 0 ? 0 : Bytes(cell, out noBytes);
+        var pages = size is null ? 0 : Pages(cell, size.Value, out noPages);
+        var refused = CellChoice.Refusal(cell.Id, _request);
+        if (refused is null && !_request.CountsDisallowed && _machine.AllowedCells is { } allowed && !allowed.Contains(cell.Id))
+            refused = ("memory not allowed", "not allowed");
+        return new MemoryOffer
+        {
+            Bytes = bytes,
+            Pages = pages,
+            None = refused?.Reason ?? (bytes > 0 || pages > 0 ? null : string.Join("; ", new[] { noBytes, noPages }.Where(reason => reason is not null))),
+            Barred = refused?.Why,
+        };
     }
 
-    private static string? Bytes(NumaCell cell, out long bytes)
+    private long? Bytes(NumaCell cell, out string? none)
     {
-        bytes = 0;
-        if ((cell.AvailableMemory ?? cell.FreeMemory) is not { } known)
-            return "how much memory it has free is unknown";
-        if (known <= 0)
-            return cell.Memory == 0 ? "it has no memory" : "it has no memory free";
-        bytes = Math.Min(known, Most);
-        return null;
+        var known = _request.Capacity ? Total(cell) : cell.AvailableMemory ?? cell.FreeMemory;
+        none = known is null ? (_request.Capacity ? "total memory unknown" : "free memory unknown")
+            : known > 0 ? null
+            : cell.Memory == 0 || _request.Capacity ? "no memory" : "no free memory";
+        return known is { } bytes ? Math.Min(Math.Max(bytes, 0), Most) : null;
     }
 
-    private static string? Pages(NumaCell cell, long size, out long pages)
+    /// <summary>What the base pages hold: all memory but the pools of huge pages. All of it where the base pages are not listed.</summary>
+    private long? Total(NumaCell cell)
     {
-        pages = 0;
+        // A document that does not say how large a base page is lists it as its smallest.
+        var size = _machine.PageSize ?? cell.Pages?.Select(pool => (long?)pool.Size).Min();
+        var listed = cell.Pages?.FirstOrDefault(pool => pool.Size == size);
+        return listed is null ? cell.Memory : listed.Total is { } count ? (long)Math.Min((decimal)count * listed.Size, Most) : null;
+    }
+
+    private long? Pages(NumaCell cell, long size, out string? none)
+    {
+        var word = _request.Capacity ? "" : "free ";
         // No list means that nothing is told; a list without the size means that there are none of it.
         var pool = cell.Pages?.FirstOrDefault(candidate => candidate.Size == size);
-        if (cell.Pages is null || (pool is not null && pool.Free is null))
-            return $"how many pages of {ByteText.Short(size)} it has free is unknown";
-        if (pool is null || pool.Free <= 0)
-            return $"it has no page of {ByteText.Short(size)} free";
-        pages = Math.Min(pool.Free!.Value, Most);
-        return null;
+        var known = cell.Pages is null ? null : pool is null ? 0 : _request.Capacity ? pool.Total : pool.Free;
+        none = known is null ? $"{word}pages of {ByteText.Short(size)} unknown" : known > 0 ? null : $"no {word}page of {ByteText.Short(size)}";
+        return known is { } pages ? Math.Min(Math.Max(pages, 0), Most) : null;
     }
 }

@@ -30,8 +30,8 @@ internal sealed class NeighbourMemory
     /// <summary>The sum of the distances from the set to each.</summary>
     public int[] Sum { get; }
 
-    /// <summary>Finds those that all of the first cells of a list can reach.</summary>
-    public void Find(int[] cpu, int cpuCount)
+    /// <summary>Finds those that all of the first cells of a list can reach within a distance.</summary>
+    public void Find(int[] cpu, int cpuCount, int within)
     {
         Count = 0;
         foreach (var place in _space.MemoryCells)
@@ -46,7 +46,7 @@ internal sealed class NeighbourMemory
                 sum += distance;
             }
 
-            if (worst == NumaDistance.Unreachable)
+            if (worst == NumaDistance.Unreachable || worst > within)
                 continue;
             Places[Count] = place;
             Worst[Count] = worst;
@@ -60,6 +60,9 @@ internal sealed class NeighbourMemory
             _pagesBehind[i] = _pagesBehind[i + 1] + _space.Supplies[Places[i]].HugePages;
         }
     }
+
+    /// <summary>Where a place is among them; −1 when it is not.</summary>
+    public int IndexOf(int place) => Array.IndexOf(Places, place, 0, Count);
 
     /// <summary>Whether what there is and all from a place on are enough together.</summary>
     public bool Suffice(int from, long bytes, long pages) => bytes + _bytesBehind[from] >= _space.Request.Memory && pages + _pagesBehind[from] >= _space.Pages;

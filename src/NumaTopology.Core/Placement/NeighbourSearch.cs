@@ -11,7 +11,6 @@ internal sealed class NeighbourSearch
     private const int Taken = int.MaxValue;
 
     private readonly SearchSpace _space;
-    private readonly BestCandidates _best;
     private readonly NeighbourMemory _neighbours;
     private readonly int[] _cpu;
     private readonly int[] _memory;
@@ -22,10 +21,9 @@ internal sealed class NeighbourSearch
     private int _cpuCount;
     private int _memoryCount;
 
-    public NeighbourSearch(SearchSpace space, BestCandidates best)
+    public NeighbourSearch(SearchSpace space)
     {
         _space = space;
-        _best = best;
         _neighbours = new NeighbourMemory(space);
         var count = space.Supplies.Length;
         _cpu = new int[count];
@@ -34,16 +32,34 @@ internal sealed class NeighbourSearch
         _sum = new int[count];
     }
 
-    public void Run()
+    public void Run(BestCandidates best)
     {
         foreach (var seed in _space.CpuCells)
-        {
-            if (Grow(seed, nearest: true) || Grow(seed, nearest: false))
-                _best.Offer(_space.Weigh(First(_cpu, _cpuCount), First(_memory, _memoryCount)));
-        }
+            Run(best, seed, keepsSeed: false);
     }
 
-    private bool Grow(int seed, bool nearest)
+    /// <summary>From one cell only.</summary>
+    /// <param name="best">What takes the find.</param>
+    /// <param name="seed">The cell.</param>
+    /// <param name="keepsSeed">Whether only a set with that cell counts.</param>
+    public void Run(BestCandidates best, int seed, bool keepsSeed)
+    {
+        if (!Grow(seed, keepsSeed, nearest: true) && !Grow(seed, keepsSeed, nearest: false))
+            return;
+        CandidateTotals totals = default;
+        for (var i = 0; i < _cpuCount; i++)
+            totals.AddCpus(_space, _cpu[i], _cpu, i);
+        _neighbours.Find(_cpu, _cpuCount, DistanceTable.Unknown);
+        for (var i = 0; i < _memoryCount; i++)
+        {
+            var neighbour = _neighbours.IndexOf(_memory[i]);
+            totals.AddMemory(_space.Supplies[_memory[i]], _neighbours.Worst[neighbour], _neighbours.Sum[neighbour]);
+        }
+
+        best.Offer(_space.Candidate(_cpu, _cpuCount, _memory, _memoryCount, totals));
+    }
+
+    private bool Grow(int seed, bool keepsSeed, bool nearest)
     {
         _cpuCount = _memoryCount = 0;
         Array.Clear(_worst, 0, _worst.Length);
@@ -63,6 +79,8 @@ internal sealed class NeighbourSearch
             var spared = _space.Supplies[_cpu[i]].CpuCount;
             if (cpus - spared < _space.Request.Cpu)
                 continue;
+            if (i == 0 && keepsSeed)
+                return false;
             cpus -= spared;
             Remove(_cpu, ref _cpuCount, i);
         }
@@ -109,7 +127,7 @@ internal sealed class NeighbourSearch
         long bytes = 0, pages = 0;
         for (var i = 0; i < _cpuCount; i++)
             Count(_cpu[i], 1);
-        _neighbours.Find(_cpu, _cpuCount);
+        _neighbours.Find(_cpu, _cpuCount, DistanceTable.Unknown);
         while (bytes < _space.Request.Memory || pages < _space.Pages)
         {
             _space.Cancellation.ThrowIfCancellationRequested();
@@ -162,11 +180,4 @@ internal sealed class NeighbourSearch
     }
 
     private static void Remove(int[] places, ref int count, int at) => Array.Copy(places, at + 1, places, at, --count - at);
-
-    private static int[] First(int[] places, int count)
-    {
-        var first = new int[count];
-        Array.Copy(places, first, count);
-        return first;
-    }
 }

@@ -36,7 +36,7 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     /// <summary>The slowest memory tier that memory is taken from; null when none is or it is unknown.</summary>
     public required int? MemoryTier { get; init; }
 
-    /// <summary>How many processors beyond those asked for could be used in the cells that give processors.</summary>
+    /// <summary>How many CPUs the cells that give CPUs could still give to this request: those that it may use less those taken.</summary>
     public required int LeftoverCpus { get; init; }
 
     /// <summary>Bytes that can still be had in the placement's cells; null when no memory was asked for.</summary>
@@ -72,6 +72,6 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     /// <summary>Orders placements by rank.</summary>
     public int CompareTo(NumaPlacement? other) => other is null ? 1 : Rank.CompareTo(other.Rank);
 
-    /// <summary>The cells and processors, such as <c>cell 1: CPUs 2-3</c>.</summary>
+    /// <summary>The cells and processors, such as <c>node 1: CPUs 2-3</c>.</summary>
     public override string ToString() => $"{PlacementText.Cells(Cells)}: {(Cpus.Count == 1 ? "CPU" : "CPUs")} {Cpus}";
 }

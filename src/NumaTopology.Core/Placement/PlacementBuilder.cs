@@ -12,39 +12,38 @@ internal sealed class PlacementBuilder
     private readonly PlacementSearch _search;
     private readonly Rejection _rejection;
 
-    public PlacementBuilder(NumaCapabilities machine, SearchSpace space, PlacementSearch search)
+    public PlacementBuilder(NumaCapabilities machine, SearchSpace space, PlacementSearch search, Rejection rejection)
     {
         _machine = machine;
         _space = space;
         _search = search;
-        _rejection = new Rejection(space);
+        _rejection = rejection;
     }
 
     public NumaPlacement Build(Candidate candidate, int rank)
     {
         var request = _space.Request;
-        var byCell = CpuSplit.Take(_space, _machine.OnlineCpus, candidate.Cpu);
+        var byCell = _space.Split.Take(candidate.Cpu, candidate.CpuCount);
         var all = new CpuSetBuilder();
         foreach (var cpus in byCell)
             all.AddAll(cpus);
         var taken = all.ToSet();
         var memory = Memory(candidate, byCell);
         var busy = request.IdleCpus is { } idle ? taken.Except(idle) : null;
-        var known = candidate.Worst != DistanceTable.Unknown;
-        var device = _space.DeviceCount == 0 ? 0 : candidate.Cpu.Max(place => _space.Supplies[place].DeviceWorst);
+        var devices = request.Devices.Select(device => (device, ToDevice(device, candidate))).ToList();
         var placement = new NumaPlacement
         {
             Rank = rank,
-            Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => _machine.Cells[place].Id).OrderBy(id => id).ToArray(),
-            MemoryOnlyCells = candidate.Memory.Select(place => _machine.Cells[place].Id).ToArray(),
+            Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => Cell(place).Id).OrderBy(id => id).ToArray(),
+            MemoryOnlyCells = candidate.Memory.Select(place => Cell(place).Id).ToArray(),
             Cpus = taken,
             CellCpus = byCell.Select((cpus, i) => new CpuShare { CellId = _machine.Cells[candidate.Cpu[i]].Id, Cpus = cpus }).OrderBy(share => share.CellId).ToArray(),
             Memory = memory,
-            WorstDistance = known ? candidate.Worst : null,
-            MeanDistance = known ? (double)candidate.Sum / candidate.Pairs : null,
-            DeviceDistance = device is 0 or DistanceTable.Unknown || _space.DeviceCount < request.Devices.Count ? null : device,
+            WorstDistance = candidate.IsDistanceKnown ? candidate.Totals.Worst : null,
+            MeanDistance = candidate.IsDistanceKnown ? (double)candidate.Totals.Sum / candidate.Pairs : null,
+            DeviceDistance = devices.Count == 0 || devices.Exists(device => device.Item2 is null) ? null : devices.Max(device => device.Item2),
             MemoryTier = Tier(memory),
-            LeftoverCpus = candidate.LeftoverCpus,
+            LeftoverCpus = (int)candidate.LeftoverCpus,
             LeftoverMemory = request.Memory > 0 ? candidate.LeftoverMemory : null,
             LeftoverHugePages = _space.Pages > 0 ? candidate.LeftoverHugePages : null,
             BusyCpus = busy,
@@ -56,7 +55,17 @@ internal sealed class PlacementBuilder
             Request = request,
             Snapshot = _machine.Snapshot,
         };
-        return placement with { Reason = PlacementReason.Why(placement), Cost = PlacementReason.Cost(placement, SplitCores(candidate, byCell)) };
+        return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, SplitCores(candidate, byCell)) };
+    }
+
+    private NumaCell Cell(int place) => _space.Supplies[place].Cell;
+
+    /// <summary>The largest distance from a cell that gives CPUs; null when it is unknown.</summary>
+    private int? ToDevice(NumaDevice device, Candidate candidate)
+    {
+        var placed = Array.FindIndex(_space.Devices, other => ReferenceEquals(other.Device, device));
+        var worst = placed < 0 ? DistanceTable.Unknown : candidate.Cpu.Max(place => _space.Distances[place, _space.Devices[placed].Place]);
+        return worst == DistanceTable.Unknown ? null : worst;
     }
 
     private List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)
@@ -70,7 +79,7 @@ internal sealed class PlacementBuilder
         for (var i = 0; i < places.Length; i++)
         {
             if (bytes[i] > 0 || pages[i] > 0)
-                shares.Add(new MemoryShare { CellId = _machine.Cells[places[i]].Id, Bytes = bytes[i], HugePages = pages[i] });
+                shares.Add(new MemoryShare { CellId = Cell(places[i]).Id, Bytes = bytes[i], HugePages = pages[i] });
         }
 
         shares.Sort((left, right) => left.CellId.CompareTo(right.CellId));
@@ -114,7 +123,7 @@ internal sealed class PlacementBuilder
         var groups = new List<GroupAffinity>();
         for (var i = 0; i < cpus.Length; i++)
         {
-            var cell = _machine.Cells[candidate.Cpu[i]];
+            var cell = Cell(candidate.Cpu[i]);
             var cellGroups = (cell.Processors ?? []).Where(cpu => cpu.Group is not null && cpu.Number is not null).GroupBy(cpu => cpu.Group!.Value).OrderBy(group => group.Key).ToList();
             // Since a node can span groups, "the primary group is always the one containing the most processors" (KeQueryNodeActiveAffinity).
             var counts = cellGroups.Select(group => group.Count(cpu => cell.Cpus.Contains(cpu.Id))).ToList();

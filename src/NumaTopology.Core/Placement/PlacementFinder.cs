@@ -9,7 +9,8 @@ namespace NumaTopology;
 public static class PlacementFinder
 {
     /// <summary>The placements, best first, or what is missing.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The request asks for less than one processor, for a negative amount, or for no placement.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The request asks for less than one CPU, for a negative amount, or for no placement.</exception>
+    /// <exception cref="ArgumentException">The request contradicts itself.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
     public static PlacementAnswer Find(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation = default)
     {
@@ -18,9 +19,10 @@ public static class PlacementFinder
         Check(request ?? throw new ArgumentNullException(nameof(request)));
         var space = new SearchSpace(machine, request, cancellation);
         var (found, search) = Search(space, request.Count);
+        var rejection = new Rejection(space);
         if (found.Count == 0)
-            return new PlacementAnswer { Placements = [], Rejected = new Rejection(space).Of(null), Shortfall = Shortfall.Tell(machine, space, search) };
-        var builder = new PlacementBuilder(machine, space, search);
+            return new PlacementAnswer { Placements = [], Rejected = rejection.OfAll(), Shortfall = Shortfall.Tell(machine, space, search) };
+        var builder = new PlacementBuilder(machine, space, search, rejection);
         var placements = new List<NumaPlacement>(found.Count);
         foreach (var candidate in found)
             placements.Add(builder.Build(candidate, placements.Count + 1));
@@ -33,14 +35,16 @@ public static class PlacementFinder
         if (!space.Suffices)
             return ([], PlacementSearch.Exact);
         var best = new BestCandidates(count);
-        new NeighbourSearch(space, best).Run();
-        var exact = new SubsetSearch(space, best).Run();
-        return (best.All, exact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours);
+        new NeighbourSearch(space).Run(best);
+        var isExact = new SubsetSearch(space).Run(best) == int.MaxValue;
+        return (best.All, isExact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours);
     }
 
     private static void Check(PlacementRequest request)
     {
         if (request.Cpu < 1 || request.Memory < 0 || request.HugePageCount < 0 || request.HugePage < 1 || request.Count < 1 || request.MaxCell < 1)
-            throw new ArgumentOutOfRangeException(nameof(request), "A placement has a processor at least, and no negative amount of anything.");
+            throw new ArgumentOutOfRangeException(nameof(request), "A placement has a CPU at least, and no negative amount of anything.");
+        if (request.Smt == SmtUse.Apart ? request.WholeCore : request.Strict)
+            throw new ArgumentException("WholeCore takes all threads of a core, SmtUse.Apart one of each; Strict needs SmtUse.Apart.", nameof(request));
     }
 }

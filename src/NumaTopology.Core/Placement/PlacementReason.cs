@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -7,30 +6,39 @@ namespace NumaTopology.Placement;
 /// <summary>Says why a placement ranks where it does, and what it costs.</summary>
 internal static class PlacementReason
 {
-    private const double Local = 10;
-
-    public static string Why(NumaPlacement placement)
+    /// <summary>Why it ranks where it does.</summary>
+    /// <param name="placement">The placement.</param>
+    /// <param name="devices">The devices to stay close to, with their distances; null for an unknown one.</param>
+    /// <param name="secondThreads">How many CPUs beyond the first of each core are taken.</param>
+    public static string Why(NumaPlacement placement, IReadOnlyList<(NumaDevice Device, int? Distance)> devices, long secondThreads)
     {
-        var parts = new List<string> { placement.Cells.Count == 1 ? "one cell" : $"{placement.Cells.Count} cells" };
+        var parts = new List<string> { placement.Cells.Count == 1 ? "one node" : $"{placement.Cells.Count} nodes" };
         parts.Add(placement.WorstDistance is not { } worst ? "distance unknown"
             : placement.Cells.Count == 1 && placement.DeviceDistance is null ? $"distance {worst}"
             : $"worst distance {worst}, mean {PlacementText.Mean(placement.MeanDistance!.Value)}");
-        if (placement.Request.Devices.Count > 0)
-            parts.Add($"{string.Join(", ", placement.Request.Devices)} at {placement.DeviceDistance?.ToString(CultureInfo.InvariantCulture) ?? "an unknown distance"}");
+        foreach (var (device, distance) in devices)
+            parts.Add($"{device} at {distance?.ToString(CultureInfo.InvariantCulture) ?? "an unknown distance"}");
         if (placement.MemoryTier is { } tier)
             parts.Add($"memory tier {tier}");
         if (placement.BusyCpus is { } busy)
             parts.Add(busy.IsEmpty ? "all CPUs idle" : $"{busy.Count} of {PlacementText.Cpus(placement.Cpus.Count)} busy");
+        if (placement.Request.Smt == SmtUse.Apart)
+            parts.Add(secondThreads == 0 ? "no second thread" : PlacementText.Count(secondThreads, "second thread"));
+        if (placement.Request.Capacity)
+            parts.Add("host counted as empty");
         return string.Join("; ", parts);
     }
 
+    /// <summary>What it costs.</summary>
+    /// <param name="placement">The placement.</param>
+    /// <param name="splitCores">How many of its cores have threads that are not taken.</param>
     public static string Cost(NumaPlacement placement, int splitCores)
     {
         var parts = new List<string>();
         if (placement.MeanDistance is { } mean)
-            parts.Add(mean <= Local ? "all local" : $"{PlacementText.Mean(mean / Local)} times the local distance");
+            parts.Add(mean <= NumaDistance.Local ? "all local" : $"{PlacementText.Mean(mean / NumaDistance.Local)} times the local distance");
         if (splitCores > 0)
-            parts.Add($"shares {splitCores} {(splitCores == 1 ? "core" : "cores")} with others");
+            parts.Add($"shares {PlacementText.Count(splitCores, "core")} with others");
         if (placement.Cpus.Count > placement.Request.Cpu)
             parts.Add($"takes {PlacementText.Cpus(placement.Cpus.Count - placement.Request.Cpu)} more for whole cores");
         parts.Add("leaves " + string.Join(", ", Left(placement)));
@@ -39,7 +47,7 @@ internal static class PlacementReason
 
     private static IEnumerable<string> Left(NumaPlacement placement)
     {
-        yield return PlacementText.Cpus(Math.Max(0, placement.LeftoverCpus - (placement.Cpus.Count - placement.Request.Cpu)));
+        yield return PlacementText.Cpus(placement.LeftoverCpus);
         if (placement.LeftoverMemory is { } bytes)
             yield return PlacementText.Bytes(bytes);
         if (placement.LeftoverHugePages is { } pages && placement.Request.HugePage is { } size)

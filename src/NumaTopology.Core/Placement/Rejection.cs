@@ -1,82 +1,113 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
-/// <summary>Says of every cell that a placement does not use why it does not.</summary>
+/// <summary>Says of every cell that a placement does not use why it does not: what the best placement with that cell falls behind in.</summary>
 internal sealed class Rejection
 {
+    private const string NotAll = "not all sets of nodes were tried";
+
+    // All cells together may take about as long as the search for the placement itself.
+    private const int MostSubsets = SubsetSearch.MostSubsets / 5;
+
+    // A few cells have fewer sets than that.
+    private const int LeastSubsets = 250;
+
     private readonly SearchSpace _space;
+    private readonly (Candidate? Best, int GaveUpAt)?[] _with;
+    private readonly NeighbourSearch _neighbours;
+    private readonly SubsetSearch _subsets;
 
-    public Rejection(SearchSpace space) => _space = space;
+    public Rejection(SearchSpace space)
+    {
+        _space = space;
+        _with = new (Candidate?, int)?[space.Supplies.Length];
+        _neighbours = new NeighbourSearch(space);
+        _subsets = new SubsetSearch(space);
+    }
 
-    /// <summary>By cell; without a placement, of every cell why it does not hold the request.</summary>
-    public IReadOnlyList<RejectedCell> Of(Candidate? placement)
+    /// <summary>By cell, of every one that the placement does not use.</summary>
+    public IReadOnlyList<RejectedCell> Of(Candidate placement)
     {
         var rejected = new List<RejectedCell>();
         for (var place = 0; place < _space.Supplies.Length; place++)
         {
-            _space.Cancellation.ThrowIfCancellationRequested();
-            if (placement is { } used && (Array.IndexOf(used.Cpu, place) >= 0 || Array.IndexOf(used.Memory, place) >= 0))
-                continue;
-            rejected.Add(new RejectedCell { CellId = _space.Supplies[place].Cell.Id, Reason = Unable(_space.Supplies[place]) ?? Lacking(_space.Supplies[place]) ?? Behind(place, placement) });
+            if (!placement.Has(place))
+                rejected.Add(Rejected(place, Reasons(place, placement)));
         }
 
         return rejected;
     }
 
-    /// <summary>Why the cell could be in no placement, or could give only a part.</summary>
-    private static string? Unable(CellSupply supply)
+    /// <summary>By cell, when nothing fits: what each lacks to hold the request alone.</summary>
+    public IReadOnlyList<RejectedCell> OfAll() => [.. _space.Supplies.Select((supply, place) => Rejected(place, Lacks(supply)))];
+
+    private RejectedCell Rejected(int place, IEnumerable<string> reasons) => new() { CellId = _space.Supplies[place].Cell.Id, Reason = string.Join("; ", reasons) };
+
+    private List<string> Reasons(int place, Candidate placement)
     {
-        if (supply.NoCpus is not { } reason)
-            return null;
-        if (supply.GivesMemory)
-            return reason + "; it could give memory only";
-        return supply.NoMemory is null || supply.NoMemory == reason ? reason : $"{reason}; {supply.NoMemory}";
+        var supply = _space.Supplies[place];
+        var reasons = Withheld(supply);
+        if (supply.CpuCount == 0 && !supply.GivesMemory)
+            return reasons;
+        var (found, gaveUpAt) = _with[place] ??= With(place);
+        if (found is { } best)
+        {
+            reasons.Add(Fits(place, best));
+            reasons.Add(PlacementOrder.Compare(best, placement) < 0 ? "ranks before this placement" : PlacementOrder.FirstDifference(best, placement)!.Behind(best, placement));
+            // That there is none at a smaller distance is sure when the search came as far as this one's.
+            if (gaveUpAt < best.Totals.Worst || (gaveUpAt == best.Totals.Worst && best.Totals.Worst == placement.Totals.Worst))
+                reasons.Add(NotAll);
+            return reasons;
+        }
+
+        if (gaveUpAt != int.MaxValue)
+            return [.. Lacks(supply), "no placement found with it", NotAll];
+        return supply.CpuCount == 0 ? [.. reasons, "memory not needed"] : [.. Lacks(supply), "no placement with it"];
     }
+
+    private string Fits(int place, Candidate best)
+    {
+        var others = best.Cpu.Concat(best.Memory).Where(other => other != place).Select(other => _space.Supplies[other].Cell.Id).ToList();
+        return others.Count == 0 ? "fits" : "fits with " + PlacementText.Cells(others);
+    }
+
+    /// <summary>Why a cell gives no CPUs, and why no memory.</summary>
+    private static List<string> Withheld(CellSupply supply) => [.. new[] { supply.NoCpus, supply.NoMemory }.Where(reason => reason is not null).Select(reason => reason!).Distinct()];
 
     /// <summary>What it lacks to hold the request alone.</summary>
-    private string? Lacking(CellSupply supply)
+    private List<string> Lacks(CellSupply supply)
     {
-        var lacks = new List<string>();
-        if (supply.CpuCount < _space.Request.Cpu)
-            lacks.Add($"{supply.CpuCount} of {PlacementText.Cpus(_space.Request.Cpu)}");
-        if (supply.NoMemory is { } reason)
-            lacks.Add(reason);
-        if (supply.NoMemory is null && supply.Memory < _space.Request.Memory)
-            lacks.Add($"{PlacementText.Bytes(supply.Memory)} of {PlacementText.Bytes(_space.Request.Memory)}");
+        var request = _space.Request;
+        var lacks = Withheld(supply);
+        var small = new List<string>();
+        if (supply.NoCpus is null && supply.CpuCount < request.Cpu)
+            small.Add($"{supply.CpuCount} of {PlacementText.Cpus(request.Cpu)}");
+        if (supply.NoMemory is null && supply.Memory < request.Memory)
+            small.Add($"{PlacementText.Bytes(supply.Memory)} of {PlacementText.Bytes(request.Memory)}");
         if (supply.NoMemory is null && supply.HugePages < _space.Pages)
-            lacks.Add($"{supply.HugePages} of {PlacementText.Pages(_space.Pages, _space.Request.HugePage!.Value)}");
-        return lacks.Count == 0 ? null : "too small alone: " + string.Join(", ", lacks);
+            small.Add($"{supply.HugePages} of {PlacementText.Pages(_space.Pages, request.HugePage!.Value)}");
+        if (small.Count > 0)
+            lacks.Add(string.Join(", ", small));
+        return lacks;
     }
 
-    /// <summary>It fits; what of the order puts it behind, or before.</summary>
-    private string Behind(int place, Candidate? placement)
+    /// <summary>The best placement with a cell, null when none was found, and the smallest distance at which there were too many sets to look at all.</summary>
+    private (Candidate? Best, int GaveUpAt) With(int place)
     {
-        if (placement is not { } used)
-            return "it fits";
-        var own = _space.Weigh([place], []);
-        if (own.CompareTo(used) < 0)
-            return "it fits alone and ranks before this placement";
-        string measure;
-        if (own.Worst != used.Worst)
-            measure = $"the worst distance is {Distance(own.Worst)}, not {Distance(used.Worst)}";
-        else if (own.Sum * used.Pairs != used.Sum * own.Pairs)
-            measure = $"the mean distance is {Mean(own)}, not {Mean(used)}";
-        else if (own.Busy != used.Busy)
-            measure = $"{PlacementText.Cpus(own.Busy)} of it would be busy, not {used.Busy}";
-        else if (own.LeftoverCpus != used.LeftoverCpus)
-            measure = $"it leaves {PlacementText.Cpus(own.LeftoverCpus)}, not {used.LeftoverCpus}";
-        else if (own.LeftoverMemory != used.LeftoverMemory)
-            measure = $"it leaves {PlacementText.Bytes(own.LeftoverMemory)}, not {PlacementText.Bytes(used.LeftoverMemory)}";
-        else if (own.LeftoverHugePages != used.LeftoverHugePages)
-            measure = $"it leaves {own.LeftoverHugePages} huge pages, not {used.LeftoverHugePages}";
-        else
-            measure = "no measure tells them apart, and the lower number goes first";
-        return "it fits alone, but " + measure;
+        var budget = Math.Max(LeastSubsets, MostSubsets / (2 * _space.Supplies.Length));
+        var best = new BestCandidates(1);
+        var gaveUpAt = int.MaxValue;
+        if (_space.Supplies[place].CpuCount > 0)
+        {
+            _neighbours.Run(best, place, keepsSeed: true);
+            gaveUpAt = _subsets.Run(best, budget, place, givesMemoryOnly: false);
+        }
+
+        if (_space.NeedsMemory && _space.Supplies[place].GivesMemory)
+            gaveUpAt = Math.Min(gaveUpAt, _subsets.Run(best, budget, place, givesMemoryOnly: true));
+        return (best.All.Count == 0 ? null : best.All[0], gaveUpAt);
     }
-
-    private static string Distance(int worst) => worst == DistanceTable.Unknown ? "unknown" : worst.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    private static string Mean(Candidate candidate) => PlacementText.Mean((double)candidate.Sum / candidate.Pairs);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 
 namespace NumaTopology.Placement;
@@ -7,28 +8,23 @@ namespace NumaTopology.Placement;
 /// <summary>What both searches stand on: the cells that can give something, their distances, and what has to come together.</summary>
 internal sealed class SearchSpace
 {
+    private readonly Dictionary<int, NearCells> _near = [];
+
     public SearchSpace(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation)
     {
         Cancellation = cancellation;
         Request = request;
-        Distances = new DistanceTable(machine);
-        var reader = new SupplyReader(machine, request, Distances);
-        DeviceCount = reader.DeviceCount;
-        Supplies = reader.Read();
+        // Places are in the order of the numbers, so that comparing places compares numbers.
+        var cells = machine.Cells.OrderBy(cell => cell.Id).ToList();
+        Distances = new DistanceTable(cells, machine.Distances);
+        Devices = [.. request.Devices.Select(device => new PlacedDevice(device, cells.FindIndex(cell => cell.Id == device.CellId))).Where(device => device.Place >= 0)];
+        Supplies = new SupplyReader(machine, cells, request, Distances, Devices).Read();
         Pages = request.HugePage is null ? 0 : request.HugePageCount;
-        MaxCell = request.MaxCell ?? machine.Cells.Count;
-        var cpu = new List<int>();
-        var memory = new List<int>();
-        for (var i = 0; i < Supplies.Length; i++)
-        {
-            if (Supplies[i].CpuCount > 0)
-                cpu.Add(i);
-            if (Supplies[i].GivesMemory)
-                memory.Add(i);
-        }
-
-        CpuCells = cpu.ToArray();
-        MemoryCells = memory.ToArray();
+        MaxCell = request.MaxCell is { } most ? Math.Min(most, cells.Count) : cells.Count;
+        CpuCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].CpuCount > 0)];
+        MemoryCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].GivesMemory)];
+        Split = new CpuSplit(this);
+        DistinctDistances = Distinct();
     }
 
     public PlacementRequest Request { get; }
@@ -38,39 +34,46 @@ internal sealed class SearchSpace
 
     public DistanceTable Distances { get; }
 
-    /// <summary>One for each cell of the machine.</summary>
+    /// <summary>One for each cell of the machine, by number.</summary>
     public CellSupply[] Supplies { get; }
 
-    /// <summary>The places of the cells that can give processors.</summary>
+    /// <summary>The places of the cells that can give CPUs.</summary>
     public int[] CpuCells { get; }
 
     /// <summary>The places of the cells that can give memory.</summary>
     public int[] MemoryCells { get; }
 
     /// <summary>The devices whose distance can be counted.</summary>
-    public int DeviceCount { get; }
+    public PlacedDevice[] Devices { get; }
 
     /// <summary>Huge pages that are needed.</summary>
     public long Pages { get; }
 
     public int MaxCell { get; }
 
-    /// <summary>Whether all cells together have what is asked for.</summary>
-    public bool Suffices
-    {
-        get
-        {
-            long cpus = 0, bytes = 0, pages = 0;
-            foreach (var supply in Supplies)
-            {
-                cpus += supply.CpuCount;
-                bytes += supply.Memory;
-                pages += supply.HugePages;
-            }
+    /// <summary>The distances that can be the worst of a placement, ascending.</summary>
+    public IReadOnlyList<int> DistinctDistances { get; }
 
-            return cpus >= Request.Cpu && bytes >= Request.Memory && pages >= Pages;
-        }
+    /// <summary>Divides the CPUs over the cells of a placement.</summary>
+    public CpuSplit Split { get; }
+
+    /// <summary>Whether memory or huge pages are needed.</summary>
+    public bool NeedsMemory => Request.Memory > 0 || Pages > 0;
+
+    /// <summary>Whether all cells together have what is requested.</summary>
+    public bool Suffices =>
+        Supplies.Sum(supply => (long)supply.CpuCount) >= Request.Cpu && Supplies.Sum(supply => supply.Memory) >= Request.Memory && Supplies.Sum(supply => supply.HugePages) >= Pages;
+
+    /// <summary>Which cells are within a distance of each other.</summary>
+    public NearCells Within(int distance)
+    {
+        if (!_near.TryGetValue(distance, out var near))
+            _near.Add(distance, near = new NearCells(this, distance));
+        return near;
     }
+
+    /// <summary>Whether a set has the memory and the pages.</summary>
+    public bool HasMemory(in CandidateTotals totals) => totals.Bytes >= Request.Memory && totals.Pages >= Pages;
 
     /// <summary>Whether none of the first cells of a list that give memory can be left out of what there is.</summary>
     public bool NeedsEach(int[] memory, int count, long bytes, long pages)
@@ -84,53 +87,45 @@ internal sealed class SearchSpace
         return true;
     }
 
-    /// <summary>Weighs cells that suffice and can reach one another.</summary>
-    public Candidate Weigh(int[] cpuCells, int[] memoryCells)
+    /// <summary>A candidate of the first cells of two lists, which are lent.</summary>
+    public Candidate Candidate(int[] cpu, int cpuCount, int[] memory, int memoryCount, in CandidateTotals totals) => new()
     {
-        Array.Sort(cpuCells);
-        Array.Sort(memoryCells);
-        int worst = 0, cpus = 0, idle = 0;
-        long sum = 0, bytes = 0, pages = 0;
-        foreach (var from in cpuCells)
+        Space = this,
+        Cpu = Ascending(cpu, cpuCount),
+        CpuCount = cpuCount,
+        Memory = Ascending(memory, memoryCount),
+        MemoryCount = memoryCount,
+        Totals = totals,
+    };
+
+    private static int[] Ascending(int[] places, int count)
+    {
+        for (var i = 1; i < count; i++)
         {
-            var supply = Supplies[from];
-            cpus += supply.CpuCount;
-            idle += supply.IdleCount;
-            bytes += supply.Memory;
-            pages += supply.HugePages;
-            Count(supply.DeviceWorst, supply.DeviceSum);
-            foreach (var to in cpuCells)
-                Count(Distances[from, to], Distances[from, to]);
-            foreach (var to in memoryCells)
-                Count(Distances[from, to], Distances[from, to]);
+            if (places[i] > places[i - 1])
+                continue;
+            var sorted = new int[count];
+            Array.Copy(places, sorted, count);
+            Array.Sort(sorted);
+            return sorted;
         }
 
-        foreach (var place in memoryCells)
+        return places;
+    }
+
+    private List<int> Distinct()
+    {
+        var there = new bool[DistanceTable.Unknown + 1];
+        foreach (var place in CpuCells)
         {
-            bytes += Supplies[place].Memory;
-            pages += Supplies[place].HugePages;
+            there[Distances[place, place]] = true;
+            there[Math.Max(Distances[place, place], Supplies[place].DeviceWorst)] = true;
+            foreach (var other in CpuCells)
+                there[Distances.Between(place, other)] = true;
+            foreach (var other in MemoryCells)
+                there[Distances[place, other]] = true;
         }
 
-        return new Candidate
-        {
-            Cpu = cpuCells,
-            CpuCount = cpuCells.Length,
-            Memory = memoryCells,
-            MemoryCount = memoryCells.Length,
-            Worst = worst,
-            Sum = sum,
-            Pairs = cpuCells.Length * (cpuCells.Length + memoryCells.Length + DeviceCount),
-            Busy = Request.Cpu > idle ? Request.Cpu - idle : 0,
-            LeftoverCpus = cpus - Request.Cpu,
-            LeftoverMemory = bytes - Request.Memory,
-            LeftoverHugePages = pages - Pages,
-        };
-
-        void Count(int distance, int total)
-        {
-            if (distance > worst)
-                worst = distance;
-            sum += total;
-        }
+        return [.. Enumerable.Range(0, there.Length).Where(distance => there[distance] && distance != NumaDistance.Unreachable)];
     }
 }

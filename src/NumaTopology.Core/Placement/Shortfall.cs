@@ -1,77 +1,89 @@
 using System;
 using System.Collections.Generic;
-using System.Threading;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
-/// <summary>Says what is missing when nothing fits, and the closest there is.</summary>
+/// <summary>Says why nothing fits, and the closest there is.</summary>
 internal static class Shortfall
 {
     public static string Tell(NumaCapabilities machine, SearchSpace space, PlacementSearch search)
     {
-        var request = space.Request;
-        long cpus = 0, bytes = 0, pages = 0;
-        foreach (var supply in space.Supplies)
-        {
-            cpus += supply.CpuCount;
-            bytes += supply.Memory;
-            pages += supply.HugePages;
-        }
+        var sentences = Missing(machine, space).ToList();
+        var less = Closest(machine, space);
+        if (sentences.Count == 0)
+            sentences.Add(Scattered(machine, space, search, less.Fits));
+        else if (!space.Request.Capacity && IsShortOfMemory(space) && space.Supplies.Any(supply => IsUnknown(supply) && supply.Cell.Memory > 0))
+            sentences.Add("-Capacity counts the host as empty and answers by its total memory.");
+        if (less.Text is not null)
+            sentences.Add(less.Text);
+        return string.Join(" ", sentences);
+    }
 
-        var missing = new List<string>();
+    /// <summary>What all nodes together have too little of.</summary>
+    private static IEnumerable<string> Missing(NumaCapabilities machine, SearchSpace space)
+    {
+        var request = space.Request;
+        var supplies = space.Supplies;
+        var cpus = supplies.Sum(supply => (long)supply.CpuCount);
         if (cpus < request.Cpu)
-            missing.Add($"{PlacementText.Cpus(request.Cpu - cpus)} (there are {cpus})");
+            yield return $"Not enough CPUs on {machine}: {request.Cpu} requested, {cpus} usable{Lost(supplies.SelectMany(supply => supply.LostCpus), PlacementText.Number, [])}.";
+        var bytes = supplies.Sum(supply => supply.Memory);
         if (bytes < request.Memory)
-            missing.Add($"{PlacementText.Bytes(request.Memory - bytes)} of memory (there are {PlacementText.Bytes(bytes)})");
+            yield return Lacking("memory", PlacementText.Bytes, request.Memory, bytes, supply => supply.Offer.Bytes);
+        var pages = supplies.Sum(supply => supply.HugePages);
         if (pages < space.Pages)
-            missing.Add($"{PlacementText.Pages(space.Pages - pages, request.HugePage!.Value)} (there are {pages})");
-        var why = missing.Count > 0 ? "missing in all cells that may be used: " + string.Join(", ", missing)
-            : search == PlacementSearch.NearestNeighbours ? "the nearest neighbours of no cell have enough, and there are too many sets of cells to try them all"
-            : request.MaxCell is { } most ? $"no {(most == 1 ? "single cell has" : $"{most} cells that reach one another have")} it all"
-            : "the cells that have it cannot reach one another's memory";
-        return $"{why}. {Closest(machine, request, cpus, bytes, pages, space.Cancellation)}";
+            yield return Lacking($"pages of {ByteText.Short(request.HugePage!.Value)}", PlacementText.Number, space.Pages, pages, supply => supply.Offer.Pages);
+
+        string Lacking(string what, Func<long, string> text, long wanted, long usable, Func<CellSupply, long?> amount)
+        {
+            var usables = supplies.Where(supply => supply.Offer.Barred is null).ToList();
+            var unknown = usables.Where(supply => amount(supply) is null).Select(supply => supply.Cell.Id).ToList();
+            var lost = supplies.Where(supply => supply.Offer.Barred is not null && amount(supply) > 0).Select(supply => new Loss(amount(supply)!.Value, supply.Offer.Barred!));
+            return usable == 0 && unknown.Count > 0
+                ? $"{(request.Capacity ? "Total" : "Free")} {what} {(what == "memory" ? "is" : "are")} unknown in {PlacementText.Cells(unknown)} of {machine}: {text(wanted)} requested{Lost(lost, text, [])}."
+                : $"Not enough {what} on {machine}: {text(wanted)} requested, {text(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown in {PlacementText.Cells(unknown)}"])}.";
+        }
+    }
+
+    /// <summary>What there is and cannot be used, in brackets: <c> (4 not allowed, 2 offline)</c>.</summary>
+    private static string Lost(IEnumerable<Loss> losses, Func<long, string> text, IEnumerable<string> more)
+    {
+        var parts = losses.GroupBy(loss => loss.Why).Select(group => $"{text(group.Sum(loss => loss.Amount))} {group.Key}").Concat(more).ToList();
+        return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
+    }
+
+    /// <summary>There is enough of everything, but not in nodes that may go together.</summary>
+    private static string Scattered(NumaCapabilities machine, SearchSpace space, PlacementSearch search, bool fitsWithMoreCells)
+    {
+        var request = space.Request;
+        return search == PlacementSearch.NearestNeighbours ? $"No placement found for {request} on {machine}; not all sets of nodes were tried."
+            : fitsWithMoreCells ? $"No {(request.MaxCell == 1 ? "single node" : $"set of {request.MaxCell} nodes")} of {machine} holds {request}."
+            : $"The nodes of {machine} that hold {request} together cannot reach one another.";
     }
 
     /// <summary>First without the limit of cells, then with less of what is missing.</summary>
-    private static string Closest(NumaCapabilities machine, PlacementRequest request, long cpus, long bytes, long pages, CancellationToken cancellation)
+    private static (string? Text, bool Fits) Closest(NumaCapabilities machine, SearchSpace full)
     {
-        var less = request with { MaxCell = null, Count = 1, Cpu = (int)Math.Min(request.Cpu, Math.Max(cpus, 1)), Memory = Math.Min(request.Memory, bytes), HugePageCount = Math.Min(request.HugePageCount, pages) };
-        var space = new SearchSpace(machine, less, cancellation);
+        var request = full.Request;
+        var less = request with
+        {
+            MaxCell = null,
+            Count = 1,
+            Cpu = (int)Math.Min(request.Cpu, Math.Max(1, full.Supplies.Sum(supply => (long)supply.CpuCount))),
+            Memory = Math.Min(request.Memory, full.Supplies.Sum(supply => supply.Memory)),
+            HugePageCount = Math.Min(request.HugePageCount, full.Supplies.Sum(supply => supply.HugePages)),
+        };
+        var space = new SearchSpace(machine, less, full.Cancellation);
         var (found, _) = PlacementFinder.Search(space, 1);
         if (found.Count > 0)
-            return Describe(machine, space, found[0]);
-        // Cells that cannot reach one another: the one that comes nearest alone.
-        CellSupply? most = null;
-        foreach (var supply in space.Supplies)
-        {
-            if (supply.CpuCount > 0 && (most is null || Covered(supply, less) > Covered(most, less)))
-                most = supply;
-        }
+            return ($"Closest: {Describe(found[0])}.", true);
+        // Nodes that cannot reach one another: the one that comes nearest alone.
+        var most = full.Supplies.Where(supply => supply.CpuCount > 0).OrderByDescending(supply => Covered(supply, less)).FirstOrDefault();
+        return (most is null ? null : $"Closest: {PlacementText.Cells([most.Cell.Id])} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.", false);
 
-        return most is null ? "No cell has a CPU that may be used." : $"Closest: cell {most.Cell.Id} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.";
-    }
-
-    private static string Describe(NumaCapabilities machine, SearchSpace space, Candidate candidate)
-    {
-        var ids = new List<int>();
-        long cpus = 0, bytes = 0, pages = 0;
-        foreach (var place in candidate.Cpu)
-        {
-            Add(place);
-            cpus += space.Supplies[place].CpuCount;
-        }
-
-        foreach (var place in candidate.Memory)
-            Add(place);
-        ids.Sort();
-        return $"Closest: {PlacementText.Cells(ids)} with {Amounts(cpus, bytes, pages, space.Request)}.";
-
-        void Add(int place)
-        {
-            ids.Add(machine.Cells[place].Id);
-            bytes += space.Supplies[place].Memory;
-            pages += space.Supplies[place].HugePages;
-        }
+        string Describe(Candidate candidate) =>
+            $"{PlacementText.Cells(candidate.Cpu.Concat(candidate.Memory).Select(place => space.Supplies[place].Cell.Id))} with {Amounts(candidate.Totals.Cpus, candidate.Totals.Bytes, candidate.Totals.Pages, less)}";
     }
 
     private static string Amounts(long cpus, long bytes, long pages, PlacementRequest request)
@@ -82,7 +94,12 @@ internal static class Shortfall
         return request.HugePage is { } size && request.HugePageCount > 0 ? $"{text}, {PlacementText.Pages(pages, size)}" : text;
     }
 
-    /// <summary>How much of each thing that is asked for a cell has, from 0 to 1.</summary>
+    private static bool IsShortOfMemory(SearchSpace space) =>
+        space.Supplies.Sum(supply => supply.Memory) < space.Request.Memory || space.Supplies.Sum(supply => supply.HugePages) < space.Pages;
+
+    private static bool IsUnknown(CellSupply supply) => supply.Offer.Barred is null && (supply.Offer.Bytes is null || supply.Offer.Pages is null);
+
+    /// <summary>How much of each thing that is requested a cell has, from 0 to 1.</summary>
     private static double Covered(CellSupply supply, PlacementRequest request) =>
         Math.Min(1, supply.CpuCount / (double)request.Cpu)
         + (request.Memory == 0 ? 0 : Math.Min(1, supply.Memory / (double)request.Memory))

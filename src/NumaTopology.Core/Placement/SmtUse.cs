@@ -6,6 +6,6 @@ public enum SmtUse
     /// <summary>All threads of a core before the next core: fewest cores are touched.</summary>
     Together,
 
-    /// <summary>One thread of every core before a second of any: each has a core to itself for as long as there are enough.</summary>
+    /// <summary>One thread of every core of all cells of a placement before a second of any, in the cells that need the fewest second threads.</summary>
     Apart,
 }

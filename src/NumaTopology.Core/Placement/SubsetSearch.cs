@@ -3,8 +3,8 @@ using System;
 namespace NumaTopology.Placement;
 
 /// <summary>
-/// Looks at every set of cells of which none can be left out: first the sets that have the processors, to each of them then the sets that
-/// have the memory which its own cells lack. A set that is already farther than the worst of the best is not extended.
+/// Looks at every set of cells of which none can be left out: the nearest sets first, distance by distance. At each distance first the sets that have the
+/// CPUs, to each of them then the sets that have the memory which its own cells lack. A set that cannot be completed is not extended.
 /// </summary>
 internal sealed class SubsetSearch
 {
@@ -12,158 +12,187 @@ internal sealed class SubsetSearch
     public const int MostSubsets = 100_000;
 
     private readonly SearchSpace _space;
-    private readonly BestCandidates _best;
     private readonly NeighbourMemory _neighbours;
+    private readonly SearchLevel?[] _levels;
     private readonly int[] _cpu;
     private readonly int[] _memory;
-    private readonly long[] _cpusBehind;
+    private BestCandidates _best = null!;
+    private int _member;
+    private bool _givesMemoryOnly;
+    private NearCells _near = null!;
+    private int _within;
     private int _looked;
+    private int _limit;
 
-    public SubsetSearch(SearchSpace space, BestCandidates best)
+    public SubsetSearch(SearchSpace space)
     {
         _space = space;
-        _best = best;
         _neighbours = new NeighbourMemory(space);
+        _levels = new SearchLevel?[space.MaxCell + 1];
         _cpu = new int[space.Supplies.Length];
         _memory = new int[space.Supplies.Length];
-        // What the cells from a place on have together: a set that cannot be completed with them is not extended.
-        _cpusBehind = new long[space.CpuCells.Length + 1];
-        for (var i = space.CpuCells.Length - 1; i >= 0; i--)
-            _cpusBehind[i] = _cpusBehind[i + 1] + space.Supplies[space.CpuCells[i]].CpuCount;
     }
 
-    /// <summary>Searches; false when it gave up.</summary>
-    public bool Run() => ExtendCpus(0, new Part { Least = int.MaxValue });
+    /// <summary>Offers the best sets there are.</summary>
+    /// <returns>The smallest distance at which there were too many; <see cref="int.MaxValue"/> when all were looked at.</returns>
+    public int Run(BestCandidates best) => Run(best, MostSubsets, -1, false);
 
-    private bool ExtendCpus(int from, Part part)
+    /// <summary>Offers the best sets with a certain cell.</summary>
+    /// <param name="best">What takes the finds.</param>
+    /// <param name="budget">How many sets to look at.</param>
+    /// <param name="member">The cell.</param>
+    /// <param name="givesMemoryOnly">Whether it gives only memory, or CPUs.</param>
+    /// <returns>The smallest distance at which there were too many; <see cref="int.MaxValue"/> when all were looked at.</returns>
+    public int Run(BestCandidates best, int budget, int member, bool givesMemoryOnly)
     {
-        if (part.Cells == _space.MaxCell)
-            return true;
-        for (var i = from; i < _space.CpuCells.Length && part.Cpus + _cpusBehind[i] >= _space.Request.Cpu; i++)
+        _best = best;
+        _member = member;
+        _givesMemoryOnly = givesMemoryOnly;
+        _looked = 0;
+        var gaveUpAt = int.MaxValue;
+        var distances = _space.DistinctDistances;
+        for (var i = 0; i < distances.Count && distances[i] <= best.Bound; i++)
         {
-            if (IsEnough())
+            // One distance at which there is much to try must not keep the search from the next.
+            var isLast = i + 1 == distances.Count || distances[i] == best.Bound;
+            _limit = isLast ? budget : _looked + ((budget - _looked) / 2);
+            if (!RunWithin(distances[i]))
+                gaveUpAt = Math.Min(gaveUpAt, distances[i]);
+        }
+
+        return gaveUpAt;
+    }
+
+    private bool RunWithin(int distance)
+    {
+        _within = distance;
+        _near = _space.Within(distance);
+        var level = Level(0);
+        Array.Copy(_near.Cpus, level.Candidates, level.Candidates.Length);
+        for (var i = 0; i < level.Memory.Length; i++)
+            level.Memory[i] = ulong.MaxValue;
+        if (_member < 0)
+            return ExtendCpus(0, default, int.MaxValue);
+        if (!_givesMemoryOnly)
+            return !PlaceSet.Contains(_near.Cpus, _member) || TryCpus(0, _member, default, int.MaxValue);
+        PlaceSet.Remove(level.Candidates, _member);
+        foreach (var place in _space.CpuCells)
+        {
+            if (!PlaceSet.Contains(_near.Memory[place], _member))
+                PlaceSet.Remove(level.Candidates, place);
+        }
+
+        return ExtendCpus(0, default, int.MaxValue);
+    }
+
+    /// <summary>Adds one cell of CPUs to a set of so many, then more.</summary>
+    /// <param name="count">How many cells the set has.</param>
+    /// <param name="totals">What it has.</param>
+    /// <param name="least">The fewest CPUs that one of its cells gives.</param>
+    private bool ExtendCpus(int count, in CandidateTotals totals, int least)
+    {
+        if (count == _space.MaxCell)
+            return true;
+        var level = Level(count);
+        level.Order(_near, _space.MaxCell - count);
+        for (var i = 0; i < level.Count && totals.Cpus + level.Most[i] >= _space.Request.Cpu; i++)
+        {
+            var place = level.Places[i];
+            PlaceSet.Remove(level.Candidates, place);
+            if (!TryCpus(count, place, totals, least))
                 return false;
-            if (!TryAdd(_space.CpuCells[i], part, out var more) || more.Worst > _best.Bound)
-                continue;
-            _cpu[part.Cells] = _space.CpuCells[i];
-            if (more.Cpus < _space.Request.Cpu)
-            {
-                if (!ExtendCpus(i + 1, more))
-                    return false;
-            }
-            else if (more.Cpus - more.Least < _space.Request.Cpu && !AddMemory(more))
-            {
-                return false;
-            }
         }
 
         return true;
     }
 
-    /// <summary>One more cell of processors; false when some memory could not be reached.</summary>
-    private bool TryAdd(int place, in Part part, out Part more)
+    private bool TryCpus(int count, int place, CandidateTotals totals, int least)
     {
-        var supply = _space.Supplies[place];
-        var distances = _space.Distances;
-        var own = distances[place, place];
-        more = part;
-        more.Worst = Math.Max(part.Worst, Math.Max(own, supply.DeviceWorst));
-        more.Sum += own + supply.DeviceSum;
-        for (var i = 0; i < part.Cells; i++)
+        if (IsEnough())
+            return false;
+        totals.AddCpus(_space, place, _cpu, count);
+        if (totals.Worst > _best.Bound)
+            return true;
+        // Whose own cells have the memory needs no cell that gives only memory.
+        if (_givesMemoryOnly && _space.HasMemory(totals))
+            return true;
+        _cpu[count] = place;
+        least = Math.Min(least, _space.Supplies[place].CpuCount);
+        if (totals.Cpus >= _space.Request.Cpu)
+            return totals.Cpus - least >= _space.Request.Cpu || AddMemory(count + 1, totals);
+        var level = Level(count);
+        var next = Level(count + 1);
+        PlaceSet.Intersect(level.Candidates, _near.Peers[place], next.Candidates);
+        PlaceSet.Intersect(level.Memory, _near.Memory[place], next.Memory);
+        return (_space.NeedsMemory && !HasMemory(next.Memory)) || ExtendCpus(count + 1, totals, least);
+    }
+
+    /// <summary>Whether some cells have the memory and the pages together.</summary>
+    private bool HasMemory(ulong[] cells)
+    {
+        long bytes = 0, pages = 0;
+        for (var place = PlaceSet.Next(cells, 0); place >= 0; place = PlaceSet.Next(cells, place + 1))
         {
-            int there = distances[_cpu[i], place], back = distances[place, _cpu[i]];
-            if (there == NumaDistance.Unreachable || back == NumaDistance.Unreachable)
-                return false;
-            more.Worst = Math.Max(more.Worst, Math.Max(there, back));
-            more.Sum += there + back;
+            bytes += _space.Supplies[place].Memory;
+            pages += _space.Supplies[place].HugePages;
         }
 
-        more.Cells++;
-        more.Cpus += supply.CpuCount;
-        more.Idle += supply.IdleCount;
-        more.Least = Math.Min(part.Least, supply.CpuCount);
-        more.Bytes += supply.Memory;
-        more.Pages += supply.HugePages;
+        return bytes >= _space.Request.Memory && pages >= _space.Pages;
+    }
+
+    private bool AddMemory(int count, in CandidateTotals totals)
+    {
+        if (_space.HasMemory(totals))
+        {
+            Offer(count, 0, totals);
+            return true;
+        }
+
+        _neighbours.Find(_cpu, count, Math.Min(_within, _best.Bound));
+        if (!_givesMemoryOnly)
+            return ExtendMemory(0, count, 0, totals);
+        var member = _neighbours.IndexOf(_member);
+        return member < 0 || TryMemory(member, 0, count, 0, totals);
+    }
+
+    private bool ExtendMemory(int from, int count, int chosen, in CandidateTotals totals)
+    {
+        if (count + chosen == _space.MaxCell)
+            return true;
+        for (var i = from; i < _neighbours.Count && _neighbours.Suffice(i, totals.Bytes, totals.Pages); i++)
+        {
+            if (!(_givesMemoryOnly && _neighbours.Places[i] == _member) && !TryMemory(i, i + 1, count, chosen, totals))
+                return false;
+        }
+
         return true;
     }
 
-    private bool AddMemory(in Part part)
+    private bool TryMemory(int neighbour, int next, int count, int chosen, CandidateTotals totals)
     {
-        if (part.Bytes >= _space.Request.Memory && part.Pages >= _space.Pages)
-        {
-            Offer(part, part, 0);
+        if (IsEnough())
+            return false;
+        if (count + chosen == _space.MaxCell)
             return true;
-        }
-
-        _neighbours.Find(_cpu, part.Cells);
-        return ExtendMemory(0, part, part, 0);
-    }
-
-    private bool ExtendMemory(int from, in Part cpus, Part part, int chosen)
-    {
-        if (part.Cells == _space.MaxCell)
+        var place = _neighbours.Places[neighbour];
+        totals.AddMemory(_space.Supplies[place], _neighbours.Worst[neighbour], _neighbours.Sum[neighbour]);
+        if (totals.Worst > _best.Bound)
             return true;
-        for (var i = from; i < _neighbours.Count && _neighbours.Suffice(i, part.Bytes, part.Pages); i++)
-        {
-            if (IsEnough())
-                return false;
-            var place = _neighbours.Places[i];
-            var more = part;
-            more.Cells++;
-            more.Worst = Math.Max(part.Worst, _neighbours.Worst[i]);
-            more.Sum += _neighbours.Sum[i];
-            more.Bytes += _space.Supplies[place].Memory;
-            more.Pages += _space.Supplies[place].HugePages;
-            if (more.Worst > _best.Bound)
-                continue;
-            _memory[chosen] = place;
-            if (more.Bytes < _space.Request.Memory || more.Pages < _space.Pages)
-            {
-                if (!ExtendMemory(i + 1, cpus, more, chosen + 1))
-                    return false;
-            }
-            else if (_space.NeedsEach(_memory, chosen + 1, more.Bytes, more.Pages))
-            {
-                Offer(cpus, more, chosen + 1);
-            }
-        }
-
+        _memory[chosen] = place;
+        if (!_space.HasMemory(totals))
+            return ExtendMemory(next, count, chosen + 1, totals);
+        if (_space.NeedsEach(_memory, chosen + 1, totals.Bytes, totals.Pages))
+            Offer(count, chosen + 1, totals);
         return true;
     }
 
     private bool IsEnough()
     {
         _space.Cancellation.ThrowIfCancellationRequested();
-        return ++_looked > MostSubsets;
+        return ++_looked > _limit;
     }
 
-    private void Offer(in Part cpus, in Part all, int memoryCount) => _best.Offer(new Candidate
-    {
-        Cpu = _cpu,
-        CpuCount = cpus.Cells,
-        Memory = _memory,
-        MemoryCount = memoryCount,
-        Worst = all.Worst,
-        Sum = all.Sum,
-        Pairs = cpus.Cells * (all.Cells + _space.DeviceCount),
-        Busy = Math.Max(0, _space.Request.Cpu - cpus.Idle),
-        LeftoverCpus = cpus.Cpus - _space.Request.Cpu,
-        LeftoverMemory = all.Bytes - _space.Request.Memory,
-        LeftoverHugePages = all.Pages - _space.Pages,
-    });
+    private void Offer(int count, int chosen, in CandidateTotals totals) => _best.Offer(_space.Candidate(_cpu, count, _memory, chosen, totals));
 
-    /// <summary>A set that is being built.</summary>
-    private struct Part
-    {
-        public int Cells;
-        public int Cpus;
-        public int Idle;
-
-        /// <summary>The fewest processors that one of its cells gives.</summary>
-        public int Least;
-        public int Worst;
-        public long Sum;
-        public long Bytes;
-        public long Pages;
-    }
+    private SearchLevel Level(int count) => _levels[count] ??= new SearchLevel(_space);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
@@ -7,91 +8,90 @@ namespace NumaTopology.Placement;
 internal sealed class SupplyReader
 {
     private readonly NumaCapabilities _machine;
+    private readonly IReadOnlyList<NumaCell> _cells;
     private readonly PlacementRequest _request;
     private readonly DistanceTable _distances;
-    private readonly List<int> _devices = [];
+    private readonly IReadOnlyList<PlacedDevice> _devices;
 
-    public SupplyReader(NumaCapabilities machine, PlacementRequest request, DistanceTable distances)
+    public SupplyReader(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceTable distances, IReadOnlyList<PlacedDevice> devices)
     {
         _machine = machine;
+        _cells = cells;
         _request = request;
         _distances = distances;
-        foreach (var device in request.Devices)
-        {
-            var place = PlaceOf(device);
-            if (place >= 0)
-                _devices.Add(place);
-        }
+        _devices = devices;
     }
-
-    /// <summary>The devices whose cell is known.</summary>
-    public int DeviceCount => _devices.Count;
 
     /// <summary>One for each cell, in their order.</summary>
     public CellSupply[] Read()
     {
         var cpuSupply = new CpuSupply(_machine, _request);
         var memorySupply = new MemorySupply(_machine, _request);
-        var supplies = new CellSupply[_machine.Cells.Count];
-        for (var i = 0; i < supplies.Length; i++)
+        var offers = new MemoryOffer[_cells.Count];
+        var cpus = new CpuSet[_cells.Count];
+        var none = new string?[_cells.Count];
+        var losses = new List<Loss>[_cells.Count];
+        for (var i = 0; i < _cells.Count; i++)
         {
-            var cell = _machine.Cells[i];
-            var noCpus = cpuSupply.Read(cell, out var cpus);
-            var noMemory = memorySupply.Read(cell, out var bytes, out var pages);
-            var (worst, sum) = ToDevices(i);
-            if (worst == NumaDistance.Unreachable)
+            offers[i] = memorySupply.Read(_cells[i]);
+            none[i] = cpuSupply.Read(_cells[i], out cpus[i], losses[i] = []);
+            if (none[i] is null && Unreachable(i) is { } what)
             {
-                cpus = CpuSet.Empty;
-                noCpus ??= $"it cannot reach {string.Join(", ", _request.Devices)}";
+                losses[i].Add(new Loss(cpus[i].Count, "on nodes that cannot reach " + what));
+                cpus[i] = CpuSet.Empty;
+                none[i] = "cannot reach " + what;
             }
-
-            var taken = cpus;
-            var cores = new Lazy<IReadOnlyList<CpuCore>>(() => CpuCore.Of(cell, taken, _machine.OnlineCpus));
-            var idle = CoreChoice.Idle(cpus, () => cores.Value, _request);
-            supplies[i] = new CellSupply
-            {
-                Cell = cell,
-                Cpus = cpus,
-                CpuCount = cpus.Count,
-                Cores = cores,
-                IdleCpus = idle,
-                IdleCount = idle.Count,
-                Memory = bytes,
-                HugePages = pages,
-                DeviceWorst = worst,
-                DeviceSum = sum,
-                NoCpus = noCpus,
-                NoMemory = noMemory,
-            };
         }
 
-        return supplies;
+        int[] givers = [.. Enumerable.Range(0, cpus.Length).Where(place => !cpus[place].IsEmpty)];
+        for (var i = 0; i < _cells.Count; i++)
+        {
+            var place = i;
+            if (offers[i].None is null && (offers[i].Bytes > 0 || offers[i].Pages > 0) && Array.TrueForAll(givers, giver => _distances[giver, place] == NumaDistance.Unreachable))
+                offers[i] = offers[i] with { None = "memory unreachable", Barred = "unreachable" };
+        }
+
+        return [.. _cells.Select((_, i) => Supply(i, cpus[i], none[i], losses[i], offers[i]))];
     }
 
-    private (int Worst, int Sum) ToDevices(int place)
+    private CellSupply Supply(int place, CpuSet cpus, string? noCpus, List<Loss> losses, MemoryOffer offer)
     {
-        int worst = 0, sum = 0;
-        foreach (var device in _devices)
+        var cell = _cells[place];
+        var cores = new Lazy<IReadOnlyList<CpuCore>>(() => CpuCore.Of(cell, cpus, _machine.OnlineCpus));
+        var idle = CoreChoice.Idle(cpus, () => cores.Value, _request);
+        var isApart = _request.Smt == SmtUse.Apart;
+        var coreCount = isApart ? cores.Value.Count : 0;
+        var idleCoreCount = !isApart ? 0 : _request.IdleCpus is null ? coreCount : cores.Value.Count(core => core.Cpus.Overlaps(idle));
+        var count = _request.Strict ? coreCount : cpus.Count;
+        if (count < cpus.Count)
+            losses.Add(new Loss(cpus.Count - count, "second threads"));
+        return new CellSupply
         {
-            var distance = _distances[place, device];
-            if (distance == NumaDistance.Unreachable)
-                return (distance, distance);
-            worst = Math.Max(worst, distance);
-            sum += distance;
-        }
-
-        return (worst, sum);
+            Cell = cell,
+            Cpus = cpus,
+            CpuCount = count,
+            Cores = cores,
+            IdleCpus = idle,
+            IdleCount = _request.Strict ? idleCoreCount : idle.Count,
+            CoreCount = coreCount,
+            IdleCoreCount = idleCoreCount,
+            Memory = offer.UsableBytes,
+            HugePages = offer.UsablePages,
+            Offer = offer,
+            DeviceWorst = _devices.Count == 0 ? 0 : _devices.Max(device => _distances[place, device.Place]),
+            DeviceSum = _devices.Sum(device => _distances[place, device.Place]),
+            NoCpus = noCpus,
+            NoMemory = offer.None,
+            LostCpus = losses,
+        };
     }
 
-    /// <summary>Where the cell of a device is in the list; −1 when the device tells none, or one that the machine has not.</summary>
-    private int PlaceOf(NumaDevice device)
+    /// <summary>What of that which counts a cell with CPUs cannot reach; null when it reaches all.</summary>
+    private string? Unreachable(int place)
     {
-        for (var i = 0; i < _machine.Cells.Count; i++)
-        {
-            if (_machine.Cells[i].Id == device.CellId)
-                return i;
-        }
-
-        return -1;
+        var what = _devices.Where(device => _distances[place, device.Place] == NumaDistance.Unreachable).Select(device => device.Device.ToString()).ToList();
+        if (_distances[place, place] == NumaDistance.Unreachable)
+            what.Insert(0, "own memory");
+        return what.Count == 0 ? null : string.Join(", ", what);
     }
 }

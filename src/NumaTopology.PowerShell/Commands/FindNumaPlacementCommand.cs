@@ -6,17 +6,19 @@ using NumaTopology.Completion;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Finds the cells where processors and memory fit, best first.</summary>
-[Cmdlet(VerbsCommon.Find, "NumaPlacement", DefaultParameterSetName = FromMachine)]
+/// <summary>Finds the NUMA nodes (cells) where CPUs and memory fit, best first.</summary>
+[Cmdlet(VerbsCommon.Find, "NumaPlacement")]
 [OutputType(typeof(NumaPlacement), typeof(RejectedCell))]
-public sealed class FindNumaPlacementCommand : MachineQueryCommand
+public sealed class FindNumaPlacementCommand : NumaCommand
 {
-    /// <summary>How many processors; one at least, for memory that no processor uses is at no distance from anything.</summary>
+    private readonly List<PlacementInput> _piped = [];
+
+    /// <summary>Number of CPUs. Default 1.</summary>
     [Parameter(Position = 0)]
     [ValidateRange(1, CpuSet.Limit)]
     public int Cpu { get; set; } = 1;
 
-    /// <summary>Bytes of memory, such as 4GB; none when not given.</summary>
+    /// <summary>Bytes of memory, such as 4GB. Default 0.</summary>
     [Parameter(Position = 1)]
     [ValidateRange(0, long.MaxValue)]
     public long Memory { get; set; }
@@ -26,29 +28,29 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand
     [ValidateRange(1, long.MaxValue)]
     public long HugePage { get; set; }
 
-    /// <summary>How many huge pages, besides -Memory.</summary>
+    /// <summary>Number of huge pages, besides -Memory.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long HugePageCount { get; set; }
 
-    /// <summary>Devices to be near to, by name, path or PCI address.</summary>
+    /// <summary>Devices to stay close to: name, path or PCI address.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Device { get; set; }
 
-    /// <summary>How many cells at most, those that give only memory included.</summary>
+    /// <summary>The largest number of nodes, those that give only memory included.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MaxCell { get; set; }
 
-    /// <summary>Cells that are not to be used.</summary>
+    /// <summary>Nodes that are not to be used.</summary>
     [Parameter]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? ExcludeCell { get; set; }
 
-    /// <summary>Takes only complete cores, so that no core is shared with anyone; that may be more processors than asked for.</summary>
+    /// <summary>Takes only complete cores, so that no core is shared with anyone; that may be more CPUs than requested.</summary>
     [Parameter]
     public SwitchParameter WholeCore { get; set; }
 
@@ -56,54 +58,133 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand
     [Parameter]
     public SmtUse Smt { get; set; } = SmtUse.Together;
 
+    /// <summary>With -Smt Apart: never takes a second thread of a core.</summary>
+    [Parameter]
+    public SwitchParameter Strict { get; set; }
+
     /// <summary>Takes only cores of this kind.</summary>
     [Parameter]
     public CoreKind? CoreKind { get; set; }
 
-    /// <summary>How many placements at most: the best one when not given.</summary>
+    /// <summary>The largest number of placements. Default 1, the best.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Count { get; set; } = 1;
 
-    /// <summary>Also uses processors and cells that this process may not use.</summary>
+    /// <summary>Also uses CPUs and nodes that this process is not allowed to use.</summary>
     [Parameter]
     public SwitchParameter IncludeDisallowed { get; set; }
 
-    /// <summary>Watches for that many seconds which processors are idle, and prefers those; no watching and no waiting when not given.</summary>
+    /// <summary>Counts the host as empty: total memory, all huge pages and all online CPUs, allowed or not.</summary>
+    [Parameter]
+    public SwitchParameter Capacity { get; set; }
+
+    /// <summary>Watches for that many seconds which CPUs are idle, and prefers those. By default nothing is watched.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double SampleSecond { get; set; }
 
-    /// <summary>Gives every cell that the best placement does not use, and why, instead of placements.</summary>
+    /// <summary>Gives every node that the best placement does not use, and why, instead of placements.</summary>
     [Parameter]
     public SwitchParameter Explain { get; set; }
+
+    /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
+    [Parameter]
+    public string? Snapshot { get; set; }
+
+    /// <summary>Capabilities that were read before, nodes to choose from, or devices to stay close to.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        base.BeginProcessing();
+        RefuseEmptySnapshot(Snapshot);
         if (WholeCore && Smt == SmtUse.Apart)
             ThrowTerminatingError(Errors.RequestContradicts("-WholeCore takes all threads of a core, -Smt Apart one of each.", Smt));
+        if (Strict && Smt != SmtUse.Apart)
+            ThrowTerminatingError(Errors.RequestContradicts("-Strict never takes a second thread of a core; it needs -Smt Apart.", Smt));
         if (HugePage > 0 != HugePageCount > 0)
-            ThrowTerminatingError(Errors.RequestContradicts("-HugePage says how large a page is and -HugePageCount how many; one needs the other.", Math.Max(HugePage, HugePageCount)));
+            ThrowTerminatingError(Errors.RequestContradicts("-HugePage is the size of a page and -HugePageCount the number of pages; one needs the other.", Math.Max(HugePage, HugePageCount)));
+        if (Capacity && SampleSecond > 0)
+            ThrowTerminatingError(Errors.RequestContradicts("-Capacity counts the host as empty; -SampleSecond watches which CPUs are busy.", SampleSecond));
     }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
-        base.ProcessRecord();
         if (InputObject is not null)
-            Find(InputObject, _ => []);
+        {
+            foreach (var item in PlacementInput.Items(InputObject))
+                Take(item);
+        }
+        else if (MyInvocation.ExpectingInput)
+        {
+            WriteError(Errors.InputNotSupported(null, "The input is $null."));
+        }
         else
-            Probe(Snapshot, machine => Find(NumaProbe.Capabilities(machine), name => DeviceNames.Find(NumaProbe.Devices(machine, otherPci: true), name)));
+        {
+            FindOn(Snapshot, null);
+        }
     }
 
-    private void Find(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther)
+    /// <summary>What is piped of one machine is one request.</summary>
+    protected override void EndProcessing()
     {
-        if (Devices(machine, findOther) is not { } devices || !TrySample(machine, out var idle))
+        foreach (var piped in _piped)
+            FindOn(piped.Snapshot, piped);
+    }
+
+    private void Take(object? item)
+    {
+        object? model;
+        try
+        {
+            model = PlacementInput.Model(item);
+        }
+        catch (ArgumentTransformationMetadataException e)
+        {
+            WriteError(Errors.InputNotSupported(item, e.Message));
             return;
+        }
+
+        if (model is NumaCapabilities capabilities)
+        {
+            if (Snapshot is not null)
+                ThrowTerminatingError(Errors.RequestContradicts("Capabilities answer as their machine was when they were read; leave -Snapshot out.", Snapshot));
+            Find(capabilities, _ => [], null);
+            return;
+        }
+
+        if (model is not (NumaCell or NumaDevice))
+        {
+            WriteError(Errors.InputNotSupported(item, $"'{item}' cannot be placed."));
+            return;
+        }
+
+        RefuseRemote(PlacementInput.Property(item, "PSComputerName"));
+        var snapshot = PlacementInput.Property(item, nameof(Snapshot));
+        if (Snapshot is not null && !PlacementInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
+            ThrowTerminatingError(Errors.RequestContradicts($"'{model}' is of {(string.IsNullOrEmpty(snapshot) ? "this machine" : $"'{snapshot}'")}, not of -Snapshot '{Snapshot}'.", Snapshot));
+        var own = PlacementInput.Of(_piped, snapshot);
+        if (model is NumaDevice device)
+            own.Devices.Add(device);
+        else
+            own.Cells.Add(((NumaCell)model).Id);
+    }
+
+    private void FindOn(string? snapshot, PlacementInput? piped) =>
+        Probe(snapshot, machine => Find(NumaProbe.Capabilities(machine), name => DeviceNames.Find(NumaProbe.Devices(machine, otherPci: true), name), piped));
+
+    private void Find(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther, PlacementInput? piped)
+    {
+        if (Devices(machine, findOther, piped?.Devices ?? []) is not { } devices || !TrySample(machine, out var idle))
+            return;
+        var known = machine.Cells.Select(cell => cell.Id).ToList();
         var excluded = CellIds.Valid(this, ExcludeCell);
-        CellIds.ReportMissing(this, excluded, machine.Cells.Select(cell => cell.Id).ToList(), machine.ToString());
+        CellIds.ReportMissing(this, excluded, known, machine.ToString());
+        int[]? chosen = piped?.Cells.Count > 0 ? [.. piped.Cells.Distinct()] : null;
+        CellIds.ReportMissing(this, chosen, known, machine.ToString());
         var request = new PlacementRequest
         {
             Cpu = Cpu,
@@ -112,27 +193,30 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand
             HugePageCount = HugePageCount,
             Devices = devices,
             MaxCell = MaxCell > 0 ? MaxCell : null,
+            Cells = chosen,
             ExcludedCells = excluded ?? [],
             WholeCore = WholeCore,
             Smt = Smt,
+            Strict = Strict,
             CoreKind = CoreKind,
             Count = Count,
             IncludeDisallowed = IncludeDisallowed,
+            Capacity = Capacity,
             IdleCpus = idle,
         };
         var answer = PlacementFinder.Find(machine, request, Cancellation);
         if (answer.Shortfall is not null)
-            WriteError(Errors.PlacementNotFound(request, machine.ToString(), answer.Shortfall));
+            WriteError(Errors.PlacementNotFound(request, answer.Shortfall));
         if (Explain)
             WriteObject(answer.Rejected, enumerateCollection: true);
         else
             WriteObject(answer.Placements, enumerateCollection: true);
     }
 
-    /// <summary>The devices that were named; null, and an error for each, when one is not there: a placement without it would mislead.</summary>
-    private List<NumaDevice>? Devices(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther)
+    /// <summary>The devices that were piped and named; null, and an error for each, when one is not there: a placement without it would mislead.</summary>
+    private List<NumaDevice>? Devices(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther, IReadOnlyList<NumaDevice> piped)
     {
-        var devices = new List<NumaDevice>();
+        var devices = new List<NumaDevice>(piped);
         var missing = false;
         foreach (var name in Device ?? [])
         {
@@ -146,16 +230,15 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand
                 continue;
             }
 
-            var device = found[0];
-            if (machine.Cells.All(cell => cell.Id != device.CellId))
-                WriteWarning($"At which cell '{device}' hangs is unknown: its distance does not count.");
-            devices.Add(device);
+            devices.Add(found[0]);
         }
 
+        foreach (var device in missing ? [] : devices.Distinct().Where(device => machine.Cells.All(cell => cell.Id != device.CellId)))
+            WriteWarning($"The node of '{device}' is not reported; its distance is ignored.");
         return missing ? null : devices;
     }
 
-    /// <summary>Which processors were idle; false when nobody can watch.</summary>
+    /// <summary>Which CPUs were idle; false when nobody can watch.</summary>
     private bool TrySample(NumaCapabilities machine, out CpuSet? idle)
     {
         idle = null;
@@ -170,7 +253,7 @@ public sealed class FindNumaPlacementCommand : MachineQueryCommand
         CpuSet? watched = null;
         Probe(null, live => watched = CpuSampler.Watch(this, live, TimeSpan.FromSeconds(SampleSecond)));
         if (watched is null)
-            WriteWarning("This machine does not tell how its processors spend their time: which are idle is not considered.");
+            WriteWarning("CPU times of this machine are not reported; which CPUs are idle is ignored.");
         idle = watched;
         return true;
     }

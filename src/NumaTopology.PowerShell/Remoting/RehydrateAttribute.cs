@@ -10,18 +10,22 @@ internal sealed class RehydrateAttribute : ArgumentTransformationAttribute
 
     public RehydrateAttribute(Type type) => _type = type;
 
-    /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    /// <summary>The object anew; what is no bag of that type as it is.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">The bag holds what no such object can.</exception>
+    public static object? Restore(Type type, object? value)
     {
-        if (!Rehydration.Is(inputData, _type))
-            return inputData;
+        if (!Rehydration.Is(value, type))
+            return value;
         try
         {
-            return Rehydration.To(_type, inputData);
+            return Rehydration.To(type, value);
         }
         catch (Exception e) when (e is PSInvalidCastException or FormatException or System.Reflection.TargetInvocationException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException($"The object that was received is no {_type.Name}: {e.Message}", e);
+            throw new ArgumentTransformationMetadataException($"The object that was received is no {type.Name}: {e.Message}", e);
         }
     }
+
+    /// <inheritdoc/>
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Restore(_type, inputData);
 }

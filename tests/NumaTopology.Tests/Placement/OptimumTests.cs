@@ -76,8 +76,8 @@ public sealed class OptimumTests
             var request = random.Request(machine);
             var all = new BruteForce(machine, request).Ranked().Select(choice => (string.Join(",", choice.CpuCells), string.Join(",", choice.MemoryCells), choice.Worst)).ToHashSet();
             var best = new BestCandidates(100);
-            new NeighbourSearch(new SearchSpace(machine, request, default), best).Run();
-            Assert.All(best.All, candidate => Assert.Contains((Ids(candidate.Cpu), Ids(candidate.Memory), candidate.Worst == DistanceTable.Unknown ? null : candidate.Worst), all));
+            new NeighbourSearch(new SearchSpace(machine, request, default)).Run(best);
+            Assert.All(best.All, candidate => Assert.Contains((Ids(candidate.Cpu), Ids(candidate.Memory), candidate.Totals.Worst == DistanceTable.Unknown ? null : candidate.Totals.Worst), all));
             offered += best.All.Count;
 
             string Ids(int[] places) => string.Join(",", places.Select(place => machine.Cells[place].Id));

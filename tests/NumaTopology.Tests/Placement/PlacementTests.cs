@@ -134,7 +134,8 @@ public sealed class PlacementTests
     {
         var answer = PlacementFinder.Find(Machine([Cell(0, "0-3", 4)], 20), new() { Cpu = 2, WholeCore = true });
         Assert.Empty(answer.Placements);
-        Assert.Contains("which of its CPUs share a core is unknown", Reason(answer.Rejected, 0));
+        Assert.Equal("cores unknown", Reason(answer.Rejected, 0));
+        Assert.Contains("2 requested, 0 usable (4 of unknown cores).", answer.Shortfall);
     }
 
     [Fact]
@@ -144,7 +145,7 @@ public sealed class PlacementTests
         var machine = Machine([Cell(0, "0-5", 4) with { Processors = hybrid }], 20);
         Assert.Equal("2-4", Find(machine, new() { Cpu = 3, CoreKind = CoreKind.Efficiency })[0].Cpus.ToString());
         var answer = PlacementFinder.Find(machine, new() { Cpu = 3, CoreKind = CoreKind.Performance });
-        Assert.Contains("1 CPU (there are 2)", answer.Shortfall);
+        Assert.Contains("3 requested, 2 usable (4 of another kind).", answer.Shortfall);
     }
 
     [Fact]
@@ -162,7 +163,7 @@ public sealed class PlacementTests
         var machine = Machine([Cell(0, "0-3", 4), Cell(1, "2-3", 4)], 20);
         var answer = PlacementFinder.Find(machine, new() { Cpu = 5 });
         Assert.Empty(answer.Placements);
-        Assert.Contains("1 CPU (there are 4)", answer.Shortfall);
+        Assert.Contains("5 requested, 4 usable.", answer.Shortfall);
     }
 
     [Fact]
@@ -170,11 +171,11 @@ public sealed class PlacementTests
     {
         var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4), Cell(2, "", 0)], 20);
         Assert.Equal(
-            "missing in all cells that may be used: 4 CPUs (there are 8), 92.00 GiB of memory (there are 8.00 GiB). Closest: cells 0-1 with 8 CPUs, 8.00 GiB.",
-            PlacementFinder.Find(machine, new() { Cpu = 12, Memory = 100 * GiB }).Shortfall);
-        Assert.Equal("no single cell has it all. Closest: cells 0-1 with 8 CPUs.", PlacementFinder.Find(machine, new() { Cpu = 6, MaxCell = 1 }).Shortfall);
+            "Not enough CPUs on db7: 12 requested, 8 usable. Not enough memory on db7: 100.00 GiB requested, 8.00 GiB available. Closest: nodes 0-1 with 8 CPUs, 8.00 GiB.",
+            PlacementFinder.Find(machine with { HostName = "db7" }, new() { Cpu = 12, Memory = 100 * GiB }).Shortfall);
+        Assert.Equal("No single node of this machine holds 6 CPUs. Closest: nodes 0-1 with 8 CPUs.", PlacementFinder.Find(machine, new() { Cpu = 6, MaxCell = 1 }).Shortfall);
         Assert.Equal(
-            "the cells that have it cannot reach one another's memory. Closest: cell 0 alone with 4 CPUs.",
+            "The nodes of this machine that hold 6 CPUs together cannot reach one another. Closest: node 0 alone with 4 CPUs.",
             PlacementFinder.Find(Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4)], 255), new() { Cpu = 6 }).Shortfall);
     }
 
@@ -184,24 +185,32 @@ public sealed class PlacementTests
         var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-9", 4), Cell(2, "10-11", 4), Cell(3, "12-15", 4), Cell(4, "", 4), Cell(5, "16-19", 4), Cell(6, "20-23", 1)], 20)
             with { AllowedCpus = CpuSet.Parse("0-15,20-23"), AllowedCells = [0, 1, 2, 3, 4, 6] };
         var rejected = PlacementFinder.Find(machine, new() { Cpu = 4, Memory = 2 * GiB, ExcludedCells = [3] }).Rejected;
-        Assert.Equal("it fits alone, but it leaves 2 CPUs, not 0", Reason(rejected, 1));
-        Assert.Equal("too small alone: 2 of 4 CPUs", Reason(rejected, 2));
-        Assert.Equal("it is excluded", Reason(rejected, 3));
-        Assert.Equal("it has no CPUs; it could give memory only", Reason(rejected, 4));
-        Assert.Equal("none of its CPUs (16-19) may be used by this process; its memory may not be used by this process", Reason(rejected, 5));
-        Assert.Equal("too small alone: 1.00 GiB of 2.00 GiB", Reason(rejected, 6));
+        Assert.Equal("fits; leaves more CPUs over (2 instead of 0)", Reason(rejected, 1));
+        Assert.Equal("fits with node 6; larger worst distance (20 instead of 10)", Reason(rejected, 2));
+        Assert.Equal("excluded", Reason(rejected, 3));
+        // Node 6 has the CPUs and lacks the memory: any node that has some can help it.
+        Assert.Equal("no CPUs; fits with node 6; larger worst distance (20 instead of 10)", Reason(rejected, 4));
+        Assert.Equal("CPUs 16-19 not allowed; memory not allowed", Reason(rejected, 5));
+        Assert.Equal("fits with node 0; larger worst distance (20 instead of 10)", Reason(rejected, 6));
     }
 
     [Fact]
-    public void Too_many_sets_of_cells_are_searched_by_neighbourhood_and_that_is_said()
+    public void Twelve_in_a_row_are_found_among_forty_in_a_ring()
     {
-        // 40 cells in a ring: 12 of them can be chosen in 5.6 milliard ways.
+        // They can be chosen in 5.6 milliard ways; twelve in a row are 11 steps apart.
         var cells = Enumerable.Range(0, 40).Select(id => Cell(id, $"{id * 2}-{(id * 2) + 1}", 1)).ToArray();
         var machine = Machine(cells) with { Distances = [.. cells.SelectMany(a => cells.Select(b => new NumaDistance { From = a.Id, To = b.Id, Value = 10 + (5 * Math.Min(Math.Abs(a.Id - b.Id), 40 - Math.Abs(a.Id - b.Id))) }))] };
         var placement = Find(machine, new() { Cpu = 24, Memory = 10 * GiB })[0];
-        Assert.Equal(PlacementSearch.NearestNeighbours, placement.Search);
-        // Twelve in a row are 11 steps apart; the seed in the middle finds them.
-        Assert.Equal((12, 65), (placement.Cells.Count, placement.WorstDistance!.Value));
+        Assert.Equal((PlacementSearch.Exact, "0,1,2,3,4,5,6,7,8,9,10,11", 65), (placement.Search, Cells(placement), placement.WorstDistance!.Value));
+    }
+
+    [Fact]
+    public void A_search_that_gave_up_says_so()
+    {
+        // Thirty of sixty that are all equally far: 10 to the 17th sets.
+        var machine = Machine([.. Enumerable.Range(0, 60).Select(id => Cell(id, $"{id * 2}-{(id * 2) + 1}", 1 + (id * 7 % 5)))], 20);
+        var placement = Find(machine, new() { Cpu = 60, Memory = GiB })[0];
+        Assert.Equal((PlacementSearch.NearestNeighbours, 30), (placement.Search, placement.Cells.Count));
     }
 
     private static IReadOnlyList<NumaPlacement> Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements;

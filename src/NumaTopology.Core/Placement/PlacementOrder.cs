@@ -1,0 +1,77 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace NumaTopology.Placement;
+
+/// <summary>The order of placements. docs/design.md has the same list; nothing else compares placements.</summary>
+internal static class PlacementOrder
+{
+    private static readonly Measure[] s_measures =
+    [
+        new("worst distance", (in Candidate c) => c.Totals.Worst, "larger worst distance", Distance),
+        // With an unknown distance in it there is no mean; fewer cells are then the better guess.
+        new("mean distance", CompareMeans, "larger mean distance", (in Candidate c) => PlacementText.Mean(Mean(c)), (in Candidate c) => Mean(c).ToString("0.########", CultureInfo.InvariantCulture)),
+        new("number of nodes", (in Candidate c) => c.IsDistanceKnown ? 0 : c.Cells, "more nodes"),
+        new("busy CPUs", (in Candidate c) => c.Use.Busy, "takes more busy CPUs"),
+        new("second threads", (in Candidate c) => c.Use.Second, "takes more second threads"),
+        new("CPUs left over", (in Candidate c) => c.LeftoverCpus, "leaves more CPUs over"),
+        new("memory left over", (in Candidate c) => c.LeftoverMemory, "leaves more memory over", PlacementText.Bytes, " bytes"),
+        new("huge pages left over", (in Candidate c) => c.LeftoverHugePages, "leaves more huge pages over"),
+        new("node numbers", CompareNumbers, "higher node numbers", Numbers, Numbers),
+    ];
+
+    /// <summary>What is compared, the first thing first.</summary>
+    public static IReadOnlyList<Measure> Measures => s_measures;
+
+    /// <summary>Negative when the left one ranks before the right one.</summary>
+    public static int Compare(in Candidate left, in Candidate right)
+    {
+        foreach (var measure in s_measures)
+        {
+            var order = measure.Compare(left, right);
+            if (order != 0)
+                return order;
+        }
+
+        return 0;
+    }
+
+    /// <summary>The first measure in which two candidates differ; null for the same cells.</summary>
+    public static Measure? FirstDifference(Candidate left, Candidate right) => Array.Find(s_measures, measure => measure.Compare(left, right) != 0);
+
+    private static int CompareMeans(in Candidate left, in Candidate right) =>
+        left.IsDistanceKnown && right.IsDistanceKnown ? (left.Totals.Sum * right.Pairs).CompareTo(right.Totals.Sum * left.Pairs) : 0;
+
+    /// <summary>The cells with CPUs one by one, then those with memory only.</summary>
+    private static int CompareNumbers(in Candidate left, in Candidate right)
+    {
+        var order = Compare(left.Cpu, left.CpuCount, right.Cpu, right.CpuCount);
+        return order != 0 ? order : Compare(left.Memory, left.MemoryCount, right.Memory, right.MemoryCount);
+    }
+
+    private static int Compare(int[] left, int leftCount, int[] right, int rightCount)
+    {
+        for (var i = 0; i < leftCount && i < rightCount; i++)
+        {
+            if (left[i] != right[i])
+                return left[i].CompareTo(right[i]);
+        }
+
+        return leftCount.CompareTo(rightCount);
+    }
+
+    private static double Mean(in Candidate candidate) => (double)candidate.Totals.Sum / candidate.Pairs;
+
+    private static string Distance(long worst) => worst == DistanceTable.Unknown ? "unknown" : PlacementText.Number(worst);
+
+    private static string Numbers(in Candidate candidate)
+    {
+        var ids = new CpuSetBuilder();
+        for (var i = 0; i < candidate.CpuCount; i++)
+            ids.Add(candidate.Space.Supplies[candidate.Cpu[i]].Cell.Id);
+        for (var i = 0; i < candidate.MemoryCount; i++)
+            ids.Add(candidate.Space.Supplies[candidate.Memory[i]].Cell.Id);
+        return ids.ToSet().ToString();
+    }
+}
