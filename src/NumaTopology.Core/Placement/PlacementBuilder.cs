@@ -37,7 +37,7 @@ internal sealed class PlacementBuilder
             Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => Cell(place).Id).OrderBy(id => id).ToArray(),
             MemoryOnlyCells = candidate.Memory.Select(place => Cell(place).Id).ToArray(),
             Cpus = taken,
-            CellCpus = byCell.Select((cpus, i) => new CpuShare { CellId = _machine.Cells[candidate.Cpu[i]].Id, Cpus = cpus }).OrderBy(share => share.CellId).ToArray(),
+            CellCpus = byCell.Select((cpus, i) => new CpuShare { CellId = Cell(candidate.Cpu[i]).Id, Cpus = cpus }).OrderBy(share => share.CellId).ToArray(),
             Memory = memory,
             WorstDistance = candidate.IsDistanceKnown ? candidate.Totals.Worst : null,
             MeanDistance = candidate.IsDistanceKnown ? (double)candidate.Totals.Sum / candidate.Pairs : null,

@@ -8,7 +8,7 @@ internal sealed class NumactlBinding() : CommandBinding("numactl")
     public override IReadOnlyList<string> Arguments(NumaPlacement placement)
     {
         var arguments = new List<string>();
-        if (placement.Request.IncludeDisallowed)
+        if (placement.Request.CountsDisallowed)
             arguments.Add("--all");
         arguments.Add("--physcpubind=" + placement.Cpus);
         var memory = NumaBinding.MemoryCells(placement);
