@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using NumaTopology.Machines;
 
 namespace NumaTopology.Linux;
@@ -44,6 +45,7 @@ internal sealed class LinuxTopology
             OnlineCpus = online,
             AllowedCpus = online is null ? confinement.Cpus : confinement.Cpus?.Intersect(online),
             AllowedCells = Existing(confinement.Cells, cells),
+            Limits = CgroupLimits.Read(_reader, HugePageSizes(cells, pageSize)),
         });
     }
 
@@ -104,6 +106,9 @@ internal sealed class LinuxTopology
 
         return readings;
     }
+
+    private static IEnumerable<long> HugePageSizes(IEnumerable<NumaCell> cells, long? pageSize) =>
+        cells.SelectMany(cell => cell.Pages ?? []).Select(pool => pool.Size).Where(size => size > (pageSize ?? 0));
 
     private static IReadOnlyList<int>? Existing(CpuSet? allowed, IReadOnlyList<NumaCell> cells)
     {

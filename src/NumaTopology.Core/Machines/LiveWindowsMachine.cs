@@ -88,6 +88,9 @@ public sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.Architecture => HostArchitecture.Name is { } architecture ? Encoding.ASCII.GetBytes(architecture) : null,
             WindowsFacts.Affinity => Affinity(fact),
             WindowsFacts.CpuSets => CpuSets(fact),
+            WindowsFacts.JobLimits => Job(fact, 9, 144),
+            WindowsFacts.JobMemory => Job(fact, 28, 16),
+            WindowsFacts.JobCpuRate => Job(fact, 15, 8),
             _ when fact.StartsWith(WindowsFacts.GroupTimes, StringComparison.Ordinal) => Times(fact, ushort.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("domain/", StringComparison.Ordinal) => Domain(fact, uint.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("device", StringComparison.Ordinal) => new WindowsDeviceFacts(Log).Ask(fact),
@@ -190,6 +193,14 @@ public sealed unsafe class LiveWindowsMachine : Machine
 
     private byte[]? Domain(string fact, uint domain) =>
         GetNumaProximityNodeEx(domain, out var node) != 0 ? Text(node) : Failed(fact, nameof(GetNumaProximityNodeEx));
+
+    /// <summary>What is set for the immediate job of this process, which no handle stands for.</summary>
+    private byte[]? Job(string fact, int informationClass, int size)
+    {
+        var buffer = new byte[size];
+        fixed (byte* start = buffer)
+            return QueryInformationJobObject(IntPtr.Zero, informationClass, start, (uint)size, null) != 0 ? buffer : Failed(fact, $"{nameof(QueryInformationJobObject)}({informationClass})");
+    }
 
     private static byte[]? Version()
     {

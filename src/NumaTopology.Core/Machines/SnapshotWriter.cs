@@ -52,7 +52,7 @@ internal static class SnapshotWriter
         if (record.Captured is { } captured)
             text.WriteLine(SnapshotFormat.Captured + captured.ToString("o", CultureInfo.InvariantCulture));
         var count = 0;
-        var names = withIdentity ? null : new IdentityNames();
+        var names = withIdentity ? null : new IdentityNames(record.Facts);
         foreach (var folder in record.Folders.Where(folder => folder.Value is not null && IsLegal(folder.Key)).OrderBy(folder => folder.Key, StringComparer.Ordinal))
         {
             record.Cancellation.ThrowIfCancellationRequested();
@@ -65,7 +65,7 @@ internal static class SnapshotWriter
         foreach (var fact in record.Facts.Where(fact => IsLegal(fact.Key)).OrderBy(fact => fact.Key, StringComparer.Ordinal))
         {
             record.Cancellation.ThrowIfCancellationRequested();
-            var content = withIdentity ? fact.Value : SnapshotIdentity.Remove(fact.Key, fact.Value);
+            var content = MountTable.Keep(fact.Key, withIdentity ? fact.Value : SnapshotIdentity.Remove(fact.Key, fact.Value));
             if (content is null)
                 continue;
             count++;
@@ -79,7 +79,7 @@ internal static class SnapshotWriter
         text.WriteLine(". " + count.ToString(CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Linux lets an interface be called <c>a\b</c>. What no reader would take is left out, or nobody could read the rest.</summary>
+    /// <summary>Linux lets an interface have a control character in its name. What no reader would take is left out, or nobody could read the rest.</summary>
     private static bool IsLegal(string name) => SnapshotFormat.Fault(name) is null;
 
     private static void WriteContent(StreamWriter text, byte[] content)

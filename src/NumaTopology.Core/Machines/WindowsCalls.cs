@@ -41,6 +41,9 @@ internal static unsafe class WindowsCalls
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern int GetSystemCpuSetInformation(byte* information, uint bufferLength, out uint returnedLength, IntPtr process, uint flags);
 
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
+    public static extern int QueryInformationJobObject(IntPtr job, int jobObjectInformationClass, byte* jobObjectInformation, uint jobObjectInformationLength, uint* returnLength);
+
     // Since build 20348, and in kernelbase only: the api-set's own name is not known to older systems.
     [DllImport("kernelbase", SetLastError = true, ExactSpelling = true)]
     public static extern int QueryPartitionInformation(IntPtr partition, int partitionInformationClass, byte* partitionInformation, uint partitionInformationLength);

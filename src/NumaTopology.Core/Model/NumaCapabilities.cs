@@ -69,6 +69,12 @@ public sealed record NumaCapabilities
     /// <summary>The cells whose memory this process may use; null when unknown. Linux: <c>Mems_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
     public IReadOnlyList<int>? AllowedCells { get; init => field = Listing.Of(value); }
 
+    /// <summary>
+    /// The limits of this process's cgroups or job object, by resource, the one that leaves least first; null when nothing limits.
+    /// Linux: each level from <c>proc/self/cgroup</c> up to the top of the mounted cgroup file system. Windows: the immediate job object.
+    /// </summary>
+    public IReadOnlyList<NumaLimit>? Limits { get; init => field = Listing.Of(value); }
+
     /// <summary>A short name: the host, else where it was read from.</summary>
     public override string ToString() => HostName ?? Snapshot ?? "this machine";
 }

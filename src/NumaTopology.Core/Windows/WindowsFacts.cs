@@ -54,6 +54,14 @@ internal static class WindowsFacts
     /// <summary>GetSystemCpuSetInformation: the buffer as returned.</summary>
     public const string CpuSets = "process/cpu-sets";
 
+    /// <summary>
+    /// QueryInformationJobObject of the process's immediate job: the 144 bytes of JOBOBJECT_EXTENDED_LIMIT_INFORMATION, the 16 of
+    /// JOBOBJECT_MEMORY_USAGE_INFORMATION, the 8 of JOBOBJECT_CPU_RATE_CONTROL_INFORMATION.
+    /// </summary>
+    public const string JobLimits = "process/job-limits";
+    public const string JobMemory = "process/job-memory";
+    public const string JobCpuRate = "process/job-cpu-rate";
+
     /// <summary>CM_Get_Device_ID_List of the devices that are there: by class, and all of the PCI bus; one instance id a line.</summary>
     public const string DeviceLists = "devices/";
     public const string DiskDevices = DeviceLists + "DiskDrive";

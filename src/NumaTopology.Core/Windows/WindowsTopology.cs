@@ -48,6 +48,7 @@ internal sealed class WindowsTopology
             Caches = WindowsCaches.Read(_reader, _groups),
             OnlineCpus = online,
             AllowedCpus = Allowed()?.Intersect(online),
+            Limits = JobLimits.Read(_reader, online.Count),
         });
     }
 

@@ -21,6 +21,7 @@ internal static class WindowsTargets
         Buffer("package", "hmat-2", [typeof(ProcessorRecord), typeof(ProcessorSets)], [WindowsFacts.Packages, WindowsFacts.Dies, WindowsFacts.Modules], Capabilities),
         Buffer("group", "groupcount-0", [typeof(ProcessorRecord), typeof(GroupNumbers)], [WindowsFacts.Groups], Capabilities),
         Buffer("cpusets", "hybrid-laptop", [typeof(CpuSetIds)], [WindowsFacts.CpuSets], Capabilities),
+        Buffer("job", "sub-numa", [typeof(JobLimits)], [WindowsFacts.JobLimits, WindowsFacts.JobMemory, WindowsFacts.JobCpuRate], Capabilities),
         Buffer("partition", "altra-2x80", [typeof(WindowsMemory)], [WindowsFacts.Partition(0)], FreeMemory),
         Buffer("times", "hmat-2", [typeof(WindowsCpuTimes)], [WindowsFacts.Times(0)], CpuTimes),
         Table("slit", "sparse-domains", [typeof(Slit), typeof(TableBytes), typeof(WindowsDistances)], WindowsFacts.Slit, Distances, Cells),

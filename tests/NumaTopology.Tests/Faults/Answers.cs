@@ -54,7 +54,7 @@ internal static class Answers
         {
             case null:
                 return;
-            case string or int or long or bool or Enum or CpuSet or DateTimeOffset:
+            case string or int or long or double or bool or Enum or CpuSet or DateTimeOffset:
                 values.Add(path, Convert.ToString(value, CultureInfo.InvariantCulture)!);
                 return;
             case IEnumerable<int> or IEnumerable<string>:
@@ -88,6 +88,7 @@ internal static class Answers
         NumaDevice device => device.Path ?? device.Address ?? device.Name,
         NumaCellGroup group => string.Join(',', group.CellIds),
         CpuTime time => time.Id,
+        NumaLimit limit => limit.Source + limit.Name,
         _ => throw new NotSupportedException(item.GetType().Name),
     };
 }

@@ -85,11 +85,11 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal(0, NumaProbe.Cells(MachineSource.OpenSnapshot(_file)).Single().Id);
     }
 
-    [Theory(Skip = "symbolic links need a privilege on Windows", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
-    [InlineData("a\\b")] // Linux takes any name for an interface that has no blank, slash or colon
-    [InlineData("a\u0001b")]
-    public void A_device_whose_name_no_snapshot_can_hold_does_not_spoil_it(string name)
+    [Fact(Skip = "symbolic links need a privilege on Windows", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_device_whose_name_no_snapshot_can_hold_does_not_spoil_it()
     {
+        // Linux takes any name for an interface that has no blank, slash or colon.
+        const string name = "a\u0001b";
         using var machine = new MachineBuilder().Cell(0, "0-1").Link("sys/class/net/" + name, "sys/devices/pci0000:00/0000:00:14.0/net/" + name)
             .Link("sys/class/net/eth0", "sys/devices/pci0000:00/0000:00:15.0/net/eth0");
         SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false);

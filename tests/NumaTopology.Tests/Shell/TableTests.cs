@@ -137,5 +137,46 @@ public sealed class TableTests : IDisposable
         Assert.Contains(lines, line => line.StartsWith("Memory", StringComparison.Ordinal) && line.EndsWith(": 8.50 GiB", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Capabilities_have_no_line_of_limits_where_nothing_limits() =>
+        Assert.DoesNotContain(ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output), line => line.StartsWith("Limits", StringComparison.Ordinal));
+
+    [Fact]
+    public void Capabilities_say_of_each_resource_what_the_tightest_limit_leaves()
+    {
+        Limit();
+        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
+        var first = Array.FindIndex(lines, line => line.StartsWith("Limits", StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "Limits          : memory: 2.00 GiB left of 3.00 GiB (memory.max of cgroup /a)",
+                "                  huge pages of 2MiB: 6 MiB left of 8 MiB (hugetlb.2MB.max of cgroup /a/b)",
+                "                  CPU time: 1.5 CPUs (cpu.max of cgroup /a)",
+            ],
+            lines.Skip(first).Take(3));
+    }
+
+    [Fact]
+    public void Limits_are_a_table()
+    {
+        Limit();
+        AssertPrinted(
+            "(Get-NumaCapabilities -Snapshot $m).Limits",
+            "Resource                 Limit         Used         Left Set by",
+            "--------                 -----         ----         ---- ------",
+            "Memory                3.00 GiB     1.00 GiB     2.00 GiB memory.max of cgroup /a",
+            "Memory                4.00 GiB     1.00 GiB     3.00 GiB memory.max of cgroup /a/b",
+            "HugePages 2 MiB          8 MiB        2 MiB        6 MiB hugetlb.2MB.max of cgroup /a/b",
+            "Cpu                   1.5 CPUs                           cpu.max of cgroup /a");
+    }
+
+    private void Limit()
+    {
+        _machine.File("proc/self/cgroup", "0::/a/b\n").File("proc/self/mountinfo", "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n");
+        foreach (var (group, limit) in new[] { ("a/", 3L << 30), ("a/b/", 4L << 30) })
+            _machine.File($"sys/fs/cgroup/{group}memory.max", limit + "\n").File($"sys/fs/cgroup/{group}memory.current", (1L << 30) + "\n").File($"sys/fs/cgroup/{group}memory.stat", "inactive_file 0\n");
+        _machine.File("sys/fs/cgroup/a/b/hugetlb.2MB.max", "8388608\n").File("sys/fs/cgroup/a/b/hugetlb.2MB.current", "2097152\n").File("sys/fs/cgroup/a/cpu.max", "150000 100000\n");
+    }
+
     private void AssertPrinted(string script, params string[] lines) => Assert.Equal(lines, ShellProcess.Lines(ShellProcess.Run($"$m = '{_machine.Root}'; {script}").Output));
 }

@@ -1,0 +1,17 @@
+namespace NumaTopology;
+
+/// <summary>What a limit of a cgroup or a job object is on.</summary>
+public enum LimitedResource
+{
+    /// <summary>Memory of all processes together.</summary>
+    Memory,
+
+    /// <summary>Huge pages of one size, of all processes together.</summary>
+    HugePages,
+
+    /// <summary>CPU time of all processes together.</summary>
+    Cpu,
+
+    /// <summary>Windows: memory of each single process.</summary>
+    ProcessMemory,
+}
