@@ -68,6 +68,21 @@ public class KeptMachineTests
     }
 
     [Theory]
+    // memory.max less memory.current, of a process with no inactive page cache: 209715200 − 5189632, 314572800 − 5148672.
+    [InlineData("limits", "memory.max", "/outer group", 204525568, 309424128, "hugetlb.2MB.max", "cpu.max")]
+    // 209715200 − 2461696, 314572800 − 2441216.
+    [InlineData("limits-v1", "memory.limit_in_bytes", "/outer", 207253504, 312131584, "hugetlb.2MB.limit_in_bytes", "cpu.cfs_quota_us")]
+    public void Limits_are_those_that_were_set_in_the_guest(string name, string memory, string outer, long leftOfOuter, long leftOfInner, string hugePages, string cpu) =>
+        Assert.Equal(
+            [
+                (LimitedResource.Memory, memory, "cgroup " + outer, 209715200, leftOfOuter, null),
+                (LimitedResource.Memory, memory, $"cgroup {outer}/inner", 314572800, leftOfInner, null),
+                (LimitedResource.HugePages, hugePages, $"cgroup {outer}/inner", 4194304, 4194304, null),
+                (LimitedResource.Cpu, cpu, "cgroup " + outer, null, null, 1.5),
+            ],
+            Read(name).Limits!.Select(limit => (limit.Resource, limit.Name, limit.Group, limit.Limit, limit.Left, limit.Cpus)));
+
+    [Theory]
     [InlineData("flat")]
     [InlineData("hmat")]
     [InlineData("edge")]
