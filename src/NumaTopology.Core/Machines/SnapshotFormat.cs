@@ -5,7 +5,7 @@ namespace NumaTopology.Machines;
 /// <summary>
 /// The text form of a snapshot. A line's first character says what it is:
 /// <code>
-/// NumaTopology snapshot 2                      what the file is, and the version of its form: 1 where nothing was refused
+/// NumaTopology snapshot 2                      what the file is, and the version of its form: 1 where nothing was refused and no name has a backslash
 /// system: Linux                                the header: system, host, captured
 /// / sys/devices/system/node                    a folder of facts; its names follow
 ///  node0                                       a line of text (behind one blank): a name, or text with its line end

@@ -45,7 +45,7 @@ internal static class SnapshotWriter
     private static void Write(RecordingMachine record, string? host, bool withIdentity, StreamWriter text)
     {
         var refusals = record.Refusals.Where(IsLegal).OrderBy(name => name, StringComparer.Ordinal).ToList();
-        text.WriteLine(SnapshotFormat.FirstWords + (refusals.Count == 0 ? "1" : "2"));
+        text.WriteLine(SnapshotFormat.FirstWords + (refusals.Count == 0 && !record.Facts.Keys.Concat(record.Folders.Values.SelectMany(listed => listed ?? [])).Any(HasBackslash) ? "1" : "2"));
         text.WriteLine(SnapshotFormat.System + record.System);
         if (withIdentity && host is not null && !host.Any(char.IsControl))
             text.WriteLine(SnapshotFormat.Host + host);
@@ -81,6 +81,8 @@ internal static class SnapshotWriter
 
     /// <summary>Linux lets an interface have a control character in its name. What no reader would take is left out, or nobody could read the rest.</summary>
     private static bool IsLegal(string name) => SnapshotFormat.Fault(name) is null;
+
+    private static bool HasBackslash(string name) => name.IndexOf('\\') >= 0;
 
     private static void WriteContent(StreamWriter text, byte[] content)
     {
