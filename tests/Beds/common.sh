@@ -4,6 +4,12 @@ passed=0 failed=0
 
 cannot() { echo "The bed ${0##*/} was skipped: $1."; exit 77; }
 
+# cannot_part WHAT REASON: some of it cannot run here, which is a failure where nothing may be skipped.
+cannot_part() {
+  echo "$1 was skipped: $2."
+  [ -z "${NUMA_TEST_STRICT:-}" ] || { echo "FAILED: it may not be skipped under NUMA_TEST_STRICT."; failed=$((failed + 1)); }
+}
+
 # from_debian PACKAGE…: installs what is missing of them, and starts none of their services; fails where that cannot be.
 from_debian() {
   dpkg-query -W -f '${db:Status-Status}\n' "$@" 2>&1 | grep -qvx installed || return 0

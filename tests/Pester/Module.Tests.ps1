@@ -9,6 +9,9 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module $Manifest
     $module = Get-Module NumaTopology
+    # This very PowerShell; where it is installed as a .NET tool its process is dotnet, which runs the library that it names.
+    $shell, $first = (Get-Process -Id $PID).Path, @()
+    if ((Split-Path $shell -Leaf) -match '^dotnet(\.exe)?$') { $first = @(Join-Path $PSHOME pwsh.dll) }
     $claims = Import-PowerShellDataFile (Join-Path $module.ModuleBase 'NumaTopology.psd1')
 }
 
@@ -59,7 +62,7 @@ Describe 'The module' {
     }
 
     It 'loads no other library when it is imported' {
-        $loaded = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        $loaded = & $shell @first -NoProfile -NonInteractive -Command @"
             `$before = [AppDomain]::CurrentDomain.GetAssemblies().Location
             Import-Module '$($module.ModuleBase)/NumaTopology.psd1'
             [AppDomain]::CurrentDomain.GetAssemblies().Location | Where-Object { `$_ -and `$_ -notin `$before } |
@@ -77,7 +80,7 @@ Describe 'The module' {
     }
 
     It 'is taken away without a trace' {
-        & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command @"
+        & $shell @first -NoProfile -NonInteractive -Command @"
             Import-Module '$($module.ModuleBase)/NumaTopology.psd1'
             Remove-Module NumaTopology
             @(Get-Module NumaTopology).Count
