@@ -56,7 +56,7 @@ Describe 'Get-NumaCapabilities' {
 
     It 'reads this machine' {
         $machine = Get-NumaCapabilities
-        $machine.HostName | Should -Be ([Environment]::MachineName)
+        $machine.HostName | Should -Be ([Net.Dns]::GetHostName())
         $machine.Snapshot | Should -BeNullOrEmpty
     }
 }
