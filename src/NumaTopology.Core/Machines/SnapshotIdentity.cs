@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Text;
+using NumaTopology.Windows;
 
 namespace NumaTopology.Machines;
 
@@ -17,7 +18,7 @@ internal static class SnapshotIdentity
     public static byte[]? Remove(string fact, byte[]? content)
     {
         var name = fact.Substring(fact.LastIndexOf('/') + 1);
-        if (content is null || s_identifying.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase)))
+        if (content is null || fact == WindowsFacts.HostName || s_identifying.Any(word => name.EndsWith(word, StringComparison.OrdinalIgnoreCase)))
             return null;
         if (name is not ("hwloc-nofile-info" or "cpuinfo"))
             return content;
