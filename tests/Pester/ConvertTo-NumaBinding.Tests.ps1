@@ -55,7 +55,8 @@ Describe 'ConvertTo-NumaBinding' {
     }
 
     It 'refuses what the target cannot express and goes on' {
-        $placement, $windows | ConvertTo-NumaBinding -For Windows -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeExactly 'cmd /c start "NUMA node 1" /NODE 1 /AFFINITY 0x3'
+        $placement, $windows | ConvertTo-NumaBinding -For Windows -ErrorVariable refused -ErrorAction SilentlyContinue |
+            Should -BeExactly 'cmd /c start "NUMA node 1" /NODE 1 /AFFINITY 0x3'
         $refused.FullyQualifiedErrorId | Should -Be 'NumaBindingNotExpressible,NumaTopology.Commands.ConvertToNumaBindingCommand'
     }
 }

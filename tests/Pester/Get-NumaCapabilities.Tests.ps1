@@ -47,7 +47,10 @@ Describe 'Get-NumaCapabilities' {
 
     It 'says on -Verbose and in a warning what a recorded machine refused' {
         $kept = Join-Path $TestDrive 'refused.numa'
-        "NumaTopology snapshot 2`nsystem: Linux`n/ sys/devices/system/node`n node0`n= sys/devices/system/node/node0/cpulist`n 0-1`n! sys/devices/system/node/node0/meminfo`n. 3" | Set-Content $kept
+        @(
+            'NumaTopology snapshot 2', 'system: Linux', '/ sys/devices/system/node', ' node0'
+            '= sys/devices/system/node/node0/cpulist', ' 0-1', '! sys/devices/system/node/node0/meminfo', '. 3'
+        ) | Set-Content $kept
         $machine = Get-NumaCapabilities $kept -Verbose -WarningVariable warned 3>$null 4>&1
         $warned.Message | Should -Be "$((Resolve-Path $kept).ProviderPath): sys/devices/system/node/node0/meminfo could not be read: the recorded machine did not give it."
         $machine.Message | Should -Contain 'Refused by refused.numa: sys/devices/system/node/node0/meminfo: the recorded machine did not give it.'
