@@ -44,14 +44,28 @@ internal sealed class SearchLevel
     /// <summary>Orders the candidates.</summary>
     /// <param name="near">Who is near whom.</param>
     /// <param name="cells">How many cells may be added.</param>
-    public void Order(NearCells near, int cells)
+    /// <param name="cpus">How many CPUs the set has.</param>
+    /// <param name="least">The fewest that one of its cells gives.</param>
+    public void Order(NearCells near, int cells, long cpus, int least)
     {
         Count = 0;
+        if (!_space.AreEqual)
+            DropNeedless(cpus, least);
         if (near.IsComplete)
             ListEach();
         else
             ListClasses(near);
         Bound(cells);
+    }
+
+    /// <summary>With a cell that could do without the smallest of the set no set can be made that needs all of its cells.</summary>
+    private void DropNeedless(long cpus, int least)
+    {
+        for (var place = PlaceSet.Next(Candidates, 0); place >= 0; place = PlaceSet.Next(Candidates, place + 1))
+        {
+            if (_space.Supplies[place].CpuCount >= least && cpus + _space.Supplies[place].CpuCount - least >= _space.Request.Cpu)
+                PlaceSet.Remove(Candidates, place);
+        }
     }
 
     /// <summary>Where none excludes another each is a class of its own.</summary>

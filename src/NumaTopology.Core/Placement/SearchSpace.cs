@@ -22,7 +22,8 @@ internal sealed class SearchSpace
         Pages = request.HugePage is null ? 0 : request.HugePageCount;
         MaxCell = request.MaxCell is { } most ? Math.Min(most, cells.Count) : cells.Count;
         CpuCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].CpuCount > 0)];
-        MemoryCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].GivesMemory)];
+        MemoryCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].GivesMemory).OrderByDescending(Covered)];
+        AreEqual = Array.TrueForAll(CpuCells, place => Supplies[place].CpuCount == Supplies[CpuCells[0]].CpuCount);
         Split = new CpuSplit(this);
         DistinctDistances = Distinct();
     }
@@ -40,7 +41,10 @@ internal sealed class SearchSpace
     /// <summary>The places of the cells that can give CPUs.</summary>
     public int[] CpuCells { get; }
 
-    /// <summary>The places of the cells that can give memory.</summary>
+    /// <summary>Whether those give equally many.</summary>
+    public bool AreEqual { get; }
+
+    /// <summary>The places of the cells that can give memory, those that give most first: of sets that are made in this order none has a cell too many.</summary>
     public int[] MemoryCells { get; }
 
     /// <summary>The devices whose distance can be counted.</summary>
@@ -97,6 +101,10 @@ internal sealed class SearchSpace
         MemoryCount = memoryCount,
         Totals = totals,
     };
+
+    /// <summary>How much of the memory and the pages a cell has.</summary>
+    private double Covered(int place) =>
+        (Request.Memory == 0 ? 0 : Supplies[place].Memory / (double)Request.Memory) + (Pages == 0 ? 0 : Supplies[place].HugePages / (double)Pages);
 
     private static int[] Ascending(int[] places, int count)
     {

@@ -94,7 +94,7 @@ internal sealed class SubsetSearch
         if (count == _space.MaxCell)
             return true;
         var level = Level(count);
-        level.Order(_near, _space.MaxCell - count);
+        level.Order(_near, _space.MaxCell - count, totals.Cpus, least);
         for (var i = 0; i < level.Count && totals.Cpus + level.Most[i] >= _space.Request.Cpu; i++)
         {
             var place = level.Places[i];

@@ -62,7 +62,7 @@ public class PlacementPropertyTests
                 var cell = machine.Cells.Single(cell => cell.Id == share.CellId);
                 Assert.Contains(cell.Id, placement.Cells);
                 Assert.True(request.IncludeDisallowed || machine.AllowedCells is null || machine.AllowedCells.Contains(cell.Id));
-                Assert.InRange(share.Bytes, 0, cell.AvailableMemory ?? 0);
+                Assert.InRange(share.Bytes, 0, cell.AvailableMemory ?? cell.FreeMemory ?? 0);
                 Assert.InRange(share.HugePages, 0, cell.Pages?.Single(pool => pool.Size == request.HugePage).Free ?? 0);
                 Assert.True(share.Bytes + share.HugePages > 0);
             }
@@ -128,19 +128,31 @@ public class PlacementPropertyTests
         var request = drawn.Request(machine);
         // Where every cell reaches every other there are more sets of cells than can be tried.
         var isConnected = random.Next(2) == 0;
+        var claimed = new HashSet<int>();
         machine = machine with
         {
-            Distances = [.. machine.Distances.Select(distance => distance with { Value = isConnected && distance.Value == 255 ? 28 : distance.Value })],
-            Cells = [.. machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Select((id, i) => new LogicalProcessor { Id = id, Siblings = threads == 0 ? null : CpuSet.From(cell.Cpus.Ids.Chunk(threads).ElementAt(i / threads)) })] })],
+            Distances = [.. machine.Distances.Where(distance => distance.Value > 0).Select(distance => distance with { Value = distance.Value < 255 ? distance.Value : isConnected ? 28 : 255 })],
+            Cells = [.. machine.Cells.Select(cell => Cell(cell, CpuSet.From(cell.Cpus.Ids.Where(claimed.Add))))],
         };
         return new Question(machine, request with
         {
             Cpu = random.Next(1, 4 * mostCells / 3),
+            Devices = [.. request.Devices.Where(device => machine.Cells.Any(cell => cell.Id == device.CellId))],
+            Cells = null,
+            CoreKind = null,
+            Capacity = false,
             WholeCore = wholeCore,
             Smt = smt,
+            Strict = false,
             Count = count,
             IdleCpus = isWatched ? CpuSet.From(Enumerable.Range(0, 200).Where(_ => random.Next(2) == 0)) : null,
         });
+
+        NumaCell Cell(NumaCell cell, CpuSet cpus) => cell with
+        {
+            Cpus = cpus,
+            Processors = [.. cpus.Ids.Select((id, i) => new LogicalProcessor { Id = id, Siblings = threads == 0 ? null : CpuSet.From(cpus.Ids.Chunk(threads).ElementAt(i / threads)) })],
+        };
     }
 
     private sealed record Question(NumaCapabilities Machine, PlacementRequest Request)

@@ -195,22 +195,142 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void Twelve_in_a_row_are_found_among_forty_in_a_ring()
+    public void Threads_apart_go_over_all_nodes_before_a_second_of_any()
     {
-        // They can be chosen in 5.6 milliard ways; twelve in a row are 11 steps apart.
-        var cells = Enumerable.Range(0, 40).Select(id => Cell(id, $"{id * 2}-{(id * 2) + 1}", 1)).ToArray();
-        var machine = Machine(cells) with { Distances = [.. cells.SelectMany(a => cells.Select(b => new NumaDistance { From = a.Id, To = b.Id, Value = 10 + (5 * Math.Min(Math.Abs(a.Id - b.Id), 40 - Math.Abs(a.Id - b.Id))) }))] };
-        var placement = Find(machine, new() { Cpu = 24, Memory = 10 * GiB })[0];
-        Assert.Equal((PlacementSearch.Exact, "0,1,2,3,4,5,6,7,8,9,10,11", 65), (placement.Search, Cells(placement), placement.WorstDistance!.Value));
+        // Two nodes of two cores of two threads: five CPUs take one of all four cores first.
+        var machine = Machine([Cell(0, "0-3", 4) with { Processors = Cores("0-1", "2-3") }, Cell(1, "4-7", 4) with { Processors = Cores("4-5", "6-7") }], 20);
+        var placement = Find(machine, new() { Cpu = 5, Smt = SmtUse.Apart })[0];
+        Assert.Equal(("0-2,4,6", "2 nodes; worst distance 20, mean 15; 1 second thread"), (placement.Cpus.ToString(), placement.Reason));
     }
 
     [Fact]
-    public void A_search_that_gave_up_says_so()
+    public void Threads_apart_choose_the_node_with_enough_cores()
     {
-        // Thirty of sixty that are all equally far: 10 to the 17th sets.
-        var machine = Machine([.. Enumerable.Range(0, 60).Select(id => Cell(id, $"{id * 2}-{(id * 2) + 1}", 1 + (id * 7 % 5)))], 20);
-        var placement = Find(machine, new() { Cpu = 60, Memory = GiB })[0];
-        Assert.Equal((PlacementSearch.NearestNeighbours, 30), (placement.Search, placement.Cells.Count));
+        // Node 0 has one core of two threads and nothing left over; node 1 has two cores.
+        var machine = Machine([Cell(0, "0-1", 4) with { Processors = Cores("0-1") }, Cell(1, "2-5", 4) with { Processors = Cores("2-3", "4-5") }], 20);
+        Assert.Equal("0-1", Find(machine, new() { Cpu = 2 })[0].Cpus.ToString());
+        var apart = PlacementFinder.Find(machine, new() { Cpu = 2, Smt = SmtUse.Apart });
+        Assert.Equal("2,4", apart.Placements[0].Cpus.ToString());
+        Assert.Equal("fits; takes more second threads (1 instead of 0)", Reason(apart.Rejected, 0));
+    }
+
+    [Fact]
+    public void Strictly_apart_a_second_thread_is_never_taken()
+    {
+        var machine = Machine([Cell(0, "0-3", 4) with { Processors = Cores("0-1", "2-3") }, Cell(1, "4-7", 4) with { Processors = Cores("4-5", "6-7") }], 20) with { HostName = "db7" };
+        // Three threads fit into either node; three cores do not.
+        var placement = Find(machine, new() { Cpu = 3, Smt = SmtUse.Apart, Strict = true })[0];
+        Assert.Equal(("0,2,4", 1), (placement.Cpus.ToString(), placement.LeftoverCpus));
+        Assert.Equal("Not enough CPUs on db7: 5 requested, 4 usable (4 second threads). Closest: nodes 0-1 with 4 CPUs.", PlacementFinder.Find(machine, new() { Cpu = 5, Smt = SmtUse.Apart, Strict = true }).Shortfall);
+        var unknown = PlacementFinder.Find(Machine([Cell(0, "0-3", 4)], 20) with { HostName = "db7" }, new() { Cpu = 2, Smt = SmtUse.Apart, Strict = true });
+        Assert.Equal("Not enough CPUs on db7: 2 requested, 0 usable (4 of unknown cores).", unknown.Shortfall);
+    }
+
+    [Fact]
+    public void What_is_left_over_is_what_is_not_taken()
+    {
+        // Five CPUs as whole cores of two are six; of ten remain four, and of eight two.
+        var machine = Machine([Cell(0, "0-9", 4) with { Processors = Cores("0-1", "2-3", "4-5", "6-7", "8-9") }, Cell(1, "10-17", 4) with { Processors = Cores("10-11", "12-13", "14-15", "16-17") }], 20);
+        var answer = PlacementFinder.Find(machine, new() { Cpu = 5, WholeCore = true });
+        var last = answer.Placements[1];
+        Assert.Equal(("0", 6, 4, "all local; takes 1 CPU more for whole cores; leaves 4 CPUs"), (Cells(last), last.Cpus.Count, last.LeftoverCpus, last.Cost));
+        Assert.Equal("fits; leaves more CPUs over (4 instead of 2)", Reason(answer.Rejected, 0));
+        // Of four threads a core, six CPUs are eight and leave none; of two a core they are six and leave two.
+        machine = Machine([Cell(0, "0-7", 4) with { Processors = Cores("0-1", "2-3", "4-5", "6-7") }, Cell(1, "8-15", 4) with { Processors = Cores("8-11", "12-15") }], 20);
+        Assert.Equal("1", Cells(Find(machine, new() { Cpu = 6, WholeCore = true })[0]));
+    }
+
+    [Fact]
+    public void Memory_that_is_left_over_counts_only_when_memory_was_requested()
+    {
+        // Who did not ask for memory is not put into the fullest node.
+        var machine = Machine([Cell(0, "0-1", 8), Cell(1, "2-3", 1)], 20);
+        Assert.Equal("0", Cells(Find(machine, new() { Cpu = 2 })[0]));
+        Assert.Equal("1", Cells(Find(machine, new() { Cpu = 2, Memory = GiB })[0]));
+    }
+
+    [Fact]
+    public void Each_device_has_its_own_distance()
+    {
+        // eth0 in node 0, eth1 in node 1, at 12; node 2 reaches node 1 only.
+        var machine = Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 4), Cell(2, "4-5", 4)], (0, 1, 12), (1, 2, 12), (0, 2, 255)) with { HostName = "db7" };
+        NumaDevice eth0 = new() { Name = "eth0", Kind = DeviceKind.Network, CellId = 0 }, eth1 = new() { Name = "eth1", Kind = DeviceKind.Network, CellId = 1 };
+        var answer = PlacementFinder.Find(machine, new() { Cpu = 2, Devices = [eth0, eth1] });
+        Assert.Equal(("one node; worst distance 12, mean 10.67; eth0 at 10; eth1 at 12", 12), (answer.Placements[0].Reason, answer.Placements[0].DeviceDistance!.Value));
+        Assert.Equal("cannot reach eth0", Reason(answer.Rejected, 2));
+        Assert.Equal("Not enough CPUs on db7: 5 requested, 4 usable (2 on nodes that cannot reach eth0). Closest: nodes 0-1 with 4 CPUs.", PlacementFinder.Find(machine, new() { Cpu = 5, Devices = [eth0] }).Shortfall);
+    }
+
+    [Fact]
+    public void A_device_that_is_given_twice_counts_once()
+    {
+        NumaDevice eth0 = new() { Name = "eth0", Kind = DeviceKind.Network, CellId = 0 };
+        var placement = Find(Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 4)], 20), new() { Cpu = 2, ExcludedCells = [0], Devices = [eth0, eth0 with { Distance = 20 }] })[0];
+        // From node 1 to itself and to eth0: 10 and 20.
+        Assert.Equal((15.0, "one node; worst distance 20, mean 15; eth0 at 20"), (placement.MeanDistance!.Value, placement.Reason));
+    }
+
+    [Fact]
+    public void A_device_that_nothing_with_CPUs_reaches_is_the_cause_that_is_named()
+    {
+        var machine = Machine([Cell(0, "0-1", 4), Cell(1, "", 4)], 255) with { HostName = "db7" };
+        Assert.Equal("Not enough CPUs on db7: 1 requested, 0 usable (2 on nodes that cannot reach eth0).", PlacementFinder.Find(machine, new() { Devices = [new() { Name = "eth0", Kind = DeviceKind.Network, CellId = 1 }] }).Shortfall);
+    }
+
+    [Fact]
+    public void Core_kinds_that_are_unknown_are_the_cause_that_is_named() => Assert.Equal(
+        "Not enough CPUs on db7: 2 requested, 0 usable (4 of unknown kind).",
+        PlacementFinder.Find(Machine([Cell(0, "0-3", 4)], 20) with { HostName = "db7" }, new() { Cpu = 2, CoreKind = CoreKind.Performance }).Shortfall);
+
+    [Fact]
+    public void Memory_that_is_unknown_is_not_none()
+    {
+        var machine = Machine([Cell(0, "0-1", 4) with { AvailableMemory = null }, Cell(1, "2-3", 4) with { AvailableMemory = null }], 20) with { HostName = "db7" };
+        Assert.Equal(
+            "Free memory is unknown in nodes 0-1 of db7: 2.00 GiB requested. -Capacity counts the host as empty and answers by its total memory. Closest: node 0 with 2 CPUs.",
+            PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
+        machine = machine with { Cells = [machine.Cells[0] with { FreeMemory = GiB }, machine.Cells[1]] };
+        Assert.StartsWith("Not enough memory on db7: 2.00 GiB requested, 1.00 GiB available (unknown in node 1). -Capacity", PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
+        Assert.StartsWith("Free pages of 2MiB are unknown in nodes 0-1 of db7: 3 requested.", PlacementFinder.Find(machine, new() { HugePage = 2 << 20, HugePageCount = 3 }).Shortfall);
+    }
+
+    [Fact]
+    public void An_empty_host_has_all_its_memory_less_the_huge_pages_and_all_its_CPUs()
+    {
+        // 4 GiB, of which 512 huge pages of 2 MiB take one; 786 432 base pages are left.
+        var cell = Cell(0, "0-3", 4) with { AvailableMemory = null, Pages = [new PagePool(4096, 786_432, null), new PagePool(2 << 20, 512, null)] };
+        var machine = Machine([cell], 20) with { AllowedCpus = CpuSet.Of(0), OnlineCpus = CpuSet.Parse("0-2"), AllowedCells = [1] };
+        var request = new PlacementRequest { Cpu = 3, Memory = 3 * GiB, HugePage = 2 << 20, HugePageCount = 512, Capacity = true };
+        var placement = Find(machine, request)[0];
+        Assert.Equal(("0-2", 0L, 0L), (placement.Cpus.ToString(), placement.LeftoverMemory, placement.LeftoverHugePages));
+        Assert.EndsWith("host counted as empty", placement.Reason);
+        Assert.StartsWith("Not enough memory on this machine: 4.00 GiB requested, 3.00 GiB in total.", PlacementFinder.Find(machine, request with { Memory = 4 * GiB }).Shortfall);
+        // A document that lists no base pages.
+        Assert.Equal(GiB, Find(Machine([Cell(0, "0-3", 4) with { AvailableMemory = null }], 20), new() { Memory = 3 * GiB, Capacity = true })[0].LeftoverMemory);
+    }
+
+    [Fact]
+    public void Only_the_given_nodes_are_chosen_from()
+    {
+        var answer = PlacementFinder.Find(Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 4), Cell(2, "4-5", 8)], 20), new() { Cpu = 2, Memory = GiB, Cells = [1, 2] });
+        Assert.Equal(["1", "2"], answer.Placements.Take(2).Select(Cells));
+        Assert.Equal("not among the given nodes", Reason(answer.Rejected, 0));
+    }
+
+    [Fact]
+    public void A_node_that_alone_is_too_small_is_told_what_decided_against_it()
+    {
+        // Eight CPUs need two nodes of four; 0 and 1 are at 12, the rest at 21.
+        var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4), Cell(2, "8-11", 4)], (0, 1, 12), (0, 2, 21), (1, 2, 21));
+        Assert.Equal("fits with node 0; larger worst distance (21 instead of 12)", Reason(PlacementFinder.Find(machine, new() { Cpu = 8 }).Rejected, 2));
+    }
+
+    [Fact]
+    public void A_request_that_contradicts_itself_is_refused()
+    {
+        var machine = Machine([Cell(0, "0-3", 4)], 20);
+        Assert.Throws<ArgumentException>(() => PlacementFinder.Find(machine, new() { WholeCore = true, Smt = SmtUse.Apart }));
+        Assert.Throws<ArgumentException>(() => PlacementFinder.Find(machine, new() { Strict = true }));
     }
 
     private static IReadOnlyList<NumaPlacement> Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements;

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace NumaTopology.Tests.Placement.BruteForce;
+
+/// <summary>The order of docs/design.md: what is compared in turn, and what is said of who falls behind in it.</summary>
+internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoice>
+{
+    public int Compare(PlainChoice? left, PlainChoice? right) => First(left!, right!).Order;
+
+    /// <summary>Why one falls behind the other.</summary>
+    public string Behind(PlainChoice behind, PlainChoice ahead)
+    {
+        var (measure, order) = First(behind, ahead);
+        Assert(order > 0);
+        return measure switch
+        {
+            0 => $"larger worst distance ({(behind.Worst == 256 ? "unknown" : Text(behind.Worst))} instead of {ahead.Worst})",
+            1 => Values("larger mean distance", Rounded(behind.Mean, "0.##"), Rounded(ahead.Mean, "0.##"), Rounded(behind.Mean, "0.########"), Rounded(ahead.Mean, "0.########")),
+            2 => $"more nodes ({behind.Cells.Count()} instead of {ahead.Cells.Count()})",
+            3 => $"takes more busy CPUs ({behind.Busy} instead of {ahead.Busy})",
+            4 => $"takes more second threads ({behind.SecondThreads} instead of {ahead.SecondThreads})",
+            5 => $"leaves more CPUs over ({behind.LeftoverCpus} instead of {ahead.LeftoverCpus})",
+            6 => Values("leaves more memory over", PlainWords.Bytes(behind.LeftoverMemory), PlainWords.Bytes(ahead.LeftoverMemory), behind.LeftoverMemory + " bytes", ahead.LeftoverMemory + " bytes"),
+            7 => $"leaves more huge pages over ({behind.LeftoverPages} instead of {ahead.LeftoverPages})",
+            _ => $"higher node numbers ({CpuSet.From(behind.Cells)} instead of {CpuSet.From(ahead.Cells)})",
+        };
+    }
+
+    private (int Measure, int Order) First(PlainChoice left, PlainChoice right)
+    {
+        int[] orders =
+        [
+            left.Worst.CompareTo(right.Worst),
+            left.Worst == 256 || right.Worst == 256 ? 0 : left.Mean.CompareTo(right.Mean),
+            left.Worst == 256 && right.Worst == 256 ? left.Cells.Count().CompareTo(right.Cells.Count()) : 0,
+            request.IdleCpus is null ? 0 : left.Busy.CompareTo(right.Busy),
+            request.Smt == SmtUse.Apart ? left.SecondThreads.CompareTo(right.SecondThreads) : 0,
+            left.LeftoverCpus.CompareTo(right.LeftoverCpus),
+            request.Memory > 0 ? left.LeftoverMemory.CompareTo(right.LeftoverMemory) : 0,
+            request.HugePageCount > 0 ? left.LeftoverPages.CompareTo(right.LeftoverPages) : 0,
+            Numbers(left.Givers, right.Givers),
+            Numbers(left.Helpers, right.Helpers),
+        ];
+        var first = Array.FindIndex(orders, order => order != 0);
+        return (first, first < 0 ? 0 : orders[first]);
+    }
+
+    /// <summary>One by one; who has no more numbers comes first.</summary>
+    private static int Numbers(List<PlainSupply> left, List<PlainSupply> right)
+    {
+        foreach (var (one, other) in left.Zip(right))
+        {
+            if (one.Cell.Id != other.Cell.Id)
+                return one.Cell.Id.CompareTo(other.Cell.Id);
+        }
+
+        return left.Count.CompareTo(right.Count);
+    }
+
+    private static string Values(string what, string behind, string ahead, string exactBehind, string exactAhead) =>
+        behind == ahead ? $"{what} ({exactBehind} instead of {exactAhead})" : $"{what} ({behind} instead of {ahead})";
+
+    private static string Rounded(double mean, string format) => mean.ToString(format, CultureInfo.InvariantCulture);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static void Assert(bool holds) => Xunit.Assert.True(holds);
+}
