@@ -34,6 +34,7 @@ internal sealed class Rejection
         var rejected = new List<RejectedCell>();
         for (var place = 0; place < _space.Supplies.Length; place++)
         {
+            _space.Cancellation.ThrowIfCancellationRequested();
             if (!placement.Has(place))
                 rejected.Add(Rejected(place, Reasons(place, placement)));
         }

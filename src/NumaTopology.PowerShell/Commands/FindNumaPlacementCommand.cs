@@ -118,7 +118,7 @@ public sealed class FindNumaPlacementCommand : NumaCommand
             foreach (var item in PlacementInput.Items(InputObject))
                 Take(item);
         }
-        else if (MyInvocation.ExpectingInput)
+        else if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
         {
             WriteError(Errors.InputNotSupported(null, "The input is $null."));
         }

@@ -79,6 +79,7 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
     [Theory]
     [InlineData("'hmat.numa' | Find-NumaPlacement -Cpu 2")]
     [InlineData("$null | Find-NumaPlacement -Cpu 2")]
+    [InlineData("Find-NumaPlacement -Cpu 2 -InputObject $null")]
     [InlineData("Get-NumaCellFreeMemory 1 -Snapshot $machine | Find-NumaPlacement -Cpu 2")]
     [InlineData("Get-NumaDistance 0 0 -Snapshot $machine | Find-NumaPlacement -Cpu 2")]
     [InlineData("Find-NumaPlacement -Snapshot $machine | Find-NumaPlacement -Cpu 2")]
