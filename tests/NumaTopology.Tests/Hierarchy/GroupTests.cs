@@ -1,16 +1,44 @@
 using System.Linq;
 using NumaTopology.Hierarchy;
-using NumaTopology.Machines;
 using NumaTopology.Tests.Recorded;
 using Xunit;
 
 namespace NumaTopology.Tests.Hierarchy;
 
 /// <summary>Which cells belong together: braces as a person would draw them into the matrix.</summary>
-public class GroupTests(RecordedMachines recorded)
+public class GroupTests
 {
     private const string Pairs = "10 20 40 40 | 20 10 40 40 | 40 40 10 20 | 40 40 20 10";
     private const string Flat = "10 20 20 20 | 20 10 20 20 | 20 20 10 20 | 20 20 20 10";
+
+    /// <summary>Pairs at 22, four of them linked by 26 in a square whose corners are 30 apart; all else is farther. Or fours instead of pairs, at 34.</summary>
+    public static TheoryData<string, string[], int?[]> ThreeLevels => LinuxMachines.Here(new TheoryData<string, string[], int?[]>
+    {
+        { "three-levels", ["{0-1} {2-3} {4-5} {6-7}", "{8-9} {10-11} {12-13} {14-15}"], [34, 30, 22] },
+        {
+            "256ia64-64n2s2c",
+            ["{0-3} {4-7} {8-11} {12-15}", "{16-19} {20-23} {24-27} {28-31}", "{32-35} {36-39} {40-43} {44-47}", "{48-51} {52-55} {56-59} {60-63}"],
+            [34, 30, 22]
+        },
+    });
+
+    public static TheoryData<string, string, int?> SocketsAndMatrices => LinuxMachines.Here(new TheoryData<string, string, int?>
+    {
+        { "power-pairs", "{0-1} {4-5} {8-9}", null },
+        { "sparse-dies", "{0-1} {8-9} {16-17} {24-25}", 2 }, // CPUs 0-3 are socket 0, two of them in each node
+        { "no-distances", "{0-3} {4-7}", 4 }, // CPUs 0-3 and 8-11 are socket 0
+        { "side-caches", "{0,2} {1,3}", 2 },
+        { "uneven", "{{0-1} 2} {{3-4} 5}", null }, // 20, then 30, then 40; one half is a socket of two nodes, the other two sockets
+        { "overlap", "0-3", null }, // every node has every CPU
+        { "cgroup1", "0-3", 1 },
+        { "256ppc-8n8s4t", "{0-1} {4-5} {8-9} {12-13}", null },
+        { "48amd64-4pa2n6c-sparse", "{0-1} {2,33} {34,45} {72-73}", 2 }, // CPUs 0-11 are socket 0, six of them in each node
+        { "lscpu-x86_64-epyc_7451", "{0-3} {4-7}", 4 }, // no distances; CPUs 0-23 and 48-71 are socket 0
+        { "memorysidecaches", "{0,2} {1,3}", 2 },
+        { "fakeheterocpunuma", "{{0-1} 2} {{3-4} 5}", null },
+        { "8em64t-2s2ca2c-buggynuma", "0-7", null },
+        { "16amd64-8n2c", "0-7", 1 },
+    });
 
     [Theory]
     [InlineData("10", "0")]
@@ -112,28 +140,21 @@ public class GroupTests(RecordedMachines recorded)
         Assert.Equal("{0-1} {2-3} 4", Described.Read(rows, "0 0 1 1 2").Hierarchy.ToString());
     }
 
-    [Fact(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
-    public void A_machine_of_three_levels_as_recorded()
+    [Theory]
+    [MemberData(nameof(ThreeLevels))]
+    public void A_machine_of_three_levels(string name, string[] halves, int?[] distances)
     {
-        var machine = NumaProbe.Capabilities(new FolderMachine(recorded.One("256ia64-64n2s2c")));
-        // 22 within four cells; four such are linked by 26 in a square whose corners are 30 apart; all else is 30 and more.
-        Assert.Equal([4, 4, 4, 4], machine.Hierarchy.Groups.Select(group => group.Groups.Count));
-        Assert.Equal("{16-19} {20-23} {24-27} {28-31}", machine.Hierarchy.Groups[1].ToString());
-        Assert.Equal((34, 30, 22), (machine.Hierarchy.Distance, machine.Hierarchy.Groups[1].Distance, machine.Hierarchy.Groups[1].Groups[3].Distance));
-        Assert.Equal("1.2", machine.Cells[26].Group);
+        var machine = LinuxMachines.Read(name);
+        Assert.Equal(halves, machine.Hierarchy.Groups.Select(group => group.ToString()));
+        Assert.Equal(distances, [machine.Hierarchy.Distance, machine.Hierarchy.Groups[1].Distance, machine.Hierarchy.Groups[1].Groups[3].Distance]);
+        Assert.Equal("1.2", machine.Cells[machine.Hierarchy.Groups[1].Groups[2].CellIds[0]].Group);
     }
 
-    [Theory(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
-    [InlineData("256ppc-8n8s4t", "{0-1} {4-5} {8-9} {12-13}", null)]
-    [InlineData("48amd64-4pa2n6c-sparse", "{0-1} {2,33} {34,45} {72-73}", 2)] // processors 0-11 are socket 0, six of them in each cell
-    [InlineData("lscpu-x86_64-epyc_7451", "{0-3} {4-7}", 4)] // no distances; processors 0-23 and 48-71 are socket 0
-    [InlineData("memorysidecaches", "{0,2} {1,3}", 2)]
-    [InlineData("fakeheterocpunuma", "{{0-1} 2} {{3-4} 5}", null)] // 20, then 30, then 40; uneven: two cells and three
-    [InlineData("8em64t-2s2ca2c-buggynuma", "0-7", null)] // every cell has every processor
-    [InlineData("16amd64-8n2c", "0-7", 1)]
-    public void Recorded_machines_have_the_groups_of_their_sockets_and_matrix(string name, string groups, int? cellsPerSocket)
+    [Theory]
+    [MemberData(nameof(SocketsAndMatrices))]
+    public void Machines_have_the_groups_of_their_sockets_and_matrix(string name, string groups, int? cellsPerSocket)
     {
-        var machine = NumaProbe.Capabilities(new FolderMachine(recorded.One(name)));
+        var machine = LinuxMachines.Read(name);
         Assert.Equal((groups, cellsPerSocket), (machine.Hierarchy.ToString(), machine.CellsPerSocket));
     }
 

@@ -9,7 +9,7 @@ using Xunit;
 namespace NumaTopology.Tests.Libvirt;
 
 /// <summary>Cells in cells: the 2007 discussion's form for machines of more than one level.</summary>
-public class NestedTests(RecordedMachines recorded)
+public class NestedTests
 {
     // The document of the 2007 discussion for a deeper machine.
     private const string Nested2007 = """
@@ -34,6 +34,8 @@ public class NestedTests(RecordedMachines recorded)
           </cells>
         </topology>
         """;
+
+    public static TheoryData<string> Machines => [.. LinuxMachines.Names];
 
     [Fact]
     public void The_deeper_document_of_2007_is_a_tree_and_is_written_as_it_was()
@@ -113,12 +115,9 @@ public class NestedTests(RecordedMachines recorded)
     [InlineData("windows-memory-only")]
     public void Kept_machines_come_back_as_the_same_tree_and_the_same_document(string name) => AssertReadsBack(HopTests.Kept(name));
 
-    [Fact(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
-    public void Recorded_machines_come_back_as_the_same_tree_and_the_same_document()
-    {
-        foreach (var folder in recorded.All())
-            AssertReadsBack(NumaProbe.Capabilities(new FolderMachine(folder)));
-    }
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void A_machine_comes_back_as_the_same_tree_and_the_same_document(string name) => AssertReadsBack(LinuxMachines.Read(name));
 
     [Fact]
     public void Dies_come_back()

@@ -1,22 +1,28 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
-using NumaTopology.Machines;
 using Xunit;
 
 namespace NumaTopology.Tests.Recorded;
 
 /// <summary>Our XML against libvirt's expectations, its schema and its own answer.</summary>
-public class LibvirtTests(RecordedMachines recorded)
+public class LibvirtTests
 {
     private const string Schema = "/usr/share/libvirt/schemas/capability.rng";
+
+    private const string Prefix = "libvirt-linux-";
 
     private const string MaskTooWide = "libnuma cannot parse a mask wider than this kernel's; libvirt then tells no cell";
 
     /// <summary>Where our topology is not that of libvirt 9, and why ours is right.</summary>
     private static readonly Dictionary<string, string> s_differences = new()
     {
+        ["offline-cpus"] = "libvirt lists two processors whose own online file says 0",
+        ["offline-node"] = "libnuma gives the first value of the row to the first node that exists; the row counts the possible nodes, 0-1; offline processors are listed",
+        ["drawers"] = "libvirt lists all processors that there could be",
+        ["uneven"] = "libvirt does not know thread_siblings, only thread_siblings_list, and takes threads for cores",
         ["16em64t-4s2c2t-offlines"] = "libvirt lists four processors whose own online file says 0",
         ["256ia64-64n2s2c"] = MaskTooWide,
         ["256ppc-8n8s4t"] = MaskTooWide,
@@ -27,67 +33,73 @@ public class LibvirtTests(RecordedMachines recorded)
         ["offline-cpu0-node0"] = "libnuma gives the first value of the row to the first node that exists; the row counts the possible nodes, 0-1",
     };
 
-    public static bool HasSchema { get; } = RecordedMachines.AreHere && File.Exists(Schema) && RecordedMachines.Output("xmllint", "--version") is not null;
+    public static bool HasSchema { get; } = File.Exists(Schema) && RecordedMachines.Output("xmllint", "--version") is not null;
 
-    /// <summary>Whether libvirt answers below the sysfs of another machine; this machine's own stands for that.</summary>
-    public static bool CanBeAsked { get; } = RecordedMachines.AreHere && Says("/") != "";
+    public static TheoryData<string> Machines => [.. LinuxMachines.Names];
 
-    [Fact(Skip = RecordedMachines.None, SkipUnless = nameof(RecordedMachines.AreHere), SkipType = typeof(RecordedMachines))]
-    public void Elements_are_libvirts_to_the_letter()
+    /// <summary>The machines that libvirt was asked about; of a recorded one it has to be asked now, as root, below that machine's sysfs.</summary>
+    public static TheoryData<string> MachinesWithTopology => [.. ComposedMachines.Of("virsh"), .. RecordedMachines.Names.Count > 0 && Ask("/") != "" ? RecordedMachines.Names.Where(TellsNodes) : []];
+
+    /// <summary>The machines that libvirt was asked about or, of its own recordings, has an expectation of.</summary>
+    public static TheoryData<string> MachinesWithElements => [.. ComposedMachines.Of("virsh").Where(name => !s_differences.ContainsKey(name)), .. RecordedMachines.Names.Where(IsLibvirts)];
+
+    [Theory]
+    [MemberData(nameof(MachinesWithElements))]
+    public void Elements_are_libvirts_to_the_letter(string name)
     {
-        var expectations = Directory.GetFiles(Path.Combine(RecordedMachines.Shared, "machines", "libvirt"), "vircaps-*.xml");
-        Assert.NotEmpty(expectations);
-        foreach (var file in expectations)
-        {
-            var name = Regex.Match(file, "vircaps-[^-]+-(.*)\\.xml").Groups[1].Value;
-            var ours = Xml(recorded.One("libvirt-linux-" + name));
-            foreach (var element in new[] { "cpus", "cache", "interconnects", "memory_bandwidth" })
-                Assert.Equal(Elements(File.ReadAllText(file), element), Elements(ours, element));
-        }
+        var theirs = IsLibvirts(name) ? File.ReadAllText(Expectation(name)) : ComposedMachines.Said(name, "virsh");
+        var ours = IsLibvirts(name) ? Xml(name) : AsLibvirt9(Xml(name));
+        foreach (var element in new[] { "cpus", "cache", "interconnects", "memory_bandwidth" })
+            Assert.Equal(Elements(theirs, element), Elements(ours, element));
     }
 
-    [Fact(Skip = "needs recorded machines, libvirt's capability.rng and xmllint", SkipUnless = nameof(HasSchema))]
-    public void Every_document_is_valid_by_libvirts_schema()
+    [Theory(Skip = "needs libvirt's capability.rng and xmllint", SkipUnless = nameof(HasSchema))]
+    [MemberData(nameof(Machines))]
+    public void Every_document_is_valid_by_libvirts_schema(string name)
     {
-        foreach (var folder in recorded.All())
-        {
-            var file = Path.GetTempFileName();
-            var xml = Xml(folder);
-            // The schema before libvirt 10.1 does not know clusters.
-            File.WriteAllText(file, File.ReadAllText(Schema).Contains("cluster_id") ? xml : WithoutClusters(xml));
-            Assert.True(RecordedMachines.Output("xmllint", "--noout", "--relaxng", Schema, file) is not null, folder);
-            File.Delete(file);
-        }
+        var file = Path.GetTempFileName();
+        var xml = Xml(name);
+        // The schema before libvirt 10.1 does not know clusters.
+        File.WriteAllText(file, File.ReadAllText(Schema).Contains("cluster_id") ? xml : WithoutClusters(xml));
+        Assert.NotNull(RecordedMachines.Output("xmllint", "--noout", "--relaxng", Schema, file));
+        File.Delete(file);
     }
 
-    [Fact(Skip = "needs recorded machines, root, mount namespaces and libvirt's qemu driver", SkipUnless = nameof(CanBeAsked))]
-    public void The_topology_is_what_libvirt_itself_says_but_for_the_known_differences()
+    [Theory]
+    [MemberData(nameof(MachinesWithTopology), DisableDiscoveryEnumeration = true)]
+    public void The_topology_is_what_libvirt_itself_says_but_for_the_known_differences(string name)
     {
-        var compared = 0;
-        foreach (var folder in recorded.All())
-        {
-            var says = Says(folder);
-            // Without memory files or nodes libvirt tells of the host that it runs on.
-            if (NumaProbe.Capabilities(new FolderMachine(folder)) is not { HasNodes: true, Cells: [{ Memory: not null }, ..] })
-                continue;
-            compared++;
-            var ours = Topology(WithoutClusters(Xml(folder)));
-            if (s_differences.TryGetValue(Path.GetFileName(folder), out var reason))
-                // A kernel for more processors has wider masks, and no difference.
-                Assert.False(reason != MaskTooWide && ours == Topology(says), $"{folder} is now as libvirt says; the known difference is gone: {reason}");
-            else
-                Assert.Equal(Topology(says), ours);
-        }
-
-        Assert.True(compared > 10);
+        var theirs = Topology(ComposedMachines.Names.Contains(name) ? ComposedMachines.Said(name, "virsh") : Ask(RecordedMachines.Folder(name)));
+        var ours = Topology(WithoutClusters(Xml(name)));
+        Assert.NotEmpty(ours);
+        if (s_differences.TryGetValue(name, out var reason))
+            // A kernel for more processors has wider masks, and no difference.
+            Assert.False(reason != MaskTooWide && ours == theirs, $"{name} is now as libvirt says; the known difference is gone: {reason}");
+        else
+            Assert.Equal(theirs, ours);
     }
 
-    private static string Says(string folder) => RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, RecordedMachines.TestBed("libvirt-says")) ?? "";
+    private static bool IsLibvirts(string name) => name.StartsWith(Prefix, StringComparison.Ordinal);
 
-    private static string Xml(string folder)
+    private static string Expectation(string name) =>
+        Directory.GetFiles(RecordedMachines.At("libvirt"), "vircaps-*.xml").Single(path => Regex.Match(path, "vircaps-[^-]+-(.*)\\.xml").Groups[1].Value == name[Prefix.Length..]);
+
+    /// <summary>Without memory files or nodes libvirt tells of the host that it runs on.</summary>
+    private static bool TellsNodes(string name) => LinuxMachines.Read(name) is { HasNodes: true, Cells: [{ Memory: not null }, ..] };
+
+    private static string Ask(string folder) => RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, RecordedMachines.TestBed("libvirt-says")) ?? "";
+
+    private static string Xml(string name)
     {
-        var machine = NumaProbe.Capabilities(new FolderMachine(folder));
+        var machine = LinuxMachines.Read(name);
         return NumaXml.Write(machine with { Architecture = machine.Architecture ?? "x86_64" }, NumaXmlSchema.Libvirt) + "\n";
+    }
+
+    /// <summary>libvirt 9 knows no clusters and lists caches from the third level on.</summary>
+    private static string AsLibvirt9(string xml)
+    {
+        xml = Regex.Replace(WithoutClusters(xml), "^      <bank [^>]*level='2'[^>]*(/>|>\n(?s:.*?)^      </bank>)\n", "", RegexOptions.Multiline);
+        return xml.Replace("    <cache>\n    </cache>\n", "", StringComparison.Ordinal);
     }
 
     private static string WithoutClusters(string xml) => Regex.Replace(xml, " cluster_id='[0-9]+'", "");

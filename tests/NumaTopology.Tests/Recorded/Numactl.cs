@@ -8,14 +8,16 @@ namespace NumaTopology.Tests.Recorded;
 /// <summary>What numactl -H prints, and the same lines of what we read: cells, processors, MB (bytes shifted by 20) and distances, blanks folded.</summary>
 internal static class Numactl
 {
-    public const string Needs = "needs recorded machines, root, mount namespaces and numactl";
+    /// <summary>The machines that it can be compared on. Of a recorded one it has to be asked now, as root, below that machine's sysfs.</summary>
+    public static IEnumerable<string> Machines => ComposedMachines.Of("numactl").Concat(CanBeAsked ? RecordedMachines.Names.Where(TellsNodes) : []);
 
-    /// <summary>Whether numactl can be run below the sysfs of another machine; this machine's own stands for that.</summary>
-    public static bool CanBeAsked { get; } = RecordedMachines.AreHere && Output("/") is not null;
+    private static bool CanBeAsked { get; } = RecordedMachines.Names.Count > 0 && Ask("/") is not null;
 
-    /// <summary>numactl's lines for a recorded machine.</summary>
-    public static string[] Says(string folder) =>
-        [.. (Output(folder) ?? "").Split('\n').Where(line => Regex.IsMatch(line, "^node [0-9]+ (cpus|size|free)|^node +[0-9 ]+$|^ *[0-9]+:")).Select(Fold)];
+    public static string[] Says(string name)
+    {
+        var said = ComposedMachines.Of("numactl").Contains(name) ? ComposedMachines.Said(name, "numactl") : Ask(RecordedMachines.Folder(name)) ?? "";
+        return [.. said.Split('\n').Where(line => Regex.IsMatch(line, "^node [0-9]+ (cpus|size|free)|^node +[0-9 ]+$|^ *[0-9]+:")).Select(Fold)];
+    }
 
     public static string[] WouldSay(NumaCapabilities machine)
     {
@@ -35,7 +37,10 @@ internal static class Numactl
 
     public static bool IsOfProcessors(string line) => line.Contains(" cpus:", StringComparison.Ordinal);
 
-    private static string? Output(string folder) => RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, "numactl", "-H");
+    /// <summary>Without nodes or memory files it tells of the host that it runs on.</summary>
+    private static bool TellsNodes(string name) => LinuxMachines.Read(name) is { HasNodes: true, Cells: [{ Memory: not null }, ..] };
+
+    private static string? Ask(string folder) => RecordedMachines.Output(RecordedMachines.TestBed("with-sysfs"), folder, "numactl", "-H");
 
     private static string Fold(string line) => Regex.Replace(line.Trim(), " +", " ");
 }

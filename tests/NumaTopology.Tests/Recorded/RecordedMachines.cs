@@ -9,26 +9,23 @@ using Xunit;
 
 namespace NumaTopology.Tests.Recorded;
 
-/// <summary>Machines that other projects recorded, where they lie beside the checkout in ../shared; unpacked once a run.</summary>
+/// <summary>Machines that other projects recorded, where they lie beside the checkout in ../shared: an extra to the composed ones. Unpacked once a run.</summary>
 public sealed class RecordedMachines : IDisposable
 {
-    public const string None = "no recorded machines: ../shared/machines is not beside the checkout, or this is no Linux";
+    private static readonly Lazy<string> s_unpacked = new(Unpack);
 
-    private readonly Lazy<string> _folder = new(Unpack);
+    /// <summary>Their names; none where they are not there.</summary>
+    public static IReadOnlyList<string> Names { get; } = OperatingSystem.IsLinux() && File.Exists(At("unpack.sh")) ? [.. Archives()] : [];
 
-    public static string Shared { get; } = Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared");
+    private static string Shared => Path.Combine(Path.GetDirectoryName(Repository.Root)!, "shared");
 
-    public static bool AreHere { get; } = OperatingSystem.IsLinux() && File.Exists(Script);
+    /// <summary>The root folder of one.</summary>
+    public static string Folder(string name) => Path.Combine(s_unpacked.Value, name);
 
-    private static string Script => Path.Combine(Shared, "machines", "unpack.sh");
+    /// <summary>What lies with them, such as the text of a tool.</summary>
+    public static string At(params string[] path) => Path.Combine([Shared, "machines", .. path]);
 
     public static string TestBed(string name) => Path.Combine(Shared, "testbeds", name);
-
-    /// <summary>The folder of every machine.</summary>
-    public IReadOnlyList<string> All() => [.. Directory.GetDirectories(_folder.Value).Order(StringComparer.Ordinal)];
-
-    /// <summary>One machine.</summary>
-    public string One(string name) => All().SingleOrDefault(folder => Path.GetFileName(folder) == name) ?? throw new DirectoryNotFoundException(name);
 
     /// <summary>What a command prints; null where it cannot be run.</summary>
     public static string? Output(string command, params string[] arguments)
@@ -50,13 +47,21 @@ public sealed class RecordedMachines : IDisposable
 
     public void Dispose()
     {
-        if (_folder is { IsValueCreated: true, Value: { } folder })
-            Directory.Delete(folder, true);
+        if (s_unpacked.IsValueCreated)
+            Directory.Delete(s_unpacked.Value, true);
     }
+
+    /// <summary>The names that unpack.sh gives: those of hwloc's archives as they are, the others behind whose they are.</summary>
+    private static IEnumerable<string> Archives() =>
+        from archive in Directory.GetFiles(At(), "*.tar.*", SearchOption.AllDirectories)
+        let whose = Path.GetFileName(Path.GetDirectoryName(archive))
+        let name = Path.GetFileName(archive)[..Path.GetFileName(archive).IndexOf(".tar.", StringComparison.Ordinal)]
+        orderby whose, name
+        select whose == "hwloc" ? name : whose + "-" + name;
 
     private static string Unpack()
     {
         var folder = Directory.CreateTempSubdirectory("numa-recorded-").FullName;
-        return Output("bash", Script, folder) is null ? throw new InvalidOperationException(Script + " failed") : folder;
+        return Output("bash", At("unpack.sh"), folder) is null ? throw new InvalidOperationException("unpack.sh failed") : folder;
     }
 }
