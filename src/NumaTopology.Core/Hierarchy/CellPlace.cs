@@ -9,7 +9,7 @@ internal readonly record struct CellPlace(int Id)
     /// <summary>The one socket that holds all of its processors; null when unknown or when there are several.</summary>
     public int? Socket { get; init; }
 
-    /// <summary>Whether the machine tells sockets, but not where this cell's processors are: then links between sockets cannot be counted.</summary>
+    /// <summary>Whether the machine tells sockets, but not where this cell's processors are: then links between sockets cannot be counted, and no socket is known to be whole.</summary>
     public bool SocketIsMissing { get; init; }
 
     /// <summary>The one die of that socket that holds all of its processors; null when unknown or when there are several.</summary>

@@ -11,8 +11,14 @@ internal static class CellTree
     public static GroupDraft Conclude(IReadOnlyList<CellPlace> places, DistanceMatrix matrix)
     {
         var cells = new List<int>(places.Count);
+        var areSocketsTold = true;
         for (var cell = 0; cell < places.Count; cell++)
+        {
             cells.Add(cell);
+            // It may be one of any socket's: nobody knows then which cells a socket has.
+            areSocketsTold &= !places[cell].SocketIsMissing;
+        }
+
         return GroupDraft.Of(CellGroupKind.Machine, null, Arrange(cells, CellGroupKind.Socket));
 
         List<GroupDraft> Arrange(List<int> members, CellGroupKind level)
@@ -36,7 +42,7 @@ internal static class CellTree
             var parts = new List<(int? Number, List<int> Cells)>();
             foreach (var cell in members)
             {
-                var number = level == CellGroupKind.Socket ? places[cell].Socket : level == CellGroupKind.Die ? places[cell].Die : null;
+                var number = level == CellGroupKind.Socket ? (areSocketsTold ? places[cell].Socket : null) : level == CellGroupKind.Die ? places[cell].Die : null;
                 var part = number is null ? -1 : parts.FindIndex(other => other.Number == number);
                 if (part < 0)
                     parts.Add((number, [cell]));

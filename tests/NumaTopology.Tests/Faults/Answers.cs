@@ -13,6 +13,8 @@ namespace NumaTopology.Tests.Faults;
 /// </summary>
 internal static class Answers
 {
+    private const string Groups = "/Groups";
+
     private static readonly (string Name, Func<Machine, object?> Ask)[] s_questions =
     [
         ("capabilities", machine => NumaProbe.Capabilities(machine)),
@@ -62,7 +64,7 @@ internal static class Answers
                 return;
             case IEnumerable items:
                 foreach (var item in items)
-                    Add(values, $"{path}/{Key(item)}", item);
+                    Add(values, $"{Holder(path, item)}/{Key(item)}", item);
                 return;
         }
 
@@ -72,6 +74,9 @@ internal static class Answers
 
     /// <summary>The names of groups count them: where one is no longer known the others move up. Here a group is known by its cells.</summary>
     private static bool IsOrdinal(object item, string property) => (item is NumaCell && property == nameof(NumaCell.Group)) || (item is NumaCellGroup && property == nameof(NumaCellGroup.Name));
+
+    /// <summary>A group stands at the top, whatever it is in: it is the same where what holds it is no longer known.</summary>
+    private static string Holder(string path, object item) => item is NumaCellGroup ? path[..(path.IndexOf(Groups, StringComparison.Ordinal) + Groups.Length)] : path;
 
     private static object Key(object item) => item switch
     {
@@ -85,7 +90,7 @@ internal static class Answers
         CacheControl control => control.Type,
         MemorySideCache cache => cache.Level,
         MemoryBandwidthControl control => control.Id,
-        NumaDevice device => device.Path ?? device.Address ?? device.Name,
+        NumaDevice device => device.Path ?? $"{device.Address} {device.Name}",
         NumaCellGroup group => string.Join(',', group.CellIds),
         CpuTime time => time.Id,
         NumaLimit limit => limit.Source + limit.Name,

@@ -140,6 +140,14 @@ public class GroupTests
         Assert.Equal("{0-1} {2-3} 4", Described.Read(rows, "0 0 1 1 2").Hierarchy.ToString());
     }
 
+    [Fact]
+    public void Where_the_socket_of_one_cell_is_not_reported_no_socket_is_a_group()
+    {
+        // Cell 0 may be in socket 0 too.
+        using var machine = Described.Machine(Flat, "0 0 0 1").Remove(MachineBuilder.Cpus + "cpu0/topology/physical_package_id");
+        Assert.Equal("0-3", machine.Capabilities().Hierarchy.ToString());
+    }
+
     [Theory]
     [MemberData(nameof(ThreeLevels))]
     public void A_machine_of_three_levels(string name, string[] halves, int?[] distances)
