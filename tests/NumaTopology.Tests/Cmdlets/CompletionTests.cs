@@ -17,7 +17,7 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     [InlineData("Get-NumaCellFreeMemory -Snapshot '{0}' -CellId 33", "33")]
     [InlineData("Get-NumaDistance -Snapshot '{0}' -From ", "0 1 10 33")]
     [InlineData("Get-NumaDistance -Snapshot '{0}' 0 1", "1 10")]
-    [InlineData("Get-NumaCell -Snapshot '{0}' -Id ", "0 1 10 33")]
+    [InlineData("Get-NumaDistance -Snapshot '{0}' -CellId 1", "1 10")]
     public void Cells_are_offered_that_begin_with_what_was_typed(string line, string offered) =>
         Assert.Equal(offered.Split(' '), session.Complete(string.Format(null, line, _machine.Root)).Select(match => match.CompletionText));
 

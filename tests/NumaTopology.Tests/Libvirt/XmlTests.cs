@@ -63,6 +63,18 @@ public class XmlTests
     public void Every_unit_of_libvirts_is_read(string unit, long bytes) =>
         Assert.Equal(3 * bytes, NumaXml.Read($"<capabilities><host><topology><cells><cell id='0'><memory unit='{unit}'>3</memory></cell></cells></topology></host></capabilities>").Cells[0].Memory);
 
+    [Theory]
+    [InlineData("i386", "i686")]
+    [InlineData("i486", "i686")]
+    [InlineData("i586", "i686")]
+    [InlineData("i686", "i686")]
+    [InlineData("amd64", "x86_64")]
+    [InlineData("armv8l", "armv7l")] // a 32-bit program on an arm64 kernel
+    [InlineData("aarch64", "aarch64")]
+    [InlineData("ppc64le", "ppc64le")]
+    public void An_architecture_is_written_by_the_name_that_libvirt_has_for_it(string uname, string libvirts) =>
+        Assert.Contains($"<arch>{libvirts}</arch>", NumaXml.Write(new NumaCapabilities { Architecture = uname }, NumaXmlSchema.Libvirt), StringComparison.Ordinal);
+
     [Fact]
     public void A_threshold_is_any_number_of_bytes() =>
         Assert.Equal(4294967295, NumaXml.Read("<capabilities><host><cache><monitor level='3' reuseThreshold='4294967295' maxMonitors='176'/></cache></host></capabilities>").CacheMonitor!.ReuseThreshold);

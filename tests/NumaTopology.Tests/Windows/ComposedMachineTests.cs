@@ -1,6 +1,8 @@
 using System.IO;
 using System.Linq;
+using System.Text;
 using NumaTopology.Machines;
+using NumaTopology.Windows;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;
@@ -52,6 +54,19 @@ public class ComposedMachineTests
     {
         var cell = NumaProbe.Cells(Open(name))[0];
         Assert.Equal((source, total, free, available), (cell.MemorySource, (int)(cell.Memory! >> 30), (int?)(cell.FreeMemory >> 30), (int?)(cell.AvailableMemory >> 30)));
+    }
+
+    /// <summary>The partition of the two nodes counts 549 755 813 888 bytes; that is 5 % more than the first two totals less one, and 5 % less than the others plus one.</summary>
+    [Theory]
+    [InlineData("523576965608", MemorySource.Partition)]
+    [InlineData("523576965607", null)]
+    [InlineData("578690330408", MemorySource.Partition)]
+    [InlineData("578690330409", null)]
+    [InlineData("366503875925", null)] // 50 % more
+    public void A_source_that_is_more_than_5_percent_off_the_machines_memory_is_not_used(string hostTotal, MemorySource? source)
+    {
+        var machine = new ChangedMachine(Open("altra-2x80"), WindowsFacts.TotalMemory, Encoding.ASCII.GetBytes(hostTotal));
+        Assert.All(NumaProbe.Cells(machine), cell => Assert.Equal((source, source is null ? null : 256L << 30), (cell.MemorySource, cell.Memory)));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using NumaTopology.Machines;
+using NumaTopology.Windows;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;
@@ -39,6 +40,19 @@ public class WindowsDeviceTests
     [Fact]
     public void Processors_have_the_numbers_of_their_CPU_sets() =>
         Assert.Equal([256, 257, 258, 259], NumaProbe.Capabilities(s_machine).Cells.SelectMany(cell => cell.Processors!).Select(processor => processor.CpuSetId));
+
+    [Fact]
+    public void Records_of_another_type_or_size_among_the_CPU_sets_are_passed_over()
+    {
+        var buffer = new byte[64];
+        var length = s_machine.Read(WindowsFacts.CpuSets, ref buffer);
+        var sets = buffer[..length];
+        // Type 1 (0 is a processor), number 999, processor 0 of group 0; then processor 1's own record with eight bytes more than today's.
+        byte[] other = [32, 0, 0, 0, 1, 0, 0, 0, 0xe7, 3, 0, 0, .. new byte[20]];
+        byte[] longer = [40, 0, 0, 0, .. sets[36..64], .. new byte[8]];
+        var machine = new ChangedMachine(s_machine, WindowsFacts.CpuSets, [.. sets[..32], .. other, .. longer, .. sets[64..]]);
+        Assert.Equal([256, 257, 258, 259], NumaProbe.Capabilities(machine).Cells.SelectMany(cell => cell.Processors!).Select(processor => processor.CpuSetId));
+    }
 
     [Fact]
     public void A_node_of_a_device_alone_is_a_generic_initiator() =>
