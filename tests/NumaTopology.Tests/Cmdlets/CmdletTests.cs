@@ -72,7 +72,7 @@ public sealed class CmdletTests(PowerShellSession session) : IClassFixture<Power
     [Theory]
     [InlineData("Get-NumaCellFreeMemory -Snapshot $machine | Get-NumaCell", 3)]
     [InlineData("Get-NumaDistance -From 1 -Snapshot $machine | Get-NumaDistance", 3)]
-    public void Everything_pipes_back_to_the_machine_that_it_is_of(string script, int answers)
+    public void Objects_that_are_piped_on_ask_the_machine_that_they_came_from(string script, int answers)
     {
         Assert.Equal(answers, session.Run(script, _machine.Root).Count);
         Assert.Empty(session.Errors);
@@ -86,7 +86,7 @@ public sealed class CmdletTests(PowerShellSession session) : IClassFixture<Power
     }
 
     [Fact]
-    public void What_came_from_XML_is_not_asked_of_this_machine()
+    public void Cells_read_from_XML_are_not_looked_up_on_this_machine()
     {
         Assert.Empty(Run<NumaCellFreeMemory>("(Get-NumaCapabilities -Snapshot $machine | ConvertTo-NumaXml Nested | ConvertFrom-NumaXml).Cells[0] | Get-NumaCellFreeMemory"));
         Assert.Contains("read from XML", Assert.Single(session.Errors).Exception.Message);

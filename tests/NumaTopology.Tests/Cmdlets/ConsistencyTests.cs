@@ -26,7 +26,7 @@ public sealed class ConsistencyTests(PowerShellSession session) : IClassFixture<
     [InlineData("Get-NumaDistance 4,0 1,0")]
     [InlineData("Get-NumaDistance -To 4 -Matrix")]
     [InlineData("Get-NumaDistance 9")]
-    public void Asked_of_either_the_answer_is_the_same(string command)
+    public void Capabilities_answer_as_the_snapshot_does_that_they_came_from(string command)
     {
         var machine = session.Run(command + " -Snapshot $machine", _machine.Root).Select(item => $"{item} {item.Properties["Memory"]?.Value}").ToList();
         var errors = session.Errors.Select(error => (error.FullyQualifiedErrorId, error.TargetObject)).ToList();

@@ -12,7 +12,7 @@ public sealed class FreshnessTests(PowerShellSession session) : IClassFixture<Po
     public void Dispose() => _machine.Dispose();
 
     [Fact]
-    public void A_second_call_tells_the_memory_of_then()
+    public void A_second_call_reads_the_memory_again()
     {
         Assert.Equal((4194304L, 1048576L), Memory("Get-NumaCellFreeMemory -Snapshot $machine"));
         _machine.Cell(0, "0", memory: 2048, free: 512);
@@ -31,7 +31,7 @@ public sealed class FreshnessTests(PowerShellSession session) : IClassFixture<Po
     }
 
     [Fact]
-    public void Capabilities_stay_what_they_were()
+    public void Capabilities_do_not_change_when_the_machine_does()
     {
         session.Run("$global:before = Get-NumaCapabilities -Snapshot $machine", _machine.Root);
         _machine.Cell(0, "0", memory: 4096, free: 256).Cell(1, "1");

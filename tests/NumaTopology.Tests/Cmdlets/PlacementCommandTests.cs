@@ -177,10 +177,10 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
     [Theory]
     [InlineData("ConvertTo-NumaBinding -For Num", "Numactl")]
     [InlineData("Find-NumaPlacement -Smt A", "Apart")]
-    public void Closed_sets_are_completed(string line, string offered) => Assert.Equal(offered, Assert.Single(session.Complete(line)).CompletionText);
+    public void Parameters_with_fixed_values_offer_them(string line, string offered) => Assert.Equal(offered, Assert.Single(session.Complete(line)).CompletionText);
 
     [Fact]
-    public void Cells_are_completed() =>
+    public void Cells_to_exclude_are_offered() =>
         Assert.Equal(["0", "1", "7"], session.Complete($"Find-NumaPlacement -Snapshot '{_machine.Root}' -ExcludeCell ").Select(match => match.CompletionText));
 
     private System.Collections.Generic.IReadOnlyList<T> Run<T>(string script) => session.Run<T>(script, _machine.Root);

@@ -10,7 +10,7 @@ namespace NumaTopology.Tests.Faults;
 public class FolderFaultTests
 {
     [Fact(Skip = "links and the kernel's error numbers are Linux's", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
-    public void What_cannot_be_read_is_not_there()
+    public void A_file_that_cannot_be_read_answers_as_one_that_is_not_there()
     {
         using var described = LargeMachine.Describe(cells: 2, cpus: 4);
         foreach (var file in Directory.GetFiles(described.Root, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal))

@@ -95,7 +95,7 @@ public class XmlTests
         Assert.Throws<TopologyFormatException>(() => NumaXml.Read("<!DOCTYPE topology [<!ENTITY a 'b'>]><topology>&a;</topology>"));
 
     [Fact]
-    public void Depth_is_bounded()
+    public void XML_that_is_nested_too_deep_is_refused()
     {
         var xml = "<topology>" + string.Concat(Enumerable.Repeat("<cells>", 100)) + string.Concat(Enumerable.Repeat("</cells>", 100)) + "</topology>";
         Assert.Contains("deeper", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);

@@ -16,7 +16,7 @@ public class AvailableMemoryTests
     }
 
     [Fact]
-    public void A_large_scale_factor_makes_the_gap()
+    public void A_large_watermark_scale_factor_sets_the_gap()
     {
         // min = 20000; gap = max(5000, 4000000 × 100 ÷ 10000 = 40000) = 40000; low = 60000; high = 100000
         // 1000000 − 100000 + 400000 − 60000 + 20000 − 10000 = 1250000
@@ -25,7 +25,7 @@ public class AvailableMemoryTests
     }
 
     [Fact]
-    public void Of_a_small_cache_one_half_stays()
+    public void Half_of_a_small_file_cache_is_not_available()
     {
         // low = 25000 is more than half of the cache: 1000000 − 30000 + 20000 − 10000 + 20000 − 10000 = 990000
         using var machine = Describe(free: 1000000, file: 20000, "SReclaimable: 20000").Reserves(40000, 10, 8000000);
@@ -41,7 +41,7 @@ public class AvailableMemoryTests
     }
 
     [Fact]
-    public void There_is_never_less_than_nothing()
+    public void Available_memory_is_never_negative()
     {
         // 1000 − 30000 is below zero.
         using var machine = Describe(free: 1000, file: 0, "SReclaimable: 0").Reserves(40000, 10, 8000000);

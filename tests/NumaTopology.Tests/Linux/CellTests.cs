@@ -46,7 +46,7 @@ public class CellTests
     }
 
     [Fact]
-    public void A_kernel_without_cpu_online_tells_it_for_each_processor()
+    public void Without_cpu_online_each_processors_own_file_says_whether_it_runs()
     {
         using var machine = new MachineBuilder().Cell(0, "0-2").Remove(MachineBuilder.Cpus + "online");
         machine.Processor(0, 0, 0, "0").Processor(1, 0, 1, "1").Processor(2, 0, 2, "2");

@@ -44,7 +44,7 @@ public class CgroupTests
     }
 
     [Fact]
-    public void The_root_group_is_the_mount()
+    public void The_root_groups_files_are_in_the_mount_itself()
     {
         using var machine = Describe("0::/\n", Mount2).File("sys/fs/cgroup/cpuset.cpus.effective", "0-3\n").File("sys/fs/cgroup/cpuset.mems.effective", "0-1\n");
         AssertAllowed(machine, "0-3", [0, 1]);

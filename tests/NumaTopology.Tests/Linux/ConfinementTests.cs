@@ -43,7 +43,7 @@ public class ConfinementTests
     }
 
     [Fact]
-    public void Nothing_told_is_null()
+    public void Without_a_status_or_a_cgroup_what_is_allowed_is_null()
     {
         using var machine = Machine();
         var capabilities = machine.Capabilities();

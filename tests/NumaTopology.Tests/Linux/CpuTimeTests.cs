@@ -28,7 +28,7 @@ public sealed class CpuTimeTests
     }
 
     [Fact]
-    public void Damage_is_an_error()
+    public void Processor_times_that_are_no_numbers_are_an_error()
     {
         using var machine = new MachineBuilder().Cell(0, "0-3").File("proc/stat", "cpu0 100 0 x 1000\n");
         Assert.Contains("proc/stat", Assert.Throws<TopologyFormatException>(() => NumaProbe.CpuTimes(machine.Machine)).Fact);

@@ -31,7 +31,7 @@ public class DistanceRowTests
     }
 
     [Fact]
-    public void Each_row_is_counted_for_itself()
+    public void Rows_of_different_lengths_are_each_given_to_the_nodes_that_fit()
     {
         using var machine = Describe("10 21", "25 21 30 40 10", possible: "0-7");
         Assert.Equal("10 21|21 10", Rows(machine));
@@ -54,7 +54,7 @@ public class DistanceRowTests
     }
 
     [Fact]
-    public void The_folders_count_as_online_where_no_file_says_it()
+    public void Without_an_online_file_every_node_folder_counts_as_online()
     {
         using var machine = Describe("10 21", "21 10", possible: "0-4").Remove(MachineBuilder.Nodes + "online").Remove(MachineBuilder.Nodes + "possible");
         Assert.Equal("10 21|21 10", Rows(machine));

@@ -24,7 +24,7 @@ public class MemInfoPropertyTests
         select new Lines(kibibytes.Select((value, i) => isThere[i] ? value : (long?)null).ToArray(), others, rest, order);
 
     [Fact]
-    public void Of_a_node_bytes_are_1024_times_the_kilobytes_and_what_is_missing_is_null() => s_lines.Sample(lines =>
+    public void A_nodes_bytes_are_1024_times_its_kilobytes_and_a_missing_line_is_null() => s_lines.Sample(lines =>
     {
         using var machine = new MachineBuilder().Cell(3, "0").Reserves(minFree: 0, scale: 0, hostTotal: 1 << 20);
         machine.File(MachineBuilder.Nodes + "node3/meminfo", lines.Write("Node 3 "));
@@ -32,7 +32,7 @@ public class MemInfoPropertyTests
     });
 
     [Fact]
-    public void Of_a_host_without_nodes_too() => s_lines.Sample(lines =>
+    public void A_hosts_meminfo_is_read_as_a_nodes_where_there_are_no_nodes() => s_lines.Sample(lines =>
     {
         using var machine = new MachineBuilder().OnlineCpus("0").Reserves(minFree: 0, scale: 0, hostTotal: 1).File("proc/meminfo", lines.Write(""));
         AssertReads(lines, machine);

@@ -62,7 +62,7 @@ public class CpuSetAlgebraTests
     }
 
     [Fact]
-    public void Nothing_sorts_before_every_set()
+    public void Null_sorts_before_every_set()
     {
         Assert.True(CpuSet.Empty.CompareTo(null) > 0);
         Assert.True(null < CpuSet.Empty);
@@ -71,7 +71,7 @@ public class CpuSetAlgebraTests
     }
 
     [Fact]
-    public void The_whole_range_fits()
+    public void A_set_holds_every_number_up_to_1048575()
     {
         var all = CpuSet.Parse("0-1048575");
         Assert.Equal((1048576, 0, "0-1048575"), (all.Count, all.First, all.ToString()));

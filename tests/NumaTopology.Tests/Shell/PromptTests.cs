@@ -40,7 +40,7 @@ public sealed class PromptTests : IDisposable
     [InlineData("exit")]
     [InlineData("quit")]
     [InlineData("  exit  ")]
-    public void Exit_leaves(string word) => Assert.DoesNotContain("not here", ShellProcess.Prompt(word, "'not here'").Output);
+    public void Exit_and_quit_end_the_prompt(string word) => Assert.DoesNotContain("not here", ShellProcess.Prompt(word, "'not here'").Output);
 
     [Fact]
     public void Exit_in_a_line_leaves_too() => Assert.DoesNotContain("not here", ShellProcess.Prompt("'once'; exit 2", "'not here'").Output);

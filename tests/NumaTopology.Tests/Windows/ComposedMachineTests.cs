@@ -87,7 +87,7 @@ public class ComposedMachineTests
     }
 
     [Fact]
-    public void All_is_silent_when_all_is_well()
+    public void A_machine_that_reports_everything_is_read_without_a_warning()
     {
         var machine = Open("altra-2x80");
         NumaProbe.Capabilities(machine);
