@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Text;
 
 namespace NumaTopology.Acpi;
@@ -24,6 +25,13 @@ internal sealed class TableBytes
     public uint U32(int offset) => U16(Check(offset, 4)) | ((uint)U16(offset + 2) << 16);
 
     public ulong U64(int offset) => U32(Check(offset, 8)) | ((ulong)U32(offset + 4) << 32);
+
+    /// <summary>Where each element of an array begins.</summary>
+    public IEnumerable<int> Elements(int bytes)
+    {
+        for (var at = 0; at < Length; at += bytes)
+            yield return at;
+    }
 
     public TopologyFormatException Malformed(string reason) => new(Name, reason);
 

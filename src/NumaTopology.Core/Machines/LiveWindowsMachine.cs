@@ -12,13 +12,14 @@ namespace NumaTopology.Machines;
 /// <summary>This Windows machine: each fact is what one call returned. A call that is missing, not implemented or denied gives no fact, and a detail says so.</summary>
 public sealed unsafe class LiveWindowsMachine : Machine
 {
-    private const int InsufficientBuffer = 122;
     private const uint ProviderAcpi = 0x41435049;
     private const int PartitionBytes = 240;
 
-    // GetCurrentProcess and the system's memory partition are these pseudo-handles.
-    private static readonly IntPtr s_process = new(-1);
-    private static readonly IntPtr s_systemPartition = new(-2);
+    // The lengths of MEMORY_PARTITION_CONFIGURATION_INFORMATION (phnt, ntmmapi.h): since 1709, 1703, 1607. What is read of it stands in all of them.
+    private static readonly int[] s_partitionLengths = [PartitionBytes, 232, 88];
+
+    // MEMORY_SYSTEM_PARTITION_HANDLE, MEMORY_CURRENT_PARTITION_HANDLE (phnt, ntmmapi.h): the process's own may be open where the system's is not.
+    private static readonly IntPtr[] s_partitions = [new(-2), new(-1)];
 
     /// <summary>Opens this machine.</summary>
     /// <exception cref="PlatformNotSupportedException">The process is one of 32 bits: Windows folds the masks of its processors.</exception>
@@ -83,14 +84,10 @@ public sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.HostAvailableMemory => HostMemory(fact, 16),
             WindowsFacts.LargePage => GetLargePageMinimum() is var size && size != UIntPtr.Zero ? Text(size.ToUInt64()) : null,
             WindowsFacts.PageSize => Text((ulong)Environment.SystemPageSize),
-            WindowsFacts.HostName => Encoding.UTF8.GetBytes(Environment.MachineName),
+            WindowsFacts.HostName => HostName(fact),
             WindowsFacts.Version => Version(),
             WindowsFacts.Architecture => HostArchitecture.Name is { } architecture ? Encoding.ASCII.GetBytes(architecture) : null,
-            WindowsFacts.Affinity => Affinity(fact),
-            WindowsFacts.CpuSets => CpuSets(fact),
-            WindowsFacts.JobLimits => Job(fact, 9, 144),
-            WindowsFacts.JobMemory => Job(fact, 28, 16),
-            WindowsFacts.JobCpuRate => Job(fact, 15, 8),
+            _ when fact.StartsWith(WindowsFacts.OfProcess, StringComparison.Ordinal) => new WindowsProcessFacts(Log).Ask(fact),
             _ when fact.StartsWith(WindowsFacts.GroupTimes, StringComparison.Ordinal) => Times(fact, ushort.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("domain/", StringComparison.Ordinal) => Domain(fact, uint.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("device", StringComparison.Ordinal) => new WindowsDeviceFacts(Log).Ask(fact),
@@ -112,37 +109,12 @@ public sealed unsafe class LiveWindowsMachine : Machine
         };
     }
 
-    private delegate int Fill(byte* buffer, ref uint length);
-
-    private byte[]? Relationship(string fact, int relationship) => Filled(fact, $"{nameof(GetLogicalProcessorInformationEx)}({relationship})",
-        (byte* buffer, ref uint length) => GetLogicalProcessorInformationEx(relationship, buffer, ref length));
-
-    private byte[]? CpuSets(string fact) => Filled(fact, nameof(GetSystemCpuSetInformation),
-        (byte* buffer, ref uint length) => GetSystemCpuSetInformation(buffer, length, out length, s_process, 0));
-
-    /// <summary>What a call that first tells how long its answer is puts into a buffer.</summary>
-    private byte[]? Filled(string fact, string call, Fill fill)
+    private byte[]? Relationship(string fact, int relationship)
     {
-        uint length = 0;
-        _ = fill(null, ref length);
-        while (length > 0)
-        {
-            var buffer = new byte[length];
-            int ok;
-            fixed (byte* start = buffer)
-                ok = fill(start, ref length);
-            if (ok != 0)
-            {
-                Array.Resize(ref buffer, (int)length);
-                return buffer;
-            }
-
-            // Processors can be added between the two calls.
-            if (Marshal.GetLastWin32Error() != InsufficientBuffer)
-                break;
-        }
-
-        return Failed(fact, call);
+        var answer = WindowsBuffer.Fill((IntPtr buffer, ref uint length) => GetLogicalProcessorInformationEx(relationship, buffer, ref length) != 0 ? 0 : (uint)Marshal.GetLastWin32Error(), out var error);
+        if (answer is null)
+            WindowsRefusal.Note(Log, fact, $"{nameof(GetLogicalProcessorInformationEx)}({relationship})", error);
+        return answer;
     }
 
     private byte[]? Times(string fact, ushort group)
@@ -181,25 +153,65 @@ public sealed unsafe class LiveWindowsMachine : Machine
 
     private byte[]? Partition(string fact, ushort node)
     {
-        // WIN32_MEMORY_PARTITION_INFORMATION: the node asked for u32 at 4, the channel u32 at 8 (−1: all).
-        var buffer = new byte[PartitionBytes];
-        fixed (byte* start = buffer)
+        foreach (var partition in s_partitions)
         {
-            *(uint*)(start + 4) = node;
-            *(uint*)(start + 8) = uint.MaxValue;
-            return QueryPartitionInformation(s_systemPartition, 0, start, PartitionBytes) != 0 ? buffer : Failed(fact, nameof(QueryPartitionInformation));
+            var buffer = Question(node);
+            fixed (byte* start = buffer)
+            {
+                try
+                {
+                    if (QueryPartitionInformation(partition, 0, start, PartitionBytes) != 0)
+                        return buffer;
+                    Failed(fact, nameof(QueryPartitionInformation));
+                }
+                catch (EntryPointNotFoundException)
+                {
+                    if (OldPartition(fact, partition, node) is { } answer)
+                        return answer;
+                }
+            }
         }
+
+        return null;
+    }
+
+    /// <summary>What QueryPartitionInformation calls, on systems before it (Windows 10, Windows Server 2016 and 2019).</summary>
+    private byte[]? OldPartition(string fact, IntPtr partition, ushort node)
+    {
+        const int wrongLength = unchecked((int)0xC0000004);
+        var status = wrongLength;
+        for (var i = 0; i < s_partitionLengths.Length && status == wrongLength; i++)
+        {
+            var buffer = Question(node);
+            fixed (byte* start = buffer)
+                status = NtManagePartition(partition, IntPtr.Zero, 0, start, (uint)s_partitionLengths[i]);
+            if (status >= 0)
+                return buffer;
+        }
+
+        WindowsRefusal.Note(Log, fact, nameof(NtManagePartition), (uint)status);
+        return null;
+    }
+
+    /// <summary>WIN32_MEMORY_PARTITION_INFORMATION: the node asked for u32 at 4, the channel u32 at 8 (−1: all).</summary>
+    private static byte[] Question(ushort node)
+    {
+        var buffer = new byte[PartitionBytes];
+        BitConverter.GetBytes((uint)node).CopyTo(buffer, 4);
+        BitConverter.GetBytes(uint.MaxValue).CopyTo(buffer, 8);
+        return buffer;
     }
 
     private byte[]? Domain(string fact, uint domain) =>
         GetNumaProximityNodeEx(domain, out var node) != 0 ? Text(node) : Failed(fact, nameof(GetNumaProximityNodeEx));
 
-    /// <summary>What is set for the immediate job of this process, which no handle stands for.</summary>
-    private byte[]? Job(string fact, int informationClass, int size)
+    private byte[]? HostName(string fact)
     {
-        var buffer = new byte[size];
-        fixed (byte* start = buffer)
-            return QueryInformationJobObject(IntPtr.Zero, informationClass, start, (uint)size, null) != 0 ? buffer : Failed(fact, $"{nameof(QueryInformationJobObject)}({informationClass})");
+        // ComputerNamePhysicalDnsHostname: the computer's own DNS name, also on a node of a cluster, where the NetBIOS name is cut after 15 characters.
+        const int physicalDnsHostname = 5;
+        uint length = 256;
+        var name = stackalloc char[(int)length];
+        return GetComputerNameExW(physicalDnsHostname, name, ref length) != 0 ? Encoding.UTF8.GetBytes(new string(name, 0, (int)length)) : Failed(fact, nameof(GetComputerNameExW));
     }
 
     private static byte[]? Version()
@@ -208,27 +220,6 @@ public sealed unsafe class LiveWindowsMachine : Machine
         var version = stackalloc uint[69];
         version[0] = 276;
         return RtlGetVersion((byte*)version) == 0 ? Encoding.ASCII.GetBytes($"{version[1]}.{version[2]}.{version[3]}") : null;
-    }
-
-    private byte[]? Affinity(string fact)
-    {
-        ushort count = 64;
-        var groups = stackalloc ushort[64];
-        if (GetProcessGroupAffinity(s_process, ref count, groups) == 0)
-            return Failed(fact, nameof(GetProcessGroupAffinity));
-        var text = new StringBuilder();
-        for (var i = 0; i < count; i++)
-        {
-            // A mask is told only to a process of one group; one of several may use all of their processors.
-            ulong mask;
-            if (count == 1 && GetProcessAffinityMask(s_process, out var own, out _) != 0 && own != UIntPtr.Zero)
-                mask = own.ToUInt64();
-            else
-                mask = GetActiveProcessorCount(groups[i]) is var active && active >= 64 ? ulong.MaxValue : (1UL << (int)active) - 1;
-            text.Append(groups[i].ToString(CultureInfo.InvariantCulture)).Append(' ').Append(mask.ToString("x", CultureInfo.InvariantCulture)).Append('\n');
-        }
-
-        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     private static byte[] Text(ulong number) => Encoding.ASCII.GetBytes(number.ToString(CultureInfo.InvariantCulture));

@@ -17,7 +17,7 @@ internal static class SnapshotWriter
     {
         if (File.Exists(path) && !RegularFile.Is(path, throughLinks: false))
             throw new IOException($"'{path}' is a device, a pipe or a link; only a plain file is replaced.");
-        var draft = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        var draft = Draft(path);
         try
         {
             using (var file = new FileStream(draft, FileMode.CreateNew, FileAccess.Write))
@@ -39,6 +39,20 @@ internal static class SnapshotWriter
             // Where the folder is missing or closed there is none, and to delete it would be the error.
             if (File.Exists(draft))
                 File.Delete(draft);
+        }
+    }
+
+    /// <summary>A name of its own beside the file. .NET Framework refuses paths with characters such as <c>&lt;</c> by other exceptions than those of files.</summary>
+    private static string Draft(string path)
+    {
+        try
+        {
+            var folder = Path.GetDirectoryName(Path.GetFullPath(path)) ?? throw new IOException($"'{path}' is the root of a file system, not a file.");
+            return Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            throw new IOException($"'{path.Replace('\0', '?')}' cannot be the name of a file: {e.Message}", e);
         }
     }
 

@@ -9,7 +9,7 @@ namespace NumaTopology.Machines;
 internal static unsafe class WindowsCalls
 {
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int GetLogicalProcessorInformationEx(int relationshipType, byte* buffer, ref uint returnedLength);
+    public static extern int GetLogicalProcessorInformationEx(int relationshipType, IntPtr buffer, ref uint returnedLength);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern uint GetSystemFirmwareTable(uint firmwareTableProviderSignature, uint firmwareTableID, byte* buffer, uint bufferSize);
@@ -30,23 +30,18 @@ internal static unsafe class WindowsCalls
     public static extern UIntPtr GetLargePageMinimum();
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int GetProcessGroupAffinity(IntPtr process, ref ushort groupCount, ushort* groupArray);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int GetProcessAffinityMask(IntPtr process, out UIntPtr processAffinityMask, out UIntPtr systemAffinityMask);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern uint GetActiveProcessorCount(ushort groupNumber);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int GetSystemCpuSetInformation(byte* information, uint bufferLength, out uint returnedLength, IntPtr process, uint flags);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int QueryInformationJobObject(IntPtr job, int jobObjectInformationClass, byte* jobObjectInformation, uint jobObjectInformationLength, uint* returnLength);
 
     // Since build 20348, and in kernelbase only: the api-set's own name is not known to older systems.
     [DllImport("kernelbase", SetLastError = true, ExactSpelling = true)]
     public static extern int QueryPartitionInformation(IntPtr partition, int partitionInformationClass, byte* partitionInformation, uint partitionInformationLength);
+
+    [DllImport("kernel32", SetLastError = true, ExactSpelling = true, CharSet = CharSet.Unicode)]
+    public static extern int GetComputerNameExW(int nameType, char* buffer, ref uint size);
+
+    // Since Windows 10; documented in phnt's ntmmapi.h alone.
+    [DllImport("ntdll", ExactSpelling = true)]
+    public static extern int NtManagePartition(IntPtr targetHandle, IntPtr sourceHandle, int partitionInformationClass, byte* partitionInformation, uint partitionInformationLength);
 
     [DllImport("ntdll", ExactSpelling = true)]
     public static extern int RtlGetVersion(byte* versionInformation);

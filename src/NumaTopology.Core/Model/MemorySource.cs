@@ -6,7 +6,7 @@ public enum MemorySource
     /// <summary>Linux: the node's meminfo, or the host's where there are no nodes.</summary>
     MemInfo,
 
-    /// <summary>Windows: QueryPartitionInformation for the node.</summary>
+    /// <summary>Windows: QueryPartitionInformation for the node, or NtManagePartition before build 20348. Not every user may ask.</summary>
     Partition,
 
     /// <summary>Windows: the performance counters of 'NUMA Node Memory', in whole megabytes.</summary>

@@ -16,12 +16,12 @@ internal sealed class GroupNumbers
 
     private readonly List<int> _starts = [];
     private readonly List<int> _sizes = [];
+    private readonly List<GroupMask> _active = [];
 
     /// <summary>Reads the group record: how many groups u16 at 10, from 32 on 48 bytes for each: the largest number of processors u8 at 0, the mask of those that run u64 at 40.</summary>
     public GroupNumbers(IReadOnlyList<ProcessorRecord> groups)
     {
         var next = 0;
-        var active = new List<GroupMask>();
         foreach (var record in groups)
         {
             if (record.Relationship != ProcessorRecord.Group)
@@ -31,15 +31,18 @@ internal sealed class GroupNumbers
                 _starts.Add(next);
                 _sizes.Add(Math.Min((int)record.U8(32 + (48 * i)), MostInAGroup));
                 next += _sizes[_sizes.Count - 1];
-                active.Add(new GroupMask(active.Count, record.U64(32 + (48 * i) + 40)));
+                _active.Add(new GroupMask(_active.Count, record.U64(32 + (48 * i) + 40)));
             }
         }
 
-        Active = Set(active, WindowsFacts.Groups);
+        Active = Set(_active, WindowsFacts.Groups);
     }
 
     /// <summary>The processors that run; empty when nothing is told of groups.</summary>
     public CpuSet Active { get; }
+
+    /// <summary>The processors of a group that run; empty when nothing is told of it.</summary>
+    public CpuSet ActiveOf(int group) => group < _active.Count ? Set([_active[group]], WindowsFacts.Groups) : CpuSet.Empty;
 
     /// <summary>How many groups there are; 0 when nothing is told of them.</summary>
     public int Count => _starts.Count;

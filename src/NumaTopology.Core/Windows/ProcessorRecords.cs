@@ -7,9 +7,13 @@ namespace NumaTopology.Windows;
 /// <summary>A mask of processors in one group: GROUP_AFFINITY, mask u64 at 0 and group u16 at 8.</summary>
 internal readonly struct GroupMask(int group, ulong mask)
 {
+    public const int Bytes = 16;
+
     public int Group { get; } = group;
 
     public ulong Mask { get; } = mask;
+
+    public static GroupMask Read(TableBytes bytes, int at) => new(bytes.U16(at + 8), bytes.U64(at));
 }
 
 /// <summary>One SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX record: relationship u32 at 0, size u32 at 4, then what the relationship has.</summary>
@@ -41,10 +45,10 @@ internal readonly struct ProcessorRecord(TableBytes bytes, int offset, int size)
     public IReadOnlyList<GroupMask> Masks(int countAt)
     {
         var count = Math.Max((int)U16(countAt), 1);
-        Check(countAt + 2, count * 16L);
+        var first = Check(countAt + 2, count * (long)GroupMask.Bytes);
         var masks = new GroupMask[count];
         for (var i = 0; i < count; i++)
-            masks[i] = new GroupMask(U16(countAt + 2 + (16 * i) + 8), U64(countAt + 2 + (16 * i)));
+            masks[i] = GroupMask.Read(bytes, first + (GroupMask.Bytes * i));
         return masks;
     }
 

@@ -19,6 +19,10 @@ internal sealed class WindowsDevices
         (WindowsFacts.AcceleratorDevices, DeviceKind.Accelerator),
     ];
 
+    // What these enumerate is made of software, or of another adapter that is listed: tunnels, remote displays and virtual switches (SWD, ROOT), Bluetooth's personal
+    // area network (BTH\MS_BTHPAN), Wi-Fi Direct and the hosted network of a wireless adapter (the bus of vwifibus.sys).
+    private static readonly string[] s_software = [@"SWD\", @"ROOT\", @"BTH\", @"{5d624f94-8850-40c3-a3fa-a4fd2080baf3}\"];
+
     private readonly WindowsReader _reader;
     private readonly WindowsNodes _nodes;
     private readonly List<NumaDevice> _devices = [];
@@ -54,11 +58,14 @@ internal sealed class WindowsDevices
         foreach (var line in text.Split('\n'))
         {
             var id = line.Trim();
-            // Devices of software: tunnels, remote displays.
-            if (id.StartsWith(@"SWD\", StringComparison.OrdinalIgnoreCase) || id.StartsWith(@"ROOT\", StringComparison.OrdinalIgnoreCase))
+            if (s_software.Any(bus => id.StartsWith(bus, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            if (SnapshotFormat.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is { } fault)
-                throw _reader.Malformed(fact, fault);
+            if (SnapshotFormat.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is not null)
+            {
+                _reader.Machine.Log.Warn($"A device is not listed, because nothing can be asked by its instance id: '{new string([.. id.Take(200).Where(character => !char.IsControl(character))])}'.");
+                continue;
+            }
+
             // An adapter is in the list of its class and in that of the PCI bus.
             if (_ids.Add(id))
                 Add(id, kind);

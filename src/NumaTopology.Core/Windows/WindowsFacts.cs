@@ -39,7 +39,7 @@ internal static class WindowsFacts
     /// <summary>dwPageSize of GetNativeSystemInfo, in bytes.</summary>
     public const string PageSize = "memory/page-size";
 
-    /// <summary>GetComputerNameEx.</summary>
+    /// <summary>GetComputerNameExW(ComputerNamePhysicalDnsHostname).</summary>
     public const string HostName = "host/name";
 
     /// <summary>RtlGetVersion: major.minor.build.</summary>
@@ -48,19 +48,33 @@ internal static class WindowsFacts
     /// <summary>wProcessorArchitecture of GetNativeSystemInfo, as uname would write it.</summary>
     public const string Architecture = "host/architecture";
 
-    /// <summary>The groups and masks that the process may run on, one a line: <c>0 ff</c>.</summary>
-    public const string Affinity = "process/affinity";
+    /// <summary>What tells what the process may use.</summary>
+    public const string OfProcess = "process/";
 
-    /// <summary>GetSystemCpuSetInformation: the buffer as returned.</summary>
-    public const string CpuSets = "process/cpu-sets";
+    /// <summary>The groups that the process is in and its mask in each, one a line: <c>0 ff</c>.</summary>
+    public const string Affinity = OfProcess + "affinity";
+
+    /// <summary>GetSystemCpuSetInformation for the process: the buffer as returned.</summary>
+    public const string CpuSets = OfProcess + "cpu-sets";
+
+    /// <summary>GetProcessDefaultCpuSetMasks, since build 20348, and GetProcessDefaultCpuSets, since Windows 10: the GROUP_AFFINITY array, the ids as u32. Empty when none are set.</summary>
+    public const string DefaultCpuSets = OfProcess + "default-cpu-sets";
+    public const string DefaultCpuSetIds = OfProcess + "default-cpu-set-ids";
+
+    /// <summary>
+    /// QueryInformationJobObject of the immediate job: the GROUP_AFFINITY array of JobObjectGroupInformationEx, since Windows 8, and the groups (u16) of
+    /// JobObjectGroupInformation. Empty when the process is in no job.
+    /// </summary>
+    public const string JobAffinity = OfProcess + "job-affinity";
+    public const string JobGroups = OfProcess + "job-groups";
 
     /// <summary>
     /// QueryInformationJobObject of the process's immediate job: the 144 bytes of JOBOBJECT_EXTENDED_LIMIT_INFORMATION, the 16 of
-    /// JOBOBJECT_MEMORY_USAGE_INFORMATION, the 8 of JOBOBJECT_CPU_RATE_CONTROL_INFORMATION.
+    /// JOBOBJECT_MEMORY_USAGE_INFORMATION, the 8 of JOBOBJECT_CPU_RATE_CONTROL_INFORMATION. Empty when the process is in no job.
     /// </summary>
-    public const string JobLimits = "process/job-limits";
-    public const string JobMemory = "process/job-memory";
-    public const string JobCpuRate = "process/job-cpu-rate";
+    public const string JobLimits = OfProcess + "job-limits";
+    public const string JobMemory = OfProcess + "job-memory";
+    public const string JobCpuRate = OfProcess + "job-cpu-rate";
 
     /// <summary>CM_Get_Device_ID_List of the devices that are there: by class, and all of the PCI bus; one instance id a line.</summary>
     public const string DeviceLists = "devices/";
@@ -90,7 +104,10 @@ internal static class WindowsFacts
     /// <summary>GetNumaAvailableMemoryNodeEx, in bytes.</summary>
     public static string AvailableMemory(int node) => Node(node) + "available";
 
-    /// <summary>QueryPartitionInformation of the system partition for the node: the 240 bytes of WIN32_MEMORY_PARTITION_INFORMATION.</summary>
+    /// <summary>
+    /// QueryPartitionInformation of the system's partition, else of the process's own, for the node; NtManagePartition before build 20348. The 240 bytes of
+    /// WIN32_MEMORY_PARTITION_INFORMATION.
+    /// </summary>
     public static string Partition(int node) => Node(node) + "partition";
 
     /// <summary>The counters of 'NUMA Node Memory' for the node, one a line: <c>Total MBytes 16384</c>.</summary>

@@ -16,8 +16,9 @@ internal sealed class WindowsProcessors
         var packages = ProcessorSets.Read(reader, WindowsFacts.Packages, groups);
         var dies = ProcessorSets.Read(reader, WindowsFacts.Dies, groups);
         var modules = ProcessorSets.Read(reader, WindowsFacts.Modules, groups);
-        var cpuSets = CpuSetIds.Read(reader, groups);
+        var cpuSets = WindowsCpuSets.Read(reader, groups)?.Ids;
         var cores = reader.Records(WindowsFacts.Cores);
+        var architecture = reader.Text(WindowsFacts.Architecture);
         var classes = cores.Select(core => (int)core.U8(EfficiencyClassAt)).Distinct().OrderByDescending(value => value).ToList();
         var next = new Dictionary<int, int>();
         foreach (var core in cores)
@@ -37,7 +38,7 @@ internal sealed class WindowsProcessors
                     Id = id,
                     Group = place.Group,
                     Number = place.Number,
-                    CpuSetId = cpuSets.TryGetValue(id, out var cpuSet) ? cpuSet : null,
+                    CpuSetId = cpuSets is not null && cpuSets.TryGetValue(id, out var cpuSet) ? cpuSet : null,
                     Socket = socket,
                     Die = dies.FindIn(packages, socket, first),
                     Cluster = modules.FindIn(packages, socket, first),
@@ -45,7 +46,7 @@ internal sealed class WindowsProcessors
                     Core = socket is null ? null : number,
                     Siblings = siblings,
                     EfficiencyClass = efficiency,
-                    CoreKind = KindOf(efficiency, classes),
+                    CoreKind = KindOf(efficiency, classes, architecture),
                 };
             }
         }
@@ -59,10 +60,23 @@ internal sealed class WindowsProcessors
         .Select(id => _processors.TryGetValue(id, out var processor) ? processor : new LogicalProcessor { Id = id, Group = groups.Place(id).Group, Number = groups.Place(id).Number })
         .ToList();
 
-    /// <summary>With one class all cores are alike. The fastest class is for performance; of three, the slowest is for background work.</summary>
-    private static CoreKind? KindOf(int efficiency, List<int> classes) =>
-        classes.Count < 2 ? null
-        : efficiency == classes[0] ? CoreKind.Performance
-        : classes.Count > 2 && efficiency == classes[classes.Count - 1] ? CoreKind.LowPower
-        : CoreKind.Efficiency;
+    /// <summary>
+    /// With one class all cores are alike. Of two, the faster is for performance. Of three, the slowest is for background work on x86 (low-power efficiency cores);
+    /// on Arm it is LITTLE, and the others are big and prime.
+    /// </summary>
+    private static CoreKind? KindOf(int efficiency, List<int> classes, string? architecture)
+    {
+        if (classes.Count < 2)
+            return null;
+        var isFastest = efficiency == classes[0];
+        var isSlowest = efficiency == classes[classes.Count - 1];
+        if (classes.Count == 2 || isFastest)
+            return isFastest ? CoreKind.Performance : CoreKind.Efficiency;
+        return architecture switch
+        {
+            null => null,
+            "x86_64" or "i686" => isSlowest ? CoreKind.LowPower : CoreKind.Efficiency,
+            _ => isSlowest ? CoreKind.Efficiency : CoreKind.Performance,
+        };
+    }
 }

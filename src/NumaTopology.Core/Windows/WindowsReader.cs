@@ -17,14 +17,15 @@ internal sealed class WindowsReader
     public Machine Machine { get; }
 
     /// <summary>A buffer; null when the machine has no such fact, an empty buffer included (Wine answers a relationship that it does not know with success and no bytes).</summary>
-    public TableBytes? Bytes(string fact)
+    public TableBytes? Bytes(string fact) => Read(fact) is var length && length > 0 ? Take(fact, length) : null;
+
+    /// <summary>An array of elements of some bytes, which may be empty; null when the machine has no such fact.</summary>
+    public TableBytes? Array(string fact, int elementBytes)
     {
         var length = Read(fact);
-        if (length <= 0)
+        if (length < 0)
             return null;
-        var bytes = new byte[length];
-        Buffer.BlockCopy(_buffer, 0, bytes, 0, length);
-        return new TableBytes(Machine.Locate(fact), bytes);
+        return length % elementBytes == 0 ? Take(fact, length) : throw Malformed(fact, $"{length} bytes are no whole number of elements of {elementBytes}");
     }
 
     /// <summary>The records of a relationship; none when the machine does not give it.</summary>
@@ -48,6 +49,13 @@ internal sealed class WindowsReader
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(fact, $"'{text}' is no whole number");
 
     public TopologyFormatException Malformed(string fact, string reason) => new(Machine.Locate(fact), reason);
+
+    private TableBytes Take(string fact, int length)
+    {
+        var bytes = new byte[length];
+        Buffer.BlockCopy(_buffer, 0, bytes, 0, length);
+        return new TableBytes(Machine.Locate(fact), bytes);
+    }
 
     private int Read(string fact)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using NumaTopology.Hierarchy;
 using NumaTopology.Machines;
@@ -47,7 +46,7 @@ internal sealed class WindowsTopology
             Interconnects = interconnects,
             Caches = WindowsCaches.Read(_reader, _groups),
             OnlineCpus = online,
-            AllowedCpus = Allowed()?.Intersect(online),
+            AllowedCpus = WindowsConfinement.Read(_reader, _groups)?.Intersect(online),
             Limits = JobLimits.Read(_reader, online.Count),
         });
     }
@@ -157,23 +156,5 @@ internal sealed class WindowsTopology
 
         values.Sort();
         return values;
-    }
-
-    /// <summary>Lines <c>0 ff</c>: a group and the mask in hexadecimal.</summary>
-    private CpuSet? Allowed()
-    {
-        if (_reader.Text(WindowsFacts.Affinity) is not { } text)
-            return null;
-        var masks = new List<GroupMask>();
-        foreach (var line in text.Split('\n'))
-        {
-            var fields = line.Trim().Split(' ');
-            masks.Add(fields.Length == 2 && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var group)
-                && ulong.TryParse(fields[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mask)
-                ? new GroupMask(group, mask)
-                : throw _reader.Malformed(WindowsFacts.Affinity, $"'{line}' is no group and mask"));
-        }
-
-        return _groups.Set(masks, WindowsFacts.Affinity);
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.IO;
 using System.Management.Automation;
 using NumaTopology.Machines;
@@ -51,7 +50,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
         {
             SnapshotExport.Save(machine, path, withIdentity: !ExcludeIdentity, overwrite: Force);
         }
-        catch (Exception e) when (e is IOException or NotSupportedException)
+        catch (IOException e)
         {
             WriteError(Errors.SnapshotNotWritten(e, path));
         }

@@ -133,6 +133,17 @@ public sealed class ErrorTests(PowerShellSession session) : IClassFixture<PowerS
         Assert.Contains($"'{path}'", session.Errors.Single().Exception.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a\0b")] // as .NET Framework refuses a<b: by an ArgumentException
+    [InlineData("/")]
+    public void A_path_that_no_file_can_have_is_an_error_of_the_module(string path)
+    {
+        session.Run($"Export-NumaSnapshot $machine -Snapshot '{_machine.Root}'", path);
+        var error = Assert.Single(session.Errors);
+        Assert.Equal(("SnapshotNotWritten,NumaTopology.Commands.ExportNumaSnapshotCommand", ErrorCategory.WriteError), (error.FullyQualifiedErrorId, error.CategoryInfo.Category));
+        Assert.Contains(path.Replace('\0', '?'), error.Exception.Message, StringComparison.Ordinal);
+    }
+
     private void AssertError(string id, string command, ErrorCategory category, object target)
     {
         var error = Assert.Single(session.Errors);

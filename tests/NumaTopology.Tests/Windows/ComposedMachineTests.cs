@@ -117,6 +117,15 @@ public class ComposedMachineTests
         Assert.Equal("2-3", processors[2].Siblings!.ToString());
     }
 
+    [Theory]
+    [InlineData("x86-three-kinds", "Performance: 0-3; Efficiency: 4-7; LowPower: 8-9")] // Intel's P, E and low-power E cores
+    [InlineData("arm-three-kinds", "Performance: 4-7; Efficiency: 0-3")] // prime and big; LITTLE is for all work that they are too good for
+    public void Three_kinds_of_cores_are_what_their_architecture_makes_of_them(string name, string kinds)
+    {
+        var processors = NumaProbe.Capabilities(Open(name)).Cells[0].Processors!;
+        Assert.Equal(kinds, string.Join("; ", processors.GroupBy(processor => processor.CoreKind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Key}: {CpuSet.From(kind.Select(processor => processor.Id))}")));
+    }
+
     [Fact]
     public void Caches_are_those_of_their_records()
     {

@@ -19,6 +19,7 @@ public class DamageTests
     [InlineData("hmat-1")]
     [InlineData("hmat-2")]
     [InlineData("hybrid-laptop")]
+    [InlineData("job")]
     [InlineData("memory-only")]
     [InlineData("node-over-groups")]
     [InlineData("only-numanode")]

@@ -27,6 +27,14 @@ public class WindowsDeviceTests
     public void Devices_of_software_are_none() => Assert.Equal(5, NumaProbe.Devices(s_machine).Count);
 
     [Fact]
+    public void Bluetooth_and_Wi_Fi_Direct_are_no_network_adapters_and_an_odd_instance_id_takes_nothing_else_away()
+    {
+        var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-adapters.numa"));
+        Assert.Equal(["Intel(R) Wi-Fi 6E AX210 160MHz", "Realtek USB GbE Family Controller"], NumaProbe.Devices(machine).Select(device => device.Name));
+        Assert.Contains(@"'USB\VID_0BDA&PID_8156\.'", Assert.Single(machine.Log.Warnings), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_disk_has_its_bytes_its_model_and_the_path_that_programs_open()
     {
         var disk = NumaProbe.Devices(s_machine)[0];

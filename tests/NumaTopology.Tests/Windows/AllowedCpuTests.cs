@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using NumaTopology.Machines;
+using NumaTopology.Tests.Cmdlets;
+using Xunit;
+
+namespace NumaTopology.Tests.Windows;
+
+/// <summary>
+/// Which processors a process may use. Of windows-2x64, build 17763, the process is in group 1, in no job. Of windows-job, build 20348, it is in both groups of four;
+/// its job has 0-1 and 4-7, of which 7 is reserved for another process.
+/// </summary>
+public class AllowedCpuTests
+{
+    [Theory]
+    [InlineData("2x64", "0-127")]
+    [InlineData("job", "0-1,4-6")]
+    public void What_documents_say_of_the_machine_is_allowed(string name, string cpus) => Assert.Equal(cpus, Allowed(name));
+
+    [Fact]
+    public void A_placement_may_take_processors_of_both_groups()
+    {
+        using var session = new PowerShellSession();
+        var placement = Assert.Single(session.Run<NumaPlacement>("Find-NumaPlacement 80 -Snapshot $machine", Locate("2x64")));
+        Assert.Empty(session.Errors);
+        Assert.Equal((80, "0,1"), (placement.Cpus.Count, string.Join(',', placement.Cells)));
+    }
+
+    [Theory]
+    [InlineData("1 ff", "64-71")] // the user bound it to eight processors of its group
+    [InlineData("0 1\n1 1", "0-127")] // its threads went to two groups before: that binds no others
+    public void Before_build_20348_a_group_is_no_limit_but_a_mask_is(string affinity, string cpus) => Assert.Equal(cpus, Allowed("2x64", ("process/affinity", affinity)));
+
+    [Theory]
+    [InlineData("0 f", "0-3")] // since this build a process is in one group only when it was bound to it
+    [InlineData("1 6", "5-6")]
+    public void Since_build_20348_an_affinity_is_a_limit(string affinity, string cpus) => Assert.Equal(cpus, Allowed("job", ("process/affinity", affinity), ("process/job-affinity", "")));
+
+    [Fact]
+    public void A_job_counts_before_build_20348_too() => Assert.Equal("0-3,127", Allowed("2x64", ("process/job-affinity", Masks((0, 0xF), (1, 1UL << 63)))));
+
+    [Fact]
+    public void A_mask_for_all_of_a_job_is_the_process_own()
+    {
+        // JOBOBJECT_EXTENDED_LIMIT_INFORMATION, 144 bytes: LimitFlags u32 at 16, 0x10 is JOB_OBJECT_LIMIT_AFFINITY.
+        var limits = new byte[144];
+        limits[16] = 0x10;
+        Assert.Equal("64-127", Allowed("2x64", ("process/job-limits", limits)));
+    }
+
+    [Fact]
+    public void A_job_without_affinity_limits_nothing() => Assert.Equal("0-6", Allowed("job", ("process/job-affinity", Masks((0, 0), (1, 0)))));
+
+    [Fact]
+    public void Windows_7_tells_the_groups_of_a_job() => Assert.Equal("64-127", Allowed("2x64", ("process/job-affinity", null), ("process/job-groups", new byte[] { 1, 0 })));
+
+    [Theory]
+    [InlineData(0x3, "4-5")] // SetProcessDefaultCpuSetMasks(group 1, 3)
+    [InlineData(0x8, "0-1,4-6")] // what is reserved for others is ignored
+    public void Default_CPU_sets_are_read_back(int mask, string cpus) => Assert.Equal(cpus, Allowed("job", ("process/default-cpu-sets", Masks((1, (ulong)mask)))));
+
+    [Theory]
+    [InlineData("64-65", 0x140, 0x141)]
+    [InlineData("0-127", 0x100, 0x101)] // those of another group are ignored before build 20348
+    public void Before_build_20348_they_are_read_back_by_their_numbers(string cpus, params int[] ids) =>
+        Assert.Equal(cpus, Allowed("2x64", ("process/default-cpu-set-ids", ids.SelectMany(BitConverter.GetBytes).ToArray())));
+
+    [Theory]
+    [InlineData("process/affinity")]
+    [InlineData("process/job-affinity")]
+    [InlineData("process/job-limits")]
+    [InlineData("process/cpu-sets")]
+    [InlineData("process/default-cpu-set-ids")]
+    [InlineData("host/version")]
+    public void Without_what_could_take_some_away_it_is_unknown(string fact) => Assert.Null(Allowed("2x64", (fact, null)));
+
+    [Fact]
+    public void Before_Windows_10_there_are_no_CPU_sets() =>
+        Assert.Equal("0-127", Allowed("2x64", ("host/version", "6.3.9600"), ("process/cpu-sets", null), ("process/default-cpu-set-ids", null)));
+
+    [Theory]
+    [InlineData("process/job-affinity", 15)]
+    [InlineData("process/default-cpu-sets", 17)]
+    public void Half_a_mask_is_refused(string fact, int bytes) => Assert.Contains(fact, Assert.Throws<TopologyFormatException>(() => Allowed("job", (fact, new byte[bytes]))).Fact, StringComparison.Ordinal);
+
+    [Fact]
+    public void Verbose_says_what_takes_processors_away()
+    {
+        var machine = MachineSource.OpenSnapshot(Locate("job"));
+        NumaProbe.Capabilities(machine);
+        Assert.Contains("job has CPUs 0-1,4-7", machine.Log.Details[0], StringComparison.Ordinal);
+        Assert.Contains("CPUs 7 are reserved", machine.Log.Details[1], StringComparison.Ordinal);
+    }
+
+    private static string? Allowed(string name, params (string Fact, object? Content)[] changes)
+    {
+        var facts = changes.ToDictionary(change => change.Fact, change => change.Content as byte[] ?? (change.Content is string text ? Encoding.ASCII.GetBytes(text) : null));
+        return NumaProbe.Capabilities(new ChangedMachine(MachineSource.OpenSnapshot(Locate(name)), facts, new Dictionary<string, IReadOnlyList<string>?>())).AllowedCpus?.ToString();
+    }
+
+    /// <summary>GROUP_AFFINITY: the mask in 8 bytes, the group in 2, 6 reserved.</summary>
+    private static byte[] Masks(params (ushort Group, ulong Mask)[] masks) => [.. masks.SelectMany(mask => BitConverter.GetBytes(mask.Mask).Concat(BitConverter.GetBytes(mask.Group)).Concat(new byte[6]))];
+
+    private static string Locate(string name) => Path.Combine(Repository.Machines, $"windows-{name}.numa");
+}
