@@ -96,6 +96,18 @@ Describe 'The table of <Name>' -ForEach $views {
         $received = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize(@(& $Run)))
         Format-Plain $received | Should -BeExactly $Text.Replace("`r`n", "`n")
     }
+
+    It 'is the same in ConstrainedLanguage' {
+        $locked = [powershell]::Create()
+        try {
+            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'; `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
+            Format-Plain ($locked.Invoke() -join '') | Should -BeExactly $Text.Replace("`r`n", "`n")
+            $locked.Streams.Error | Should -BeNullOrEmpty
+        }
+        finally {
+            $locked.Dispose()
+        }
+    }
 }
 
 Describe 'Objects in other forms' {

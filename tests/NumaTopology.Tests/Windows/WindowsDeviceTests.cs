@@ -30,7 +30,9 @@ public class WindowsDeviceTests
     public void Bluetooth_and_Wi_Fi_Direct_are_no_network_adapters_and_an_odd_instance_id_takes_nothing_else_away()
     {
         var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-adapters.numa"));
-        Assert.Equal(["Intel(R) Wi-Fi 6E AX210 160MHz", "Realtek USB GbE Family Controller"], NumaProbe.Devices(machine).Select(device => device.Name));
+        Assert.Equal(
+            [("Intel(R) Wi-Fi 6E AX210 160MHz", "0000:01:00.0"), ("Realtek USB GbE Family Controller", "0000:00:14.0")], // the second is at the USB controller's function
+            NumaProbe.Devices(machine).Select(device => (device.Name, device.Address!)));
         Assert.Contains(@"'USB\VID_0BDA&PID_8156\.'", Assert.Single(machine.Log.Warnings), System.StringComparison.Ordinal);
     }
 
