@@ -36,6 +36,16 @@ Describe 'Find-NumaPlacement' {
             Should -Throw 'Not enough CPUs on * 20 requested, 8 usable.*' -ErrorId 'NumaPlacementNotFound,NumaTopology.Commands.FindNumaPlacementCommand'
     }
 
+    It 'takes no more than the limits of a cgroup leave' {
+        $limits = Join-Path $PSScriptRoot '../Machines/limits.numa'
+        { Find-NumaPlacement 1 300MB -Snapshot $limits -ErrorAction Stop } |
+            Should -Throw 'Not enough memory in cgroup /outer group: 300 MiB requested, 195.1 MiB left of memory.max 200 MiB.'
+        (Find-NumaPlacement 1 190MB -Snapshot $limits).Memory.Bytes | Should -Be 190MB
+        (Find-NumaPlacement 1 300MB -Capacity -Snapshot $limits).Memory.Bytes | Should -Be 300MB
+        (Find-NumaPlacement 2 -Snapshot $limits -WarningAction SilentlyContinue).Warnings |
+            Should -Be 'CPU time in cgroup /outer group is limited to 1.5 CPUs by cpu.max; 2 CPUs requested.'
+    }
+
     It 'reads this machine' {
         (Find-NumaPlacement -ErrorAction Stop).Cpus.Count | Should -Be 1
     }

@@ -55,6 +55,9 @@ public sealed record NumaLimit : IComparable<NumaLimit>
     /// <summary>What is left, such as <c>memory: 3.20 GiB left of 4.00 GiB (memory.max of cgroup /job7)</c>.</summary>
     public override string ToString() => $"{What}: {Amount} ({Name} of {Group})";
 
+    /// <summary><c>2.5 CPUs</c>.</summary>
+    internal string CpuText => (Cpus ?? 0).ToString("0.##", CultureInfo.InvariantCulture) + (Cpus == 1 ? " CPU" : " CPUs");
+
     private string What => Resource switch
     {
         LimitedResource.HugePages => $"huge pages of {ByteText.Short(PageSize ?? 0)}",
@@ -63,7 +66,7 @@ public sealed record NumaLimit : IComparable<NumaLimit>
         _ => "memory",
     };
 
-    private string Amount => Cpus is { } cpus ? cpus.ToString("0.##", CultureInfo.InvariantCulture) + (cpus == 1 ? " CPU" : " CPUs")
+    private string Amount => Cpus is not null ? CpuText
         : Limit is not { } limit ? "unknown"
         : Left is { } left ? $"{PlacementText.Bytes(left)} left of {PlacementText.Bytes(limit)}"
         : PlacementText.Bytes(limit);

@@ -39,7 +39,7 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     /// <summary>How many CPUs the cells that give CPUs could still give to this request: those that it may use less those taken.</summary>
     public required int LeftoverCpus { get; init; }
 
-    /// <summary>Bytes that can still be had in the placement's cells; null when no memory was asked for.</summary>
+    /// <summary>Bytes that the placement's cells have left over; null when no memory was asked for. A limit of a cgroup or job may leave less.</summary>
     public required long? LeftoverMemory { get; init; }
 
     /// <summary>How many huge pages are still free in the placement's cells; null when none were asked for.</summary>
@@ -62,6 +62,9 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
 
     /// <summary>Windows: the same processors by cell and group; null elsewhere.</summary>
     public required IReadOnlyList<GroupAffinity>? Groups { get; init => field = Listing.Of(value); }
+
+    /// <summary>What holds the placement back although it fits, such as less CPU time than CPUs; empty when nothing does.</summary>
+    public IReadOnlyList<string> Warnings { get; init => field = Listing.Of(value); } = Listing<string>.None;
 
     /// <summary>What was asked for.</summary>
     public required PlacementRequest Request { get; init; }

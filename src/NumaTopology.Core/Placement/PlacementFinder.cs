@@ -20,12 +20,13 @@ public static class PlacementFinder
         var space = new SearchSpace(machine, request, cancellation);
         var (found, search) = Search(space, request.Count);
         var rejection = new Rejection(space);
-        if (found.Count == 0)
-            return new PlacementAnswer { Placements = [], Rejected = rejection.OfAll(), Shortfall = Shortfall.Tell(machine, space, search) };
+        var limits = new LimitCheck(machine, request);
+        if (found.Count == 0 || limits.Missing.Count > 0)
+            return new PlacementAnswer { Placements = [], Rejected = rejection.OfAll(limits), Shortfall = Shortfall.Tell(machine, space, search, limits) };
         var builder = new PlacementBuilder(machine, space, search, rejection);
         var placements = new List<NumaPlacement>(found.Count);
         foreach (var candidate in found)
-            placements.Add(builder.Build(candidate, placements.Count + 1));
+            placements.Add(builder.Build(candidate, placements.Count + 1) with { Warnings = limits.Warnings });
         return new PlacementAnswer { Placements = placements, Rejected = placements[0].Rejected };
     }
 

@@ -42,8 +42,8 @@ internal sealed class Rejection
         return rejected;
     }
 
-    /// <summary>By cell, when nothing fits: what each lacks to hold the request alone.</summary>
-    public IReadOnlyList<RejectedCell> OfAll() => [.. _space.Supplies.Select((supply, place) => Rejected(place, Lacks(supply)))];
+    /// <summary>By cell, when nothing fits: what each lacks to hold the request alone, and the limits that leave too little to all.</summary>
+    public IReadOnlyList<RejectedCell> OfAll(LimitCheck limits) => [.. _space.Supplies.Select((supply, place) => Rejected(place, [.. Lacks(supply), .. limits.Reasons]))];
 
     private RejectedCell Rejected(int place, IEnumerable<string> reasons) => new() { CellId = _space.Supplies[place].Cell.Id, Reason = string.Join("; ", reasons) };
 

@@ -7,9 +7,12 @@ namespace NumaTopology.Placement;
 /// <summary>Says why nothing fits, and the closest there is.</summary>
 internal static class Shortfall
 {
-    public static string Tell(NumaCapabilities machine, SearchSpace space, PlacementSearch search)
+    public static string Tell(NumaCapabilities machine, SearchSpace space, PlacementSearch search, LimitCheck limits)
     {
         var sentences = Missing(machine, space).ToList();
+        // What is closest on the host may be beyond the limit as well.
+        if (limits.Missing.Count > 0)
+            return string.Join(" ", limits.Missing.Concat(sentences));
         var less = Closest(machine, space);
         if (sentences.Count == 0)
             sentences.Add(Scattered(machine, space, search, less.Fits));

@@ -71,7 +71,7 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [ValidateRange(1, 1000)]
     public int Count { get; set; } = 1;
 
-    /// <summary>Also uses CPUs and nodes that this process is not allowed to use.</summary>
+    /// <summary>Also uses CPUs and nodes that this process is not allowed to use, and more than its limits leave.</summary>
     [Parameter]
     public SwitchParameter IncludeDisallowed { get; set; }
 
@@ -207,6 +207,8 @@ public sealed class FindNumaPlacementCommand : NumaCommand
         var answer = PlacementFinder.Find(machine, request, Cancellation);
         if (answer.Shortfall is not null)
             WriteError(Errors.PlacementNotFound(request, answer.Shortfall));
+        foreach (var warning in answer.Placements.SelectMany(placement => placement.Warnings).Distinct())
+            WriteWarning(warning);
         if (Explain)
             WriteObject(answer.Rejected, enumerateCollection: true);
         else

@@ -175,6 +175,38 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
     }
 
     [Theory]
+    [InlineData("Find-NumaPlacement 1 300MB -Snapshot $machine")]
+    [InlineData("Get-NumaCapabilities $machine | Find-NumaPlacement 1 300MB")]
+    // What remoting and Import-Clixml leave of capabilities.
+    [InlineData("[System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize((Get-NumaCapabilities $machine))) | Find-NumaPlacement 1 300MB")]
+    public void More_than_the_limit_of_a_cgroup_leaves_is_an_error_that_names_it(string script)
+    {
+        // 200 MiB less the 4.9 MiB used, in the group around that of the process, which has 300 MiB.
+        Assert.Empty(session.Run(script, Path.Combine(Repository.Machines, "limits.numa")));
+        AssertError("NumaPlacementNotFound", "FindNumaPlacementCommand", ErrorCategory.ResourceUnavailable);
+        Assert.Equal("Not enough memory in cgroup /outer group: 300 MiB requested, 195.1 MiB left of memory.max 200 MiB.", session.Errors[0].Exception.Message);
+    }
+
+    [Fact]
+    public void Less_CPU_time_than_CPUs_is_warned_of_once()
+    {
+        var placements = session.Run<NumaPlacement>("Find-NumaPlacement 2 -Count 3 -Snapshot $machine", Path.Combine(Repository.Machines, "limits.numa"));
+        Assert.Equal(3, placements.Count);
+        Assert.Equal("CPU time in cgroup /outer group is limited to 1.5 CPUs by cpu.max; 2 CPUs requested.", Assert.Single(session.Warnings));
+        Assert.All(placements, placement => Assert.Equal(session.Warnings, placement.Warnings));
+    }
+
+    [Theory]
+    [InlineData("-Capacity")]
+    [InlineData("-IncludeDisallowed")]
+    public void Limits_are_ignored_on_wish(string wish)
+    {
+        Assert.Single(session.Run($"Find-NumaPlacement 2 300MB {wish} -Snapshot $machine", Path.Combine(Repository.Machines, "limits.numa")));
+        Assert.Empty(session.Errors);
+        Assert.Empty(session.Warnings);
+    }
+
+    [Theory]
     [InlineData("ConvertTo-NumaBinding -For Num", "Numactl")]
     [InlineData("Find-NumaPlacement -Smt A", "Apart")]
     public void Parameters_with_fixed_values_offer_them(string line, string offered) => Assert.Equal(offered, Assert.Single(session.Complete(line)).CompletionText);

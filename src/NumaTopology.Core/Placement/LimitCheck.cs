@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Placement;
+
+/// <summary>
+/// Holds a request against the limits of the process's cgroups or job. They are on the sum over all nodes, and a placement takes what was requested
+/// wherever it is: whether a limit leaves that much does not depend on the nodes. More than memory and pages that are left is refused; less CPU time
+/// than CPUs only makes them slower, which is a warning.
+/// </summary>
+internal sealed class LimitCheck
+{
+    private readonly PlacementRequest _request;
+    private readonly long _hugePageBytes;
+    private readonly List<string> _missing = [];
+    private readonly List<string> _reasons = [];
+    private readonly List<string> _warnings = [];
+
+    public LimitCheck(NumaCapabilities machine, PlacementRequest request)
+    {
+        _request = request;
+        _hugePageBytes = request.HugePage is not { } size ? 0 : request.HugePageCount > long.MaxValue / size ? long.MaxValue : request.HugePageCount * size;
+        if (request.CountsDisallowed)
+            return;
+        // Of each kind the one that leaves least stands for all.
+        foreach (var kind in (machine.Limits ?? []).OrderBy(limit => limit).GroupBy(limit => (limit.Resource, limit.PageSize)))
+            Check(kind.Key.Resource, kind.First(), kind.FirstOrDefault(limit => limit.Left is null));
+    }
+
+    /// <summary>A sentence for each limit that leaves too little.</summary>
+    public IReadOnlyList<string> Missing => _missing;
+
+    /// <summary>The same in short, as a reason why a node is not used.</summary>
+    public IReadOnlyList<string> Reasons => _reasons;
+
+    /// <summary>What holds the placement back although it fits.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    private void Check(LimitedResource resource, NumaLimit tightest, NumaLimit? unknown)
+    {
+        switch (resource)
+        {
+            case LimitedResource.Memory:
+                var withPages = tightest.CountsHugePages && _hugePageBytes > 0;
+                Check(tightest, unknown, "memory", Sum(withPages ? _hugePageBytes : 0), withPages ? " with huge pages" : "", PlacementText.Bytes);
+                break;
+            case LimitedResource.HugePages when tightest.PageSize is { } size && size == _request.HugePage:
+                Check(tightest, unknown, "pages of " + ByteText.Short(size), _hugePageBytes, "", bytes => PlacementText.Number(bytes / size));
+                break;
+            case LimitedResource.Cpu when _request.Cpu > tightest.Cpus:
+                _warnings.Add($"CPU time in {tightest.Group} is limited to {tightest.CpuText} by {tightest.Name}; {PlacementText.Cpus(_request.Cpu)} requested.");
+                break;
+            case LimitedResource.ProcessMemory when Sum(_hugePageBytes) is var bytes && bytes > tightest.Limit:
+                _warnings.Add($"A process in the {tightest.Group} can commit {PlacementText.Bytes(tightest.Limit.Value)} by {tightest.Name}; {PlacementText.Bytes(bytes)} requested.");
+                break;
+        }
+    }
+
+    private void Check(NumaLimit tightest, NumaLimit? unknown, string what, long wanted, string with, Func<long, string> text)
+    {
+        if (wanted == 0 || tightest.Limit is not { } limit)
+            return;
+        if (wanted > (tightest.Left ?? limit))
+        {
+            _missing.Add($"Not enough {what} in {tightest.Group}: {text(wanted)} requested{with}, {(tightest.Left is { } left ? $"{text(left)} left of {tightest.Name} {text(limit)}" : $"{tightest.Name} is {text(limit)}")}.");
+            _reasons.Add($"{tightest.Name} of {tightest.Group} leaves {text(tightest.Left ?? limit)} of {text(wanted)}");
+        }
+        else if (unknown?.Limit is { } set)
+        {
+            _warnings.Add($"How much {unknown.Group} uses is unknown; {text(wanted)} requested, {unknown.Name} is {text(set)}.");
+        }
+    }
+
+    private long Sum(long hugePages) => hugePages > long.MaxValue - _request.Memory ? long.MaxValue : _request.Memory + hugePages;
+}

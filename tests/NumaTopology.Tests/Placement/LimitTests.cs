@@ -1,0 +1,135 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Placement;
+
+/// <summary>A placement never takes more than the limits of the process's cgroups or job leave, over all nodes together.</summary>
+public class LimitTests
+{
+    private const long GiB = 1L << 30;
+
+    // 3.25 GiB left of 4 GiB.
+    private static readonly NumaLimit s_memory = new() { Resource = LimitedResource.Memory, Limit = 4 * GiB, Used = 3 * GiB / 4, Name = "memory.max", Group = "cgroup /x", Source = "/sys/fs/cgroup/x/memory.max" };
+
+    private static readonly NumaLimit s_cpu = new() { Resource = LimitedResource.Cpu, Cpus = 2.5, Name = "cpu.max", Group = "cgroup /x", Source = "/sys/fs/cgroup/x/cpu.max" };
+
+    [Theory]
+    [InlineData(1, 13 * GiB / 4)]
+    [InlineData(4, 13 * GiB / 4)] // over both nodes
+    public void As_much_as_is_left_fits(int cpu, long memory) => Assert.Single(Find(new() { Cpu = cpu, Memory = memory, Count = 1 }, s_memory).Placements);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_byte_more_than_is_left_is_refused_by_the_name_of_the_limit(int cpu)
+    {
+        var answer = Find(new() { Cpu = cpu, Memory = (13 * GiB / 4) + 1 }, s_memory);
+        Assert.Empty(answer.Placements);
+        Assert.Equal("Not enough memory in cgroup /x: 3.25 GiB requested, 3.25 GiB left of memory.max 4.00 GiB.", answer.Shortfall);
+    }
+
+    [Fact]
+    public void The_error_and_each_node_say_what_the_limit_leaves()
+    {
+        var answer = Find(new() { Memory = 8 * GiB }, s_memory);
+        Assert.Equal("Not enough memory in cgroup /x: 8.00 GiB requested, 3.25 GiB left of memory.max 4.00 GiB.", answer.Shortfall);
+        Assert.Equal(["memory.max of cgroup /x leaves 3.25 GiB of 8.00 GiB", "memory.max of cgroup /x leaves 3.25 GiB of 8.00 GiB"], answer.Rejected.Select(cell => cell.Reason));
+    }
+
+    [Fact]
+    public void Of_several_levels_the_one_that_leaves_least_decides_in_whatever_order_they_stand()
+    {
+        // 8 − 7 = 1 GiB above.
+        var above = s_memory with { Limit = 8 * GiB, Used = 7 * GiB, Group = "cgroup /" };
+        foreach (var limits in new[] { new[] { s_memory, above }, [above, s_memory] })
+            Assert.Equal("Not enough memory in cgroup /: 2.00 GiB requested, 1.00 GiB left of memory.max 8.00 GiB.", Find(new() { Memory = 2 * GiB }, limits).Shortfall);
+    }
+
+    [Fact]
+    public void What_the_host_lacks_is_said_too()
+    {
+        var shortfall = Find(new() { Cpu = 5, Memory = 8 * GiB }, s_memory).Shortfall!;
+        Assert.StartsWith("Not enough memory in cgroup /x: 8.00 GiB requested, 3.25 GiB left of memory.max 4.00 GiB. Not enough CPUs on ", shortfall);
+        Assert.EndsWith(": 5 requested, 4 usable.", shortfall);
+    }
+
+    [Fact]
+    public void Huge_pages_have_a_limit_of_their_own_by_size()
+    {
+        // 16 MiB − 10 MiB = 6 MiB: 3 pages.
+        var pages = s_memory with { Resource = LimitedResource.HugePages, PageSize = 2 << 20, Limit = 16 << 20, Used = 10 << 20, Name = "hugetlb.2MB.max" };
+        Assert.Single(Find(new() { HugePage = 2 << 20, HugePageCount = 3, Count = 1 }, pages).Placements);
+        Assert.Equal("Not enough pages of 2MiB in cgroup /x: 4 requested, 3 left of hugetlb.2MB.max 8.", Find(new() { HugePage = 2 << 20, HugePageCount = 4 }, pages).Shortfall);
+        Assert.Single(Find(new() { HugePage = 2 << 20, HugePageCount = 4, Count = 1 }, pages with { PageSize = 1 << 30 }).Placements);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Huge_pages_count_as_memory_where_the_limit_counts_them(bool counts)
+    {
+        // 3.24 GiB and 8 pages of 2 MiB are 3.2556 GiB.
+        var answer = Find(new() { Memory = 3478923510, HugePage = 2 << 20, HugePageCount = 8, Count = 1 }, s_memory with { CountsHugePages = counts });
+        Assert.Equal(counts ? "Not enough memory in cgroup /x: 3.26 GiB requested with huge pages, 3.25 GiB left of memory.max 4.00 GiB." : null, answer.Shortfall);
+    }
+
+    [Fact]
+    public void More_pages_than_any_number_holds_are_refused() =>
+        Assert.NotNull(Find(new() { HugePage = long.MaxValue, HugePageCount = long.MaxValue }, s_memory with { CountsHugePages = true }).Shortfall);
+
+    [Fact]
+    public void Less_CPU_time_than_CPUs_is_a_warning_on_the_placement()
+    {
+        Assert.Equal("CPU time in cgroup /x is limited to 2.5 CPUs by cpu.max; 3 CPUs requested.", Assert.Single(Find(new() { Cpu = 3, Count = 1 }, s_cpu).Placements[0].Warnings));
+        Assert.Empty(Find(new() { Cpu = 2, Count = 1 }, s_cpu).Placements[0].Warnings);
+    }
+
+    [Fact]
+    public void What_a_single_process_may_commit_is_a_warning()
+    {
+        var process = new NumaLimit { Resource = LimitedResource.ProcessMemory, Limit = GiB, Name = "ProcessMemoryLimit", Group = "job object", Source = "QueryInformationJobObject" };
+        Assert.Equal("A process in the job object can commit 1.00 GiB by ProcessMemoryLimit; 2.00 GiB requested.", Assert.Single(Find(new() { Memory = 2 * GiB, Count = 1 }, process).Placements[0].Warnings));
+        Assert.Empty(Find(new() { Memory = GiB, Count = 1 }, process).Placements[0].Warnings);
+    }
+
+    [Fact]
+    public void Where_the_use_is_unknown_the_limit_itself_is_the_most_and_a_warning_says_so()
+    {
+        var unknown = s_memory with { Used = null };
+        Assert.Equal("How much cgroup /x uses is unknown; 4.00 GiB requested, memory.max is 4.00 GiB.", Assert.Single(Find(new() { Memory = 4 * GiB, Count = 1 }, unknown).Placements[0].Warnings));
+        Assert.Equal("Not enough memory in cgroup /x: 5.00 GiB requested, memory.max is 4.00 GiB.", Find(new() { Memory = 5 * GiB }, unknown).Shortfall);
+        Assert.Empty(Find(new() { Cpu = 1, Count = 1 }, unknown).Placements[0].Warnings);
+    }
+
+    [Theory]
+    [InlineData(true, false)]
+    [InlineData(false, true)]
+    public void Limits_do_not_count_for_an_empty_host_nor_with_what_is_not_allowed(bool capacity, bool includeDisallowed)
+    {
+        var placement = Assert.Single(Find(new() { Cpu = 4, Memory = 8 * GiB, Count = 1, Capacity = capacity, IncludeDisallowed = includeDisallowed }, s_memory, s_cpu).Placements);
+        Assert.Empty(placement.Warnings);
+    }
+
+    [Fact]
+    public void A_limit_does_not_change_the_ranks()
+    {
+        var request = new PlacementRequest { Cpu = 2, Memory = 2 * GiB, Count = 10 };
+        Assert.Equal(Find(request).Placements.Select(placement => (placement.ToString(), placement.LeftoverMemory)), Find(request, s_memory).Placements.Select(placement => (placement.ToString(), placement.LeftoverMemory)));
+    }
+
+    /// <summary>Two nodes of two CPUs, 16 GiB and 8 pages of 2 MiB each.</summary>
+    private static PlacementAnswer Find(PlacementRequest request, params NumaLimit[] limits) =>
+        PlacementFinder.Find(new NumaCapabilities { Cells = [Cell(0), Cell(1)], Limits = limits.Length == 0 ? null : limits }, request);
+
+    private static NumaCell Cell(int id) => new()
+    {
+        Id = id,
+        Cpus = CpuSet.From([2 * id, (2 * id) + 1]),
+        Memory = 16 * GiB,
+        FreeMemory = 16 * GiB,
+        AvailableMemory = 16 * GiB,
+        Pages = [new PagePool(4096, (16 * GiB) / 4096, (16 * GiB) / 4096), new PagePool(2 << 20, 8, 8)],
+        Distances = new List<NumaDistance>(),
+    };
+}
