@@ -39,4 +39,6 @@ Compare-Said 'used is what the kernel counts without inactive page cache, give o
 function Use-Memory([long]$Bytes) { sh -c "dd if=/dev/zero of=/dev/null bs=$Bytes count=1 2>/dev/null && echo done || echo killed" }
 Compare-Said 'what is left can be had' 'done' (Use-Memory ($machine.Limits[0].Left - 16MB))
 Compare-Said 'what is beyond the limit is killed' 'killed' (Use-Memory ($machine.Limits[0].Limit + 16MB))
+Find-NumaPlacement 1 ($machine.Limits[0].Left + 16MB) -ErrorAction SilentlyContinue -ErrorVariable refused
+Compare-Said 'a placement takes no more than is left' "NumaPlacementNotFound by $($limits[0] -replace '.* ')" "$($refused.FullyQualifiedErrorId -replace ',.*') by $("$refused" -match 'left of memory' ? $machine.Limits[0].Group -replace '.* ' : "$refused")"
 Export-NumaSnapshot /run/out/limits.numa
