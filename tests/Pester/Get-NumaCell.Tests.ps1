@@ -50,6 +50,29 @@ Describe 'Get-NumaCell' {
         (Get-NumaCell -Snapshot $hmat | Where-Object { $_.Cpus.Contains(5) }).Id | Should -Be 0
     }
 
+    It 'differs for Compare-Object from the cell of another machine that has its number' {
+        $differences = Compare-Object (Get-NumaCell -Snapshot (Join-Path $machines 'flat.numa')) (Get-NumaCell -Snapshot $hmat)
+        ($differences | Where-Object SideIndicator -EQ '<=').InputObject.Id | Should -Be 0, 1, 2, 3
+        ($differences | Where-Object SideIndicator -EQ '=>').InputObject.Id | Should -Be 0, 1, 2, 3
+    }
+
+    It 'is the same for Compare-Object wherever the machine was recorded, and differs in what it says' {
+        $flat = Join-Path $machines 'flat.numa'
+        Copy-Item $flat (Join-Path $TestDrive 'copy.numa')
+        Compare-Object (Get-NumaCell -Snapshot $flat) (Get-NumaCell -Snapshot (Join-Path $TestDrive 'copy.numa')) | Should -BeNullOrEmpty
+        (Get-Content $flat -Raw) -replace 'Node 1 MemTotal: +\d+', 'Node 1 MemTotal: 400000' | Set-Content (Join-Path $TestDrive 'less.numa') -NoNewline
+        $differences = Compare-Object (Get-NumaCell -Snapshot $flat) (Get-NumaCell -Snapshot (Join-Path $TestDrive 'less.numa'))
+        $differences.InputObject.Id | Should -Be 1, 1
+        $differences.InputObject.Memory | Should -Be (400000 * 1KB), (515424 * 1KB)
+    }
+
+    It 'is sorted by number' {
+        $scaled = Join-Path $TestDrive 'eleven.numa'
+        $facts = 0..10 | ForEach-Object { "= sys/devices/system/node/node$_/cpulist`n $_" }
+        "NumaTopology snapshot 1`nsystem: Linux`n/ sys/devices/system/node`n$((0..10 | ForEach-Object { " node$_" }) -join "`n")`n$($facts -join "`n")`n. 12" | Set-Content $scaled
+        (Get-NumaCell -Snapshot $scaled | Sort-Object -Descending).Id | Should -Be (10..0)
+    }
+
     It 'takes capabilities from the pipeline and answers as the machine does' {
         $pulled = Get-NumaCapabilities -Snapshot $hmat | Get-NumaCell 3
         $pulled.Memory | Should -Be (Get-NumaCell 3 -Snapshot $hmat).Memory

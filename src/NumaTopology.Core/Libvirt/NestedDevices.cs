@@ -57,7 +57,7 @@ internal static class NestedDevices
         }
 
         // Those of one name stay in the document's order, so that it comes back.
-        return devices.Count == 0 ? null : devices.OrderBy(device => device).ToList();
+        return devices.Count == 0 ? null : devices.OrderBy(device => device.Kind).ThenBy(device => device.Name, Comparer<string>.Create(NaturalOrder.Compare)).ToList();
     }
 
     private static NumaDevice Read(XElement element, DeviceKind kind, string source)

@@ -17,7 +17,7 @@ public enum CacheType
 }
 
 /// <summary>A cache of the processors. Linux: <c>cpuN/cache/indexK</c>.</summary>
-public sealed record CpuCache : IComparable<CpuCache>
+public sealed record CpuCache : IComparable<CpuCache>, IComparable
 {
     /// <summary>The level: 1 is nearest to the core. Linux: <c>level</c>.</summary>
     public required int Level { get; init; }
@@ -43,7 +43,7 @@ public sealed record CpuCache : IComparable<CpuCache>
     /// <summary>How shares of it can be given out; empty when they cannot. Linux: <c>sys/fs/resctrl/info</c>.</summary>
     public IReadOnlyList<CacheControl> Controls { get; init => field = Listing.Of(value); } = Listing<CacheControl>.None;
 
-    /// <summary>Orders caches by level, type, number and processors.</summary>
+    /// <summary>Orders caches by level, type, number and processors, then by what they hold.</summary>
     public int CompareTo(CpuCache? other)
     {
         if (other is null)
@@ -53,8 +53,10 @@ public sealed record CpuCache : IComparable<CpuCache>
             order = Type.CompareTo(other.Type);
         if (order == 0)
             order = Nullable.Compare(Id, other.Id);
-        return order == 0 ? Cpus.CompareTo(other.Cpus) : order;
+        return ContentOrder.After(order == 0 ? Cpus.CompareTo(other.Cpus) : order, this, other);
     }
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>A short name, such as <c>L3 32MiB (0-7)</c>.</summary>
     public override string ToString() =>
@@ -62,7 +64,7 @@ public sealed record CpuCache : IComparable<CpuCache>
 }
 
 /// <summary>How shares of a cache can be given out. Linux: a folder such as <c>sys/fs/resctrl/info/L3</c> or <c>L3CODE</c>.</summary>
-public sealed record CacheControl
+public sealed record CacheControl : IComparable<CacheControl>, IComparable
 {
     /// <summary>What the shares hold.</summary>
     public required CacheType Type { get; init; }
@@ -75,6 +77,11 @@ public sealed record CacheControl
 
     /// <summary>How many different allocations there can be; null when unknown. <c>num_closids</c>.</summary>
     public int? MaximumAllocations { get; init; }
+
+    /// <summary>Orders controls by what the shares hold, then by the rest.</summary>
+    public int CompareTo(CacheControl? other) => other is null ? 1 : ContentOrder.After(0, this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>Steps and allocations in short.</summary>
     public override string ToString() => $"{Type}: steps of {ByteText.Short(Granularity)}, {(MaximumAllocations is null ? "?" : MaximumAllocations.ToString())} allocations";

@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace NumaTopology;
 
-/// <summary>A list that cannot be changed and whose text is what it holds, so that a column of Export-Csv can be read: <c>0→0: 10; 0→1: 21</c>.</summary>
+/// <summary>
+/// A list that cannot be changed, equals one of equal items, and whose text is what it holds, so that a column of Export-Csv can be read: <c>0→0: 10; 0→1: 21</c>.
+/// </summary>
 internal sealed class Listing<T> : ReadOnlyCollection<T>
 {
     public Listing(IList<T> items)
@@ -14,6 +16,17 @@ internal sealed class Listing<T> : ReadOnlyCollection<T>
     }
 
     public static Listing<T> None { get; } = new([]);
+
+    /// <summary>Whether the other list holds equal items in the same order.</summary>
+    public override bool Equals(object? obj) => ReferenceEquals(this, obj) || (obj is Listing<T> other && Count == other.Count && this.SequenceEqual(other));
+
+    public override int GetHashCode()
+    {
+        var hash = Count;
+        foreach (var item in this)
+            hash = unchecked((hash * 31) + (item?.GetHashCode() ?? 0));
+        return hash;
+    }
 
     public override string ToString() => string.Join("; ", this);
 }

@@ -3,7 +3,7 @@ using System;
 namespace NumaTopology;
 
 /// <summary>One processor that the operating system schedules on: a hardware thread.</summary>
-public sealed record LogicalProcessor : IComparable<LogicalProcessor>
+public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparable
 {
     /// <summary>The processor's number. Linux: N of <c>cpuN</c>. Windows: the number in its group plus how many the groups before can have at most.</summary>
     public required int Id { get; init; }
@@ -41,8 +41,10 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>
     /// <summary>Its speed in relation to the fastest processor's 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Orders processors by number.</summary>
-    public int CompareTo(LogicalProcessor? other) => other is null ? 1 : Id.CompareTo(other.Id);
+    /// <summary>Orders processors by number, then by what they hold.</summary>
+    public int CompareTo(LogicalProcessor? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>A short name, such as <c>cpu7</c>.</summary>
     public override string ToString() => "cpu" + Id;

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace NumaTopology;
 
 /// <summary>How shares of the memory bandwidth of some processors can be given out. Linux: <c>sys/fs/resctrl/info/MB</c>.</summary>
-public sealed record MemoryBandwidthControl : IComparable<MemoryBandwidthControl>
+public sealed record MemoryBandwidthControl : IComparable<MemoryBandwidthControl>, IComparable
 {
     /// <summary>The number of the last-level cache whose processors share the bandwidth.</summary>
     public required int Id { get; init; }
@@ -21,15 +21,17 @@ public sealed record MemoryBandwidthControl : IComparable<MemoryBandwidthControl
     /// <summary>How many different allocations there can be; null when unknown. <c>num_closids</c>.</summary>
     public int? MaximumAllocations { get; init; }
 
-    /// <summary>Orders controls by number.</summary>
-    public int CompareTo(MemoryBandwidthControl? other) => other is null ? 1 : Id.CompareTo(other.Id);
+    /// <summary>Orders controls by number, then by what they hold.</summary>
+    public int CompareTo(MemoryBandwidthControl? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>Steps and processors in short.</summary>
     public override string ToString() => $"steps of {Granularity} % ({Cpus})";
 }
 
 /// <summary>What the machine can measure for groups of tasks. Linux: <c>sys/fs/resctrl/info/L3_MON</c>.</summary>
-public sealed record ResourceMonitor
+public sealed record ResourceMonitor : IComparable<ResourceMonitor>, IComparable
 {
     /// <summary>The cache level that is watched; null for a monitor of memory bandwidth.</summary>
     public int? Level { get; init; }
@@ -42,6 +44,11 @@ public sealed record ResourceMonitor
 
     /// <summary>What can be measured. The names of <c>mon_features</c> that belong to this monitor.</summary>
     public IReadOnlyList<string> Features { get; init => field = Listing.Of(value); } = Listing<string>.None;
+
+    /// <summary>Orders monitors by level, then by the rest.</summary>
+    public int CompareTo(ResourceMonitor? other) => other is null ? 1 : ContentOrder.After(0, this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The features.</summary>
     public override string ToString() => string.Join(", ", Features);

@@ -29,7 +29,7 @@ public enum CacheWritePolicy
 }
 
 /// <summary>A cache in front of a cell's memory, such as fast memory before slow. Linux: <c>nodeN/memory_side_cache/indexL</c>.</summary>
-public sealed record MemorySideCache : IComparable<MemorySideCache>
+public sealed record MemorySideCache : IComparable<MemorySideCache>, IComparable
 {
     /// <summary>The level: 1 is nearest to the memory.</summary>
     public required int Level { get; init; }
@@ -46,8 +46,10 @@ public sealed record MemorySideCache : IComparable<MemorySideCache>
     /// <summary>When it writes. <c>write_policy</c>: 0 write-back, 1 write-through, 2 other.</summary>
     public required CacheWritePolicy WritePolicy { get; init; }
 
-    /// <summary>Orders caches by level.</summary>
-    public int CompareTo(MemorySideCache? other) => other is null ? 1 : Level.CompareTo(other.Level);
+    /// <summary>Orders caches by level, then by what they hold.</summary>
+    public int CompareTo(MemorySideCache? other) => other is null ? 1 : ContentOrder.After(Level.CompareTo(other.Level), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>Level and size in short.</summary>
     public override string ToString() => $"L{Level} {ByteText.Short(Size)}";

@@ -4,8 +4,11 @@ using System.Collections.Generic;
 namespace NumaTopology;
 
 /// <summary>A machine's NUMA topology, read once.</summary>
-public sealed record NumaCapabilities
+public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparable
 {
+    private readonly Provenance<string?> _snapshot;
+    private readonly Provenance<DateTimeOffset?> _captured;
+
     /// <summary>The host's name; null when unknown. Linux: <c>proc/sys/kernel/hostname</c>.</summary>
     public string? HostName { get; init; }
 
@@ -16,10 +19,10 @@ public sealed record NumaCapabilities
     public string? Architecture { get; init; }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
-    public string? Snapshot { get; init; }
+    public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
     /// <summary>When it was read, or when the snapshot was taken; null when unknown.</summary>
-    public DateTimeOffset? Captured { get; init; }
+    public DateTimeOffset? Captured { get => _captured.Value; init => _captured = new(value); }
 
     /// <summary>Bytes of the base page; null when unknown.</summary>
     public long? PageSize { get; init; }
@@ -74,6 +77,11 @@ public sealed record NumaCapabilities
     /// Linux: each level from <c>proc/self/cgroup</c> up to the top of the mounted cgroup file system. Windows: the immediate job object.
     /// </summary>
     public IReadOnlyList<NumaLimit>? Limits { get; init => field = Listing.Of(value); }
+
+    /// <summary>Orders machines by what they hold, the host's name first. Where and when they were read does not count, for being equal neither.</summary>
+    public int CompareTo(NumaCapabilities? other) => other is null ? 1 : ContentOrder.After(0, this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>A short name: the host, else where it was read from.</summary>
     public override string ToString() => HostName ?? Snapshot ?? "this machine";

@@ -4,8 +4,10 @@ using System.Collections.Generic;
 namespace NumaTopology;
 
 /// <summary>A NUMA cell (node): processors and the memory that is near to them. It may lack either.</summary>
-public sealed record NumaCell : IComparable<NumaCell>
+public sealed record NumaCell : IComparable<NumaCell>, IComparable
 {
+    private readonly Provenance<string?> _snapshot;
+
     /// <summary>The cell's number; the numbers of a machine may have gaps. Linux: N of <c>sys/devices/system/node/nodeN</c>.</summary>
     public required int Id { get; init; }
 
@@ -55,10 +57,12 @@ public sealed record NumaCell : IComparable<NumaCell>
     public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
     /// <summary>The snapshot or folder that the cell was read from; null for this machine. It binds to -Snapshot, so a cell pipes on to where it came from.</summary>
-    public string? Snapshot { get; init; }
+    public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders cells by number.</summary>
-    public int CompareTo(NumaCell? other) => other is null ? 1 : Id.CompareTo(other.Id);
+    /// <summary>Orders cells by number, then by what they hold.</summary>
+    public int CompareTo(NumaCell? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>A short name, such as <c>cell3</c>.</summary>
     public override string ToString() => "cell" + Id;

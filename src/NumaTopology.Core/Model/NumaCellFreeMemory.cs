@@ -3,8 +3,10 @@ using System;
 namespace NumaTopology;
 
 /// <summary>What memory a cell had at one moment.</summary>
-public sealed class NumaCellFreeMemory : IComparable<NumaCellFreeMemory>
+public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComparable
 {
+    private readonly Provenance<string?> _snapshot;
+
     /// <summary>Creates a reading.</summary>
     public NumaCellFreeMemory(int id, long? memory, long? freeMemory, long? availableMemory, string? snapshot)
     {
@@ -12,7 +14,7 @@ public sealed class NumaCellFreeMemory : IComparable<NumaCellFreeMemory>
         Memory = memory;
         FreeMemory = freeMemory;
         AvailableMemory = availableMemory;
-        Snapshot = snapshot;
+        _snapshot = new(snapshot);
     }
 
     /// <summary>The cell's number.</summary>
@@ -28,10 +30,12 @@ public sealed class NumaCellFreeMemory : IComparable<NumaCellFreeMemory>
     public long? AvailableMemory { get; }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
-    public string? Snapshot { get; }
+    public string? Snapshot => _snapshot.Value;
 
-    /// <summary>Orders readings by cell.</summary>
-    public int CompareTo(NumaCellFreeMemory? other) => other is null ? 1 : Id.CompareTo(other.Id);
+    /// <summary>Orders readings by cell, then by what they hold.</summary>
+    public int CompareTo(NumaCellFreeMemory? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>A short name, such as <c>cell3</c>.</summary>
     public override string ToString() => "cell" + Id;

@@ -5,7 +5,7 @@ using System.Text;
 namespace NumaTopology;
 
 /// <summary>Cells that belong together, and the smaller groups within: a tree whose root is the machine. How it is concluded stands in docs/design.md.</summary>
-public sealed record NumaCellGroup : IComparable<NumaCellGroup>
+public sealed record NumaCellGroup : IComparable<NumaCellGroup>, IComparable
 {
     /// <summary>The group of no cell.</summary>
     internal static readonly NumaCellGroup None = new() { Kind = CellGroupKind.Machine, CellIds = [] };
@@ -28,9 +28,11 @@ public sealed record NumaCellGroup : IComparable<NumaCellGroup>
     /// <summary>The largest SLIT distance between two different cells of the group, 255 when one cannot reach another; null when one is not told, which might be larger, and for a single cell.</summary>
     public int? Distance { get; init; }
 
-    /// <summary>Orders groups by their lowest cells.</summary>
+    /// <summary>Orders groups by their lowest cells, then by what they hold.</summary>
     public int CompareTo(NumaCellGroup? other) =>
-        other is null ? 1 : CellIds.Count == 0 || other.CellIds.Count == 0 ? CellIds.Count.CompareTo(other.CellIds.Count) : CellIds[0].CompareTo(other.CellIds[0]);
+        other is null ? 1 : ContentOrder.After(CellIds.Count == 0 || other.CellIds.Count == 0 ? CellIds.Count.CompareTo(other.CellIds.Count) : CellIds[0].CompareTo(other.CellIds[0]), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The cells, groups in braces: <c>{0-1} {2-3}</c>.</summary>
     public override string ToString()

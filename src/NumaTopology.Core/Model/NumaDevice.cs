@@ -38,8 +38,10 @@ public enum DeviceCellSource
 }
 
 /// <summary>A device and the cell that it hangs at.</summary>
-public sealed record NumaDevice : IComparable<NumaDevice>
+public sealed record NumaDevice : IComparable<NumaDevice>, IComparable
 {
+    private readonly Provenance<string?> _snapshot;
+
     /// <summary>The name that the system gives it: <c>nvme0n1</c>, <c>eth0</c>, <c>0000:3b:00.0</c>.</summary>
     public required string Name { get; init; }
 
@@ -74,16 +76,18 @@ public sealed record NumaDevice : IComparable<NumaDevice>
     public string? Path { get; init; }
 
     /// <summary>The snapshot or folder that it was read from; null for this machine.</summary>
-    public string? Snapshot { get; init; }
+    public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders devices by kind, then name with its numbers as numbers.</summary>
+    /// <summary>Orders devices by kind, then name with its numbers as numbers, then by what they hold.</summary>
     public int CompareTo(NumaDevice? other)
     {
         if (other is null)
             return 1;
         var order = Kind.CompareTo(other.Kind);
-        return order != 0 ? order : NaturalOrder.Compare(Name, other.Name);
+        return ContentOrder.After(order != 0 ? order : NaturalOrder.Compare(Name, other.Name), this, other);
     }
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;

@@ -4,8 +4,10 @@ using System.Collections.Generic;
 namespace NumaTopology;
 
 /// <summary>What reaching the memory of one cell from another costs.</summary>
-public sealed record NumaDistance : IComparable<NumaDistance>
+public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
 {
+    private readonly Provenance<string?> _snapshot;
+
     /// <summary>The SLIT value of a cell's own memory.</summary>
     public const int Local = 10;
 
@@ -43,34 +45,18 @@ public sealed record NumaDistance : IComparable<NumaDistance>
     public long? WriteBandwidth { get; init; }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
-    public string? Snapshot { get; init; }
+    public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Whether all is the same, the cells in between one by one.</summary>
-    public bool Equals(NumaDistance? other)
-    {
-        if (other is null || CompareTo(other) != 0 || Value != other.Value || Hops != other.Hops || Snapshot != other.Snapshot || Via?.Count != other.Via?.Count
-            || ReadLatency != other.ReadLatency || WriteLatency != other.WriteLatency || ReadBandwidth != other.ReadBandwidth || WriteBandwidth != other.WriteBandwidth)
-            return false;
-        for (var i = 0; i < Via?.Count; i++)
-        {
-            if (Via[i] != other.Via![i])
-                return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>The hash of cells and value.</summary>
-    public override int GetHashCode() => (From << 20) ^ (To << 8) ^ Value;
-
-    /// <summary>Orders distances by their cells: From, then To.</summary>
+    /// <summary>Orders distances by their cells: From, then To, then by what they hold.</summary>
     public int CompareTo(NumaDistance? other)
     {
         if (other is null)
             return 1;
         var order = From.CompareTo(other.From);
-        return order != 0 ? order : To.CompareTo(other.To);
+        return ContentOrder.After(order != 0 ? order : To.CompareTo(other.To), this, other);
     }
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The cells and the value, such as <c>0→1: 21</c>.</summary>
     public override string ToString() => $"{From}→{To}: {Value}";

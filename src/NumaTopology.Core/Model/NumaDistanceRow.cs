@@ -6,13 +6,13 @@ using System.Text;
 namespace NumaTopology;
 
 /// <summary>One row of the distance matrix: what every cell's memory costs from one cell.</summary>
-public sealed class NumaDistanceRow : IComparable<NumaDistanceRow>
+public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
 {
     private NumaDistanceRow(int from, IReadOnlyList<int> to, IReadOnlyList<NumaDistance> distances)
     {
         From = from;
-        To = to;
-        Distances = distances;
+        To = Listing.Of(to);
+        Distances = Listing.Of(distances);
     }
 
     /// <summary>The cell that reaches out.</summary>
@@ -92,8 +92,10 @@ public sealed class NumaDistanceRow : IComparable<NumaDistanceRow>
         return result;
     }
 
-    /// <summary>Orders rows by the cell that reaches out.</summary>
-    public int CompareTo(NumaDistanceRow? other) => other is null ? 1 : From.CompareTo(other.From);
+    /// <summary>Orders rows by the cell that reaches out, then by what they hold.</summary>
+    public int CompareTo(NumaDistanceRow? other) => other is null ? 1 : ContentOrder.After(From.CompareTo(other.From), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The row as text.</summary>
     public override string ToString() => Text;

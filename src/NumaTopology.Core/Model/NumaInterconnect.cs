@@ -29,7 +29,7 @@ public enum MemoryAccess
 /// One value of the firmware's heterogeneous memory table (HMAT): how fast a cell's memory is for an initiator.
 /// Linux tells it only for the best initiators of a cell: <c>nodeN/access0/initiators</c> (devices count) and <c>access1</c> (processors only).
 /// </summary>
-public sealed record NumaInterconnect : IComparable<NumaInterconnect>
+public sealed record NumaInterconnect : IComparable<NumaInterconnect>, IComparable
 {
     /// <summary>Latency or bandwidth.</summary>
     public required InterconnectType Type { get; init; }
@@ -52,7 +52,7 @@ public sealed record NumaInterconnect : IComparable<NumaInterconnect>
     /// <summary>0 when devices count as initiators, 1 when only processors do. Linux: the folder <c>access0</c> or <c>access1</c>.</summary>
     public int AccessClass { get; init; }
 
-    /// <summary>Orders values as libvirt lists them: type, initiator, target, cache, access; class 0 before class 1.</summary>
+    /// <summary>Orders values as libvirt lists them: type, initiator, target, cache, access; class 0 before class 1; then by what they hold.</summary>
     public int CompareTo(NumaInterconnect? other)
     {
         if (other is null)
@@ -66,8 +66,10 @@ public sealed record NumaInterconnect : IComparable<NumaInterconnect>
             order = Target.CompareTo(other.Target);
         if (order == 0)
             order = CacheLevel.CompareTo(other.CacheLevel);
-        return order == 0 ? Access.CompareTo(other.Access) : order;
+        return ContentOrder.After(order == 0 ? Access.CompareTo(other.Access) : order, this, other);
     }
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The cells and the value, such as <c>0→1 read latency 80 ns</c>.</summary>
     public override string ToString()

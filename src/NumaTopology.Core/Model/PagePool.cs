@@ -3,7 +3,7 @@ using System;
 namespace NumaTopology;
 
 /// <summary>The pages of one size that a cell has: the base pages, or a pool of huge pages.</summary>
-public sealed class PagePool : IComparable<PagePool>
+public sealed record PagePool : IComparable<PagePool>, IComparable
 {
     /// <summary>Creates a pool.</summary>
     public PagePool(long size, long? total, long? free)
@@ -25,8 +25,10 @@ public sealed class PagePool : IComparable<PagePool>
     /// <summary>How many of them are free; null when unknown. Huge pages: <c>free_hugepages</c>. Base pages: free memory divided by the page size.</summary>
     public long? Free { get; }
 
-    /// <summary>Orders pools by page size.</summary>
-    public int CompareTo(PagePool? other) => other is null ? 1 : Size.CompareTo(other.Size);
+    /// <summary>Orders pools by page size, then by what they hold.</summary>
+    public int CompareTo(PagePool? other) => other is null ? 1 : ContentOrder.After(Size.CompareTo(other.Size), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>Size and counts, such as <c>2MiB: 4 of 8 free</c>.</summary>
     public override string ToString() => $"{ByteText.Short(Size)}: {(Free is null ? "?" : Free.ToString())} of {(Total is null ? "?" : Total.ToString())} free";

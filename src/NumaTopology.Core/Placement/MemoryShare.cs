@@ -1,7 +1,9 @@
+using System;
+
 namespace NumaTopology;
 
 /// <summary>What a placement takes of one cell's memory.</summary>
-public sealed record MemoryShare
+public sealed record MemoryShare : IComparable<MemoryShare>, IComparable
 {
     /// <summary>The cell.</summary>
     public required int CellId { get; init; }
@@ -11,6 +13,11 @@ public sealed record MemoryShare
 
     /// <summary>Huge pages of the size that was asked for.</summary>
     public required long HugePages { get; init; }
+
+    /// <summary>Orders shares by cell, then by what they take.</summary>
+    public int CompareTo(MemoryShare? other) => other is null ? 1 : ContentOrder.After(0, this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The cell and what it gives, such as <c>1: 100 MiB</c>.</summary>
     public override string ToString()

@@ -4,8 +4,10 @@ using System.Collections.Generic;
 namespace NumaTopology;
 
 /// <summary>Cells where a request fits, what to take of each, and why it ranks where it does.</summary>
-public sealed record NumaPlacement : IComparable<NumaPlacement>
+public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
 {
+    private readonly Provenance<string?> _snapshot;
+
     /// <summary>1 for the best.</summary>
     public required int Rank { get; init; }
 
@@ -70,10 +72,12 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>
     public required PlacementRequest Request { get; init; }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
-    public required string? Snapshot { get; init; }
+    public required string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders placements by rank.</summary>
-    public int CompareTo(NumaPlacement? other) => other is null ? 1 : Rank.CompareTo(other.Rank);
+    /// <summary>Orders placements by rank, then by what they hold.</summary>
+    public int CompareTo(NumaPlacement? other) => other is null ? 1 : ContentOrder.After(Rank.CompareTo(other.Rank), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The cells and processors, such as <c>node 1: CPUs 2-3</c>.</summary>
     public override string ToString() => $"{PlacementText.Cells(Cells)}: {(Cpus.Count == 1 ? "CPU" : "CPUs")} {Cpus}";

@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 
 namespace NumaTopology;
 
 /// <summary>What is to be placed, and what may be used for it.</summary>
-public sealed record PlacementRequest
+public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparable
 {
     /// <summary>Number of CPUs, one at least: memory that no CPU uses is at no distance from anything.</summary>
     public int Cpu { get; init; } = 1;
@@ -55,6 +56,11 @@ public sealed record PlacementRequest
 
     /// <summary>Whether what this process may not use counts.</summary>
     internal bool CountsDisallowed => IncludeDisallowed || Capacity;
+
+    /// <summary>Orders requests by what they ask for, processors first.</summary>
+    public int CompareTo(PlacementRequest? other) => other is null ? 1 : ContentOrder.After(0, this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>What is requested, in short: <c>2 CPUs, 4.00 GiB</c>.</summary>
     public override string ToString()

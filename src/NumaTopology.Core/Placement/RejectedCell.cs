@@ -3,7 +3,7 @@ using System;
 namespace NumaTopology;
 
 /// <summary>A cell that a placement does not use, and why.</summary>
-public sealed record RejectedCell : IComparable<RejectedCell>
+public sealed record RejectedCell : IComparable<RejectedCell>, IComparable
 {
     /// <summary>The cell.</summary>
     public required int CellId { get; init; }
@@ -11,8 +11,10 @@ public sealed record RejectedCell : IComparable<RejectedCell>
     /// <summary>Why it is not used.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>Orders by cell.</summary>
-    public int CompareTo(RejectedCell? other) => other is null ? 1 : CellId.CompareTo(other.CellId);
+    /// <summary>Orders by cell, then by the reason.</summary>
+    public int CompareTo(RejectedCell? other) => other is null ? 1 : ContentOrder.After(CellId.CompareTo(other.CellId), this, other);
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The cell and the reason.</summary>
     public override string ToString() => $"{CellId}: {Reason}";

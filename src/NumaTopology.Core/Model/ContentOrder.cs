@@ -1,0 +1,63 @@
+using System;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace NumaTopology;
+
+/// <summary>
+/// Orders objects of the Model that stand at one place in their own order, such as the cells 0 of two machines, by all that they hold: only equal ones
+/// compare as 0. Compare-Object and Sort-Object ask an object for its order, and take those for equal that have the same.
+/// </summary>
+internal static class ContentOrder
+{
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_properties = new();
+
+    /// <summary>The order that two objects have already; where that is none, property by property as they are declared, what is unknown first.</summary>
+    public static int After<T>(int order, T left, T right)
+        where T : class
+    {
+        if (order != 0)
+            return order;
+        // Also what keeps Sort, which compares a list's middle with itself, from looking further.
+        if (left.Equals(right))
+            return 0;
+        foreach (var property in s_properties.GetOrAdd(typeof(T), type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public)))
+        {
+            order = CompareValues(property.GetValue(left), property.GetValue(right));
+            if (order != 0 && property.Name is not (nameof(NumaCapabilities.Snapshot) or nameof(NumaCapabilities.Captured)))
+                return order;
+        }
+
+        return 0;
+    }
+
+    /// <summary>What <see cref="IComparable"/> asks: null comes first, and what is no such object has no order.</summary>
+    public static int CompareAny<T>(T left, object? right)
+        where T : class, IComparable<T> =>
+        right is null ? 1 : right is T same ? left.CompareTo(same) : throw new ArgumentException($"The object is no {typeof(T).Name}.", nameof(right));
+
+    private static int CompareValues(object? left, object? right)
+    {
+        if (left is null || right is null)
+            return (left is null ? 0 : 1) - (right is null ? 0 : 1);
+        return left switch
+        {
+            string text => string.CompareOrdinal(text, (string)right),
+            IComparable comparable => comparable.CompareTo(right),
+            _ => CompareLists((IList)left, (IList)right),
+        };
+    }
+
+    private static int CompareLists(IList left, IList right)
+    {
+        for (var i = 0; i < left.Count && i < right.Count; i++)
+        {
+            var order = CompareValues(left[i], right[i]);
+            if (order != 0)
+                return order;
+        }
+
+        return left.Count.CompareTo(right.Count);
+    }
+}
