@@ -131,6 +131,25 @@ Describe 'Objects in other forms' {
         $cell.Processors[7].Siblings.Ids | Should -Be 22, 23
     }
 
+    It 'say unknown memory as unknown: <Name>' -ForEach @(
+        @{ Name = 'of a machine that tells none'; Lines = @(' 0-1'); Said = 'unknown' }
+        @{ Name = 'of one node of two'; Lines = @(' 0-1', '= sys/devices/system/node/node0/meminfo', ' Node 0 MemTotal: 2097152 kB'); Said = '2.00 GiB (unknown of node 1)' }
+        @{ Name = 'of no node'; Said = '3.00 GiB'
+            Lines = @(' 0-1', '= sys/devices/system/node/node0/meminfo', ' Node 0 MemTotal: 2097152 kB', '= sys/devices/system/node/node1/meminfo', ' Node 1 MemTotal: 1048576 kB') }
+    ) {
+        $file = Join-Path $TestDrive 'memory.numa'
+        $text = @('NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node0', ' node1', '= sys/devices/system/node/node0/cpulist') + $Lines +
+            @('= sys/devices/system/node/node1/cpulist', ' 2-3')
+        $text + ". $(@($text -match '^[=/] ').Count)" | Set-Content $file
+        $printed = Get-NumaCapabilities $file | Out-String
+        [regex]::Match($printed, '(?m)^Memory +: (.*?)\r?$').Groups[1].Value | Should -BeExactly $Said
+    }
+
+    It 'are lists with units where the list of their machine stands before them' {
+        $printed = & { Get-NumaCapabilities $clustered; Get-NumaCell 1 -Snapshot $clustered } | Out-String
+        $printed | Should -Match '(?m)^FreeMemory +: 20.00 GiB\r?$'
+    }
+
     It 'fit 80 columns for eight cells of 64 processors' {
         $ladder = Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/ladder.numa')
         (Format-Plain $ladder.Cells) -split "`n" | Where-Object Length -GT 80 | Should -BeNullOrEmpty

@@ -11,8 +11,8 @@ internal sealed class LinuxTopology
 
     public LinuxTopology(Machine machine) => _reader = new FactReader(machine);
 
-    /// <summary>The numbers of the <c>nodeN</c> folders; a single 0 when the kernel knows no nodes.</summary>
-    public IReadOnlyList<int> CellIds() => NodeList.Read(_reader) ?? [0];
+    /// <summary>The numbers of the <c>nodeN</c> folders; a single 0 when the kernel knows no nodes, none when nothing is known of the host.</summary>
+    public IReadOnlyList<int> CellIds() => NodeList.Cells(_reader);
 
     public NumaCapabilities Capabilities()
     {

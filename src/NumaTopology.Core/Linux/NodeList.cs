@@ -16,9 +16,17 @@ internal static class NodeList
         if (reader.Machine.IsRefused(NodeFacts.Folder))
             reader.Machine.Log.Warn($"Which nodes the machine has is unknown: {reader.Machine.Locate(NodeFacts.Folder)} is refused. One cell stands for the whole host.");
         else if (!OnlineCpus.IsSysfsThere(reader))
-            reader.Machine.Log.Warn($"{reader.Machine.Locate(OnlineCpus.Folder)} is not there, as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host.");
+            reader.Machine.Log.Warn($"{reader.Machine.Locate(OnlineCpus.Folder)} is not there, {(IsHostKnown(reader)
+                ? "as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host."
+                : "and nothing else tells CPUs or memory: the nodes are unknown, and no cell is shown.")}");
         return null;
     }
+
+    /// <summary>The numbers of the cells: the nodes, or 0 for the host whose kernel knows none; none where nothing is known of it.</summary>
+    public static List<int> Cells(FactReader reader) => Read(reader) ?? (IsHostKnown(reader) ? [0] : []);
+
+    /// <summary>Whether processors or memory are known: without either no cell stands for the host.</summary>
+    private static bool IsHostKnown(FactReader reader) => OnlineCpus.Read(reader) is not null || MemoryInfo.Read(reader, MemoryInfo.HostFact).Total is not null;
 
     /// <summary>Those of some numbers that there are, as they were asked for; all when none was asked for.</summary>
     public static List<int> Wanted(List<int> existing, IReadOnlyList<int>? ids)

@@ -83,6 +83,17 @@ public class NodeFolderTests
     }
 
     [Fact]
+    public void A_folder_that_tells_neither_processors_nor_memory_has_no_cell_and_says_so_once()
+    {
+        using var described = new MachineBuilder().File("proc/cpuinfo", "processor : 0\n").Link("sys/class/net/eth0", "sys/devices/pci0000:00/0000:00:03.0/net/eth0");
+        var machine = described.Machine;
+        Assert.Empty(NumaProbe.CellIds(machine));
+        Assert.Empty(NumaProbe.Cells(machine));
+        Assert.Null(Assert.Single(NumaProbe.Devices(machine)).CellId);
+        Assert.EndsWith("/sys/devices/system/cpu is not there, and nothing else tells CPUs or memory: the nodes are unknown, and no cell is shown.", Assert.Single(machine.Log.Warnings));
+    }
+
+    [Fact]
     public void A_cell_that_is_not_there_has_no_memory_either()
     {
         using var machine = new MachineBuilder();
