@@ -5,6 +5,11 @@ namespace NumaTopology;
 /// <summary>One processor that the operating system schedules on: a hardware thread.</summary>
 public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparable
 {
+    // BAD_APICID of x86's apicdef.h.
+    private const int NoCluster = 0xFFFF;
+
+    private readonly Provenance<int?> _writtenCluster;
+
     /// <summary>The processor's number. Linux: N of <c>cpuN</c>. Windows: the number in its group plus how many the groups before can have at most.</summary>
     public required int Id { get; init; }
 
@@ -14,8 +19,19 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
     /// <summary>Its die in the socket. Linux: <c>cpuN/topology/die_id</c>; null when missing or −1.</summary>
     public int? Die { get; init; }
 
-    /// <summary>Its cluster (cores that share a part of the cache) in the die. Linux: <c>cpuN/topology/cluster_id</c>; null when missing or −1.</summary>
-    public int? Cluster { get; init; }
+    /// <summary>
+    /// Its cluster (cores that share a part of the cache) in the die. Linux: <c>cpuN/topology/cluster_id</c>; null when missing, −1, or 65535, which x86
+    /// kernels write for none.
+    /// </summary>
+    public int? Cluster
+    {
+        get;
+        init
+        {
+            field = value == NoCluster ? null : value;
+            _writtenCluster = new(value);
+        }
+    }
 
     /// <summary>Its core in the socket. Linux: <c>cpuN/topology/core_id</c>; null when missing or −1.</summary>
     public int? Core { get; init; }
@@ -40,6 +56,9 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
 
     /// <summary>Its speed in relation to the fastest processor's 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>
     public int? Capacity { get; init; }
+
+    /// <summary>The cluster as the kernel or a document writes it, 65535 included: libvirt repeats it.</summary>
+    internal int? WrittenCluster => _writtenCluster.Value;
 
     /// <summary>Orders processors by number, then by what they hold.</summary>
     public int CompareTo(LogicalProcessor? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);

@@ -25,6 +25,15 @@ public class ProcessorTests
         Assert.Null(machine.Capabilities().Cells[0].Processors![0].Socket);
     }
 
+    /// <summary>x86 kernels write BAD_APICID, 0xFFFF, where the processor tells no cluster; most virtual machines are such.</summary>
+    [Fact]
+    public void The_cluster_65535_of_x86_is_none()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Processor(0, 0, 0, "0").Processor(1, 0, 1, "1")
+            .File(MachineBuilder.Cpus + "cpu0/topology/cluster_id", "65535\n").File(MachineBuilder.Cpus + "cpu1/topology/cluster_id", "65534\n");
+        Assert.Equal([null, 65534], machine.Capabilities().Cells[0].Processors!.Select(processor => processor.Cluster));
+    }
+
     [Fact]
     public void Every_processor_of_a_machine_with_64_cells_has_its_place()
     {

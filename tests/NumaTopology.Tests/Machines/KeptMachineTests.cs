@@ -91,5 +91,19 @@ public class KeptMachineTests
     public void The_XML_is_the_one_that_was_compared_with_libvirts(string name) =>
         Assert.Equal(File.ReadAllText(Path.Combine(Repository.Machines, name + ".libvirt.xml")).TrimEnd('\n'), NumaXml.Write(Read(name), NumaXmlSchema.Libvirt));
 
+    /// <summary>libvirt repeats the kernel's 65535, which is no cluster.</summary>
+    [Theory]
+    [InlineData("flat")]
+    [InlineData("ladder")]
+    public void A_cluster_that_the_kernel_does_not_know_is_unknown_and_stays_in_the_XML(string name)
+    {
+        Assert.Contains("cluster_id='65535'", File.ReadAllText(Path.Combine(Repository.Machines, name + ".libvirt.xml")));
+        Assert.All(Read(name).Cells.SelectMany(cell => cell.Processors!), processor => Assert.Null(processor.Cluster));
+        var document = NumaXml.Read(File.ReadAllText(Path.Combine(Repository.Machines, name + ".libvirt.xml")));
+        Assert.All(document.Cells.SelectMany(cell => cell.Processors!), processor => Assert.Null(processor.Cluster));
+        Assert.Contains("cluster_id='65535'", NumaXml.Write(document, NumaXmlSchema.Libvirt));
+        Assert.DoesNotContain("cluster_id='0'", NumaXml.Write(document, NumaXmlSchema.Libvirt));
+    }
+
     private static NumaCapabilities Read(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa")));
 }
