@@ -77,7 +77,7 @@ internal static class LinuxTargets
              Cgroup + "memory/memory.stat", Cgroup + "memory/memory.use_hierarchy", Cgroup + "cpu/cpu.cfs_quota_us", Cgroup + "cpu/cpu.cfs_period_us", "proc/mounts"],
             Capabilities),
         Of("stat", Small, [typeof(CpuTimes)], ["proc/stat"], Questions.CpuTimes),
-        Of("cpuinfo", Small, [typeof(HostIdentity)],
+        Of("cpuinfo", Small, [typeof(HostIdentity), typeof(ProcessorArchitecture)],
             ["proc/cpuinfo", LinuxFacts.MachineName, "proc/hwloc-nofile-info", "proc/sys/kernel/hostname", "proc/sys/kernel/ostype", "proc/sys/kernel/osrelease"], Capabilities),
         Of("resctrl", Small, [typeof(ResourceControl)],
             [Resctrl, Resctrl + "L3/cbm_mask", Resctrl + "L3/min_cbm_bits", Resctrl + "L3/num_closids", Resctrl + "MB/bandwidth_gran", Resctrl + "MB/min_bandwidth", Resctrl + "MB/num_closids",

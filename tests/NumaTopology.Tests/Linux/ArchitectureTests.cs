@@ -1,0 +1,31 @@
+using Xunit;
+
+namespace NumaTopology.Tests.Linux;
+
+/// <summary>The architecture of machines that were recorded without an answer of uname, by the cpuinfo that kernels write.</summary>
+public class ArchitectureTests
+{
+    [Theory]
+    [InlineData("Processor\t: ARMv7 Processor rev 4 (v7l)\nprocessor\t: 0\nCPU architecture: 7\n", "armv7l")] // Exynos 5
+    [InlineData("processor\t: 0\nmodel name\t: ARMv7 Processor rev 3 (v7l)\nCPU architecture: 7\n", "armv7l")] // newer kernels
+    [InlineData("processor\t: 0\nmodel name\t: ARMv6-compatible processor rev 7 (v6l)\nCPU architecture: 7\n", "armv6l")] // Raspberry Pi
+    [InlineData("Processor\t: ARMv7 Processor rev 1 (v7b)\nCPU architecture: 7\n", "armv7b")] // big-endian
+    [InlineData("model name\t: ARMv8 Processor rev 4 (v8l)\nCPU architecture: 8\n", "armv8l")] // a 32-bit kernel
+    [InlineData("Processor\t: AArch64 Processor rev 3 (aarch64)\nCPU architecture: AArch64\n", "aarch64")]
+    [InlineData("processor\t: 0\nCPU architecture: 8\n", "aarch64")]
+    [InlineData("Processor\t: ARM926EJ-S rev 5 (v5l)\nCPU architecture: 5TEJ\n", null)] // uname says armv5tejl, which cpuinfo does not
+    [InlineData("model name\t: Intel(R) Xeon(R) CPU E5-2680 0 @ 2.70GHz\nflags\t: fpu lm\n", "x86_64")]
+    public void Tells_the_processor(string cpuinfo, string? architecture)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File("proc/cpuinfo", cpuinfo);
+        Assert.Equal(architecture, machine.Capabilities().Architecture);
+        Assert.Equal(architecture, machine.File("proc/hwloc-nofile-info", "Architecture: arm\n").Capabilities().Architecture);
+    }
+
+    [Fact]
+    public void Tells_what_was_gathered_before_what_the_processor_is_called()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").File("proc/cpuinfo", "CPU architecture: 8\n").File("proc/hwloc-nofile-info", "Architecture: armv7l\n");
+        Assert.Equal("armv7l", machine.Capabilities().Architecture);
+    }
+}
