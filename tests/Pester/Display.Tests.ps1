@@ -31,8 +31,8 @@ BeforeDiscovery {
             Name = 'distances'
             Run  = { Get-NumaDistance 0 -Snapshot $clustered }
             Text = @'
-From   To       Value Hops Via                  ReadLatency ReadBandwidth
-----   --       ----- ---- ---                  ----------- -------------
+From   To       Value Hops Path                 ReadLatency ReadBandwidth
+----   --       ----- ---- ----                 ----------- -------------
    0    0          10    0
    0    1          12    0
    0    2          21    1
@@ -143,6 +143,18 @@ Describe 'Objects in other forms' {
         $text + ". $(@($text -match '^[=/] ').Count)" | Set-Content $file
         $printed = Get-NumaCapabilities $file | Out-String
         [regex]::Match($printed, '(?m)^Memory +: (.*?)\r?$').Groups[1].Value | Should -BeExactly $Said
+    }
+
+    It 'say the ways between cells in short: <From> to <To> of <Name> <Path>' -ForEach @(
+        @{ Name = 'hmat.numa'; From = 2; To = 3; Path = '2>1>0>3' }
+        @{ Name = 'ladder.numa'; From = 0; To = 3; Path = 'via 1 or 2' }
+        @{ Name = 'ladder.numa'; From = 0; To = 1; Path = '' }
+        @{ Name = 'edge.numa'; From = 2; To = 3; Path = '2>0>3' }
+    ) {
+        $distance = Get-NumaDistance $From $To -Snapshot (Join-Path $PSScriptRoot "../Machines/$Name")
+        foreach ($object in $distance, [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($distance))) {
+            (Format-Plain $object).Split("`n")[2].PadRight(60).Substring(27, 20).TrimEnd().Replace([string][char]0x2192, '>') | Should -BeExactly $Path
+        }
     }
 
     It 'are lists with units where the list of their machine stands before them' {

@@ -56,7 +56,7 @@ internal sealed class CellRelations
         {
             _cancellation.ThrowIfCancellationRequested();
             int from = _matrix.Position(distances[i].From), to = _matrix.Position(distances[i].To);
-            completed[i] = _performance.Complete(from < 0 || to < 0 ? distances[i] : distances[i] with { Hops = _links.Hops(from, to), Via = _links.Via(from, to) });
+            completed[i] = _performance.Complete(from < 0 || to < 0 ? distances[i] : distances[i] with { Hops = _links.Hops(from, to), Via = _links.Via(from, to), Paths = _links.Paths(from, to) });
         }
 
         return completed;

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace NumaTopology.Hierarchy;
@@ -16,6 +17,7 @@ internal sealed class LinkGraph
     private readonly IReadOnlyList<CellPlace> _places;
     private readonly int[,] _agreed;
     private readonly int[,] _hops;
+    private readonly LinkPaths _paths;
 
     public LinkGraph(DistanceMatrix matrix, IReadOnlyList<CellPlace> places)
     {
@@ -35,10 +37,19 @@ internal sealed class LinkGraph
         var classes = new LinkClasses(_agreed, places);
         var units = classes.Units();
         Conclude(units, classes, UnitDistances.Between(units, classes, places));
+        _paths = new LinkPaths(this);
     }
+
+    /// <summary>Of how many cells something may be concluded.</summary>
+    public int Count => _count;
 
     /// <summary>How many links the way has; 0 within a cell, or within a socket whose cells are nearer than any link. Null when the distances do not tell.</summary>
     public int? Hops(int from, int to) => from == to ? 0 : from < _count && to < _count && _hops[from, to] != Unknown ? _hops[from, to] : null;
+
+    /// <summary>The ways of the fewest links, at most <see cref="LinkPaths.Most"/>; null where the number of links is.</summary>
+    public IReadOnlyList<NumaPath>? Paths(int from, int to) => Hops(from, to) is null
+        ? null
+        : _paths.Between(from, to).ConvertAll(path => new NumaPath { Cells = Array.ConvertAll(path, cell => _places[cell].Id) });
 
     /// <summary>The cells that lie on a way of the fewest links; empty where none does, null where the number of links is.</summary>
     public IReadOnlyList<int>? Via(int from, int to)
@@ -47,14 +58,35 @@ internal sealed class LinkGraph
             return null;
         if (hops < 2)
             return [];
-        var cells = new List<int>();
-        for (var between = 0; between < _count; between++)
+        var between = new SortedSet<int>();
+        foreach (var path in _paths.Between(from, to))
+            between.UnionWith(path);
+        // Also those on ways beyond what is listed.
+        for (var cell = 0; cell < _count; cell++)
         {
-            if (Explains(between, from, to, hops))
-                cells.Add(_places[between].Id);
+            if (Explains(cell, from, to, hops))
+                between.Add(cell);
         }
 
-        return cells;
+        between.Remove(from);
+        between.Remove(to);
+        return new List<int>(between).ConvertAll(cell => _places[cell].Id);
+    }
+
+    /// <summary>
+    /// Whether the way may lead through a cell: it has processors, for memory passes nothing on; the links on both sides make up the way; each
+    /// side is nearer than the whole, and the whole no farther than both.
+    /// </summary>
+    public bool Explains(int between, int from, int to, int hops)
+    {
+        int first = _hops[from, between], second = _hops[between, to];
+        if (between == from || between == to || first == Unknown || second == Unknown || first + second != hops || _places[between].HasNoCpus)
+            return false;
+        // A way of several links leads through another socket; one link may be reached through a neighbour in the own socket.
+        if (hops > 1 && (first == 0 || second == 0))
+            return false;
+        int whole = _agreed[from, to], left = _agreed[from, between], right = _agreed[between, to];
+        return left < whole && right < whole && whole <= left + right;
     }
 
     /// <summary>Nearer pairs first: what explains a value is smaller.</summary>
@@ -88,22 +120,6 @@ internal sealed class LinkGraph
         }
 
         return false;
-    }
-
-    /// <summary>
-    /// Whether the way may lead through a cell: it has processors, for memory passes nothing on; the links on both sides make up the way; each
-    /// side is nearer than the whole, and the whole no farther than both.
-    /// </summary>
-    private bool Explains(int between, int from, int to, int hops)
-    {
-        int first = _hops[from, between], second = _hops[between, to];
-        if (between == from || between == to || first == Unknown || second == Unknown || first + second != hops || _places[between].HasNoCpus)
-            return false;
-        // A way of several links leads through another socket; one link may be reached through a neighbour in the own socket.
-        if (hops > 1 && (first == 0 || second == 0))
-            return false;
-        int whole = _agreed[from, to], left = _agreed[from, between], right = _agreed[between, to];
-        return left < whole && right < whole && whole <= left + right;
     }
 
     private List<(int From, int To)> ByValue()

@@ -81,7 +81,7 @@ internal static class LibvirtWriter
             if (processor.Siblings is not null || processor.Socket is not null || processor.Core is not null)
             {
                 // libvirt writes 0 for an id that the machine does not give, and lets a processor be its own sibling.
-                xml.With("socket_id", processor.Socket ?? 0).With("die_id", processor.Die ?? 0).With("cluster_id", processor.WrittenCluster ?? 0)
+                xml.With("socket_id", processor.Socket ?? 0).With("die_id", processor.Die ?? 0).With("cluster_id", processor.ClusterAsWritten ?? 0)
                     .With("core_id", processor.Core ?? 0).With("siblings", processor.Siblings ?? CpuSet.Of(processor.Id));
             }
 

@@ -8,8 +8,6 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
     // BAD_APICID of x86's apicdef.h.
     private const int NoCluster = 0xFFFF;
 
-    private readonly Provenance<int?> _writtenCluster;
-
     /// <summary>The processor's number. Linux: N of <c>cpuN</c>. Windows: the number in its group plus how many the groups before can have at most.</summary>
     public required int Id { get; init; }
 
@@ -23,15 +21,10 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
     /// Its cluster (cores that share a part of the cache) in the die. Linux: <c>cpuN/topology/cluster_id</c>; null when missing, −1, or 65535, which x86
     /// kernels write for none.
     /// </summary>
-    public int? Cluster
-    {
-        get;
-        init
-        {
-            field = value == NoCluster ? null : value;
-            _writtenCluster = new(value);
-        }
-    }
+    public int? Cluster { get => ClusterAsWritten == NoCluster ? null : ClusterAsWritten; init => ClusterAsWritten = value; }
+
+    /// <summary>The cluster as the kernel or a document writes it, 65535 included, for libvirt repeats that; null when missing or −1.</summary>
+    public int? ClusterAsWritten { get; init; }
 
     /// <summary>Its core in the socket. Linux: <c>cpuN/topology/core_id</c>; null when missing or −1.</summary>
     public int? Core { get; init; }
@@ -56,9 +49,6 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
 
     /// <summary>Its speed in relation to the fastest processor's 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>
     public int? Capacity { get; init; }
-
-    /// <summary>The cluster as the kernel or a document writes it, 65535 included: libvirt repeats it.</summary>
-    internal int? WrittenCluster => _writtenCluster.Value;
 
     /// <summary>Orders processors by number, then by what they hold.</summary>
     public int CompareTo(LogicalProcessor? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);

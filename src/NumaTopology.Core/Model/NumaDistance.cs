@@ -29,7 +29,13 @@ public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
     /// </summary>
     public int? Hops { get; init; }
 
-    /// <summary>The cells that lie between, on any way with so few links, ascending; empty when none does, null when <see cref="Hops"/> is.</summary>
+    /// <summary>
+    /// The ways with so few links, each with the cells on it from <see cref="From"/> to <see cref="To"/>; a single one of both ends when nothing lies between,
+    /// null when <see cref="Hops"/> is. Of more than 16 those of the lowest cells.
+    /// </summary>
+    public IReadOnlyList<NumaPath>? Paths { get; init => field = Listing.Of(value); }
+
+    /// <summary>The cells between that are on any of the ways, ascending: which are alternatives and which follow each other <see cref="Paths"/> tells. Empty when none is, null when <see cref="Hops"/> is.</summary>
     public IReadOnlyList<int>? Via { get; init => field = Listing.Of(value); }
 
     /// <summary>Nanoseconds of a read, without the memory-side cache; null when the firmware (HMAT) does not tell. See <see cref="NumaInterconnect"/>.</summary>

@@ -29,6 +29,8 @@ internal static class Rehydration
             return To(underlying, value);
         if (type == typeof(CpuSet))
             return CpuSet.Parse(value!.ToString());
+        if (type == typeof(NumaPath))
+            return NumaPath.Parse(value!.ToString());
         if (type == typeof(DateTimeOffset))
             return new DateTimeOffset(LanguagePrimitives.ConvertTo<long>(((PSObject)value!).Properties["UtcTicks"]?.Value), TimeSpan.Zero);
         if (type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>))

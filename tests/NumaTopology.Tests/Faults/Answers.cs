@@ -84,6 +84,7 @@ internal static class Answers
         LogicalProcessor processor => processor.Id,
         NumaCellFreeMemory free => free.Id,
         NumaDistance distance => $"{distance.From}-{distance.To}",
+        NumaPath path => path.ToString(),
         NumaInterconnect value => $"{value.Type}-{value.Access}-{value.Initiator}-{value.Target}-{value.AccessClass}-{value.CacheLevel}",
         PagePool pool => pool.Size,
         CpuCache cache => $"L{cache.Level} {cache.Type} {cache.Cpus} {cache.Id}",

@@ -33,5 +33,8 @@ internal static class Described
 
     public static NumaDistance? Distance(NumaCapabilities machine, int from, int to) => machine.Distances.SingleOrDefault(distance => distance.From == from && distance.To == to);
 
+    /// <summary>The ways as text, in the order in which they are listed.</summary>
+    public static string Paths(NumaCapabilities machine, int from, int to) => string.Join(" or ", Distance(machine, from, to)!.Paths!);
+
     public static int[] Via(NumaCapabilities machine, int from, int to) => [.. Distance(machine, from, to)!.Via!];
 }

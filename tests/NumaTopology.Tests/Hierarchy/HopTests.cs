@@ -41,6 +41,10 @@ public class HopTests
         Assert.Equal([0, 3], Described.Via(machine, 2, 1));
         Assert.Equal([], Described.Via(machine, 0, 1));
         Assert.Equal([], Described.Via(machine, 0, 0));
+        Assert.Equal("0→1→3 or 0→2→3", Described.Paths(machine, 0, 3));
+        Assert.Equal("2→0→1 or 2→3→1", Described.Paths(machine, 2, 1));
+        Assert.Equal("0→1", Described.Paths(machine, 0, 1));
+        Assert.Equal("0", Described.Paths(machine, 0, 0));
     }
 
     [Fact]
@@ -49,6 +53,29 @@ public class HopTests
         var machine = Described.Read("10 20 30 40 | 20 10 20 30 | 30 20 10 20 | 40 30 20 10");
         Assert.Equal("0 1 2 3 | 1 0 1 2 | 2 1 0 1 | 3 2 1 0", Described.Hops(machine));
         Assert.Equal([1, 2], Described.Via(machine, 0, 3));
+        Assert.Equal("0→1→2→3", Described.Paths(machine, 0, 3));
+        Assert.Equal("3→2→1→0", Described.Paths(machine, 3, 0));
+    }
+
+    [Fact]
+    public void In_a_cube_of_sockets_six_ways_lead_from_corner_to_corner()
+    {
+        // Corners are numbered by their coordinates in binary: one bit differs along an edge. 10, then 10 more for each edge.
+        var machine = Described.Read(string.Join(" | ", Enumerable.Range(0, 8).Select(from => string.Join(' ', Enumerable.Range(0, 8).Select(to => 10 + (10 * int.PopCount(from ^ to)))))));
+        Assert.Equal("0→1→3→7 or 0→1→5→7 or 0→2→3→7 or 0→2→6→7 or 0→4→5→7 or 0→4→6→7", Described.Paths(machine, 0, 7));
+        Assert.Equal([1, 2, 3, 4, 5, 6], Described.Via(machine, 0, 7));
+        Assert.Equal("3→1→5 or 3→7→5", Described.Paths(machine, 3, 5));
+    }
+
+    [Fact]
+    public void Of_many_ways_sixteen_are_listed_and_the_cells_on_all_are_named()
+    {
+        // Two ends with twenty cells between them, each at 20 of both; between them all are 30 apart, over either end.
+        var rows = Enumerable.Range(0, 22).Select(from => string.Join(' ', Enumerable.Range(0, 22).Select(to => from == to ? 10 : from < 2 == to < 2 ? 30 : 20)));
+        var machine = Described.Read(string.Join(" | ", rows));
+        Assert.Equal(2, Described.Distance(machine, 0, 1)!.Hops);
+        Assert.Equal(Enumerable.Range(2, 16).Select(between => $"0→{between}→1"), Described.Distance(machine, 0, 1)!.Paths!.Select(path => path.ToString()));
+        Assert.Equal(Enumerable.Range(2, 20), Described.Via(machine, 0, 1));
     }
 
     [Theory]
@@ -87,6 +114,7 @@ public class HopTests
             "0 0 1 1 2 2 3 3");
         Assert.Equal("0 0 1 1 1 1 2 2", Described.Hops(machine).Split(" | ")[0]);
         Assert.Equal([2, 3, 4, 5], Described.Via(machine, 0, 7));
+        Assert.Equal("0→2→7 or 0→3→7 or 0→4→7 or 0→5→7", Described.Paths(machine, 0, 7));
     }
 
     [Fact]
@@ -121,6 +149,7 @@ public class HopTests
         Assert.Equal("0 1 1 2 1 2 1 2", Described.Hops(machine).Split(" | ")[0]);
         // Row 0 has 16 to 1, 2, 4 and 6; column 7 has 16 from 1, 3, 5 and 6.
         Assert.Equal([1, 6], Described.Via(machine, 0, 7));
+        Assert.Equal("0→1→3 or 0→2→3", Described.Paths(machine, 0, 3));
         Assert.Equal([0, 5], Described.Via(machine, 1, 4));
     }
 
@@ -131,6 +160,7 @@ public class HopTests
         var machine = Kept("hmat");
         Assert.Equal("0 1 2 1 | 1 0 1 2 | 2 1 0 3 | 1 2 3 0", Described.Hops(machine));
         Assert.Equal([0, 1], Described.Via(machine, 2, 3));
+        Assert.Equal("2→1→0→3", Described.Paths(machine, 2, 3));
     }
 
     [Fact]

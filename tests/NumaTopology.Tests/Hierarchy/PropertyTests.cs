@@ -70,6 +70,7 @@ public class PropertyTests
             var other = Described.Distance(renumbered, numbers[distance.From], numbers[distance.To])!;
             Assert.Equal(distance.Hops, other.Hops);
             Assert.Equal(distance.Via?.Select(id => numbers[id]).Order(), other.Via);
+            Assert.Equal(distance.Paths?.Select(path => string.Join('→', path.Cells.Select(id => numbers[id]))).Order(StringComparer.Ordinal), other.Paths?.Select(path => path.ToString()).Order(StringComparer.Ordinal));
         }
     });
 
@@ -85,6 +86,30 @@ public class PropertyTests
             Assert.True(distance.Hops is not >= 2 || distance.Via!.Count > 0);
             foreach (var via in distance.Via ?? [])
                 Assert.False(machine.Cells[via].Cpus.IsEmpty);
+        }
+    });
+
+    [Fact]
+    public void Each_path_leads_from_end_to_end_link_by_link_over_processors() => s_anyShapes.Sample(shape =>
+    {
+        var machine = shape.Read(Enumerable.Range(0, shape.Count).ToArray());
+        foreach (var distance in machine.Distances)
+        {
+            Assert.Equal(distance.Hops is null, distance.Paths is null);
+            if (distance.Hops is not { } hops)
+                continue;
+            Assert.NotEmpty(distance.Paths!);
+            Assert.Equal(distance.Paths!.Order(), distance.Paths!);
+            Assert.Equal(distance.Paths!.Count, distance.Paths!.Distinct().Count());
+            foreach (var cells in distance.Paths!.Select(path => path.Cells))
+            {
+                Assert.Equal((distance.From, distance.To), (cells[0], cells[^1]));
+                Assert.Equal(distance.From == distance.To ? 1 : Math.Max(hops, 1) + 1, cells.Distinct().Count());
+                Assert.All(cells.Zip(cells.Skip(1)), step => Assert.Equal(Math.Min(hops, 1), Described.Distance(machine, step.First, step.Second)!.Hops));
+                Assert.All(cells.Skip(1).SkipLast(1), cell => Assert.False(machine.Cells[cell].Cpus.IsEmpty));
+            }
+
+            Assert.Equal(distance.Via, distance.Paths!.SelectMany(path => path.Cells).Distinct().Where(cell => cell != distance.From && cell != distance.To).Order());
         }
     });
 

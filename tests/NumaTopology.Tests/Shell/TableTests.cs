@@ -29,8 +29,8 @@ public sealed class TableTests : IDisposable
     public void Distances_are_a_table_that_says_what_cannot_be_reached() =>
         AssertPrinted(
             "Get-NumaDistance -Snapshot $m",
-            "From   To       Value Hops Via                  ReadLatency ReadBandwidth",
-            "----   --       ----- ---- ---                  ----------- -------------",
+            "From   To       Value Hops Path                 ReadLatency ReadBandwidth",
+            "----   --       ----- ---- ----                 ----------- -------------",
             "   0    0          10    0",
             "   0    3 unreachable",
             "   3    0          17",
@@ -44,12 +44,12 @@ public sealed class TableTests : IDisposable
             .File(MachineBuilder.Nodes + "node5/access1/initiators/read_latency", "250\n").File(MachineBuilder.Nodes + "node5/access1/initiators/read_bandwidth", "65536\n");
         AssertPrinted(
             "Get-NumaDistance 0 -Snapshot $m",
-            "From   To       Value Hops Via                  ReadLatency ReadBandwidth",
-            "----   --       ----- ---- ---                  ----------- -------------",
+            "From   To       Value Hops Path                 ReadLatency ReadBandwidth",
+            "----   --       ----- ---- ----                 ----------- -------------",
             "   0    0          10    0",
             "   0    3          16    1",
             // 65536 MiB/s are 68.7 × 10⁹ bytes a second
-            "   0    5          22    2 3                         250 ns     68.7 GB/s");
+            "   0    5          22    2 0→3→5                     250 ns     68.7 GB/s");
     }
 
     [Fact]
