@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NumaTopology;
 
 /// <summary>A limit that a container, a service or a job sets to what its processes may take of the host. It is on the sum over all nodes.</summary>
-public sealed record NumaLimit : IComparable<NumaLimit>
+public sealed record NumaLimit : IComparable<NumaLimit>, IComparable
 {
     /// <summary>What is limited.</summary>
     public required LimitedResource Resource { get; init; }
@@ -39,7 +39,7 @@ public sealed record NumaLimit : IComparable<NumaLimit>
     /// <summary>The file that tells it: <c>/sys/fs/cgroup/user.slice/job7/memory.max</c>; the call on Windows.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Orders limits by resource and page size, the one that leaves least first.</summary>
+    /// <summary>Orders limits by resource and page size, the one that leaves least first, then by what they hold.</summary>
     public int CompareTo(NumaLimit? other)
     {
         if (other is null)
@@ -49,8 +49,10 @@ public sealed record NumaLimit : IComparable<NumaLimit>
             order = Nullable.Compare(PageSize, other.PageSize);
         if (order == 0)
             order = (Left ?? Limit ?? 0).CompareTo(other.Left ?? other.Limit ?? 0);
-        return order != 0 ? order : Nullable.Compare(Cpus, other.Cpus);
+        return ContentOrder.After(order != 0 ? order : Nullable.Compare(Cpus, other.Cpus), this, other);
     }
+
+    int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>What is left, such as <c>memory: 3.20 GiB left of 4.00 GiB (memory.max of cgroup /job7)</c>.</summary>
     public override string ToString() => $"{What}: {Amount} ({Name} of {Group})";

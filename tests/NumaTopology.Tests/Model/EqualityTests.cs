@@ -107,7 +107,7 @@ public class EqualityTests
         Add(found, machine);
         Add(found, NumaProbe.FreeMemory(MachineSource.OpenSnapshot(path)));
         Add(found, NumaDistanceRow.Of(machine.Distances));
-        Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 1, Devices = machine.Devices?.Take(1).ToList() ?? [], ExcludedCells = [99] }).Placements);
+        Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 1, Devices = machine.Devices?.Take(1).ToList() ?? [], ExcludedCells = [99], Cells = machine.Cells.Select(cell => cell.Id).ToList() }).Placements);
         if (machine.Cells[0].FreeMemory > 1 << 20)
             Add(found, PlacementFinder.Find(machine, new PlacementRequest { Memory = 1 << 20 }).Placements);
         return found;
@@ -164,7 +164,7 @@ public class EqualityTests
         var longer = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(list.GetType().GetGenericArguments()[0]))!;
         foreach (var item in list)
             longer.Add(item);
-        longer.Add(list[0]);
+        longer.Add(list[0] is PagePool ? list[0] : Other(list[0]!.GetType(), list[0]));
         return longer;
     }
 
