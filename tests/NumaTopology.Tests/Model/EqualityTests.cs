@@ -107,6 +107,8 @@ public class EqualityTests
         Add(found, machine);
         Add(found, NumaProbe.FreeMemory(MachineSource.OpenSnapshot(path)));
         Add(found, NumaDistanceRow.Of(machine.Distances));
+        // More than the CPU time of limits.numa: a warning.
+        Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 2 }).Placements);
         Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 1, Devices = machine.Devices?.Take(1).ToList() ?? [], ExcludedCells = [99], Cells = machine.Cells.Select(cell => cell.Id).ToList() }).Placements);
         if (machine.Cells[0].FreeMemory > 1 << 20)
             Add(found, PlacementFinder.Find(machine, new PlacementRequest { Memory = 1 << 20 }).Placements);
