@@ -16,7 +16,7 @@ Import-Module $Manifest
 . (Join-Path $PSScriptRoot 'machines.ps1')
 $kept = (Resolve-Path (Join-Path $PSScriptRoot '../Machines')).ProviderPath
 $made = Join-Path ([IO.Path]::GetTempPath()) "numa-answers-$PID"
-New-AnswerMachines $made
+Write-AnswerMachine $made
 Set-Location $kept
 
 # Show WHAT { COMMAND }: prints the point, the command as it is typed, and all that it writes.
@@ -38,7 +38,8 @@ try {
     Show '2. Compare-Object sees two machines' { Compare-Object (Get-NumaCell -Snapshot hmat.numa) (Get-NumaCell -Snapshot flat.numa) }
     Show '3. Unknown memory is not zero' { Get-NumaCapabilities windows-only-numanode.numa }
     Show '3. Its cells are a table' { Get-NumaCell -Snapshot windows-only-numanode.numa }
-    Show '3. A folder without meminfo says what it shows' { Get-NumaCapabilities "$made/without-meminfo"; Get-NumaCell -Snapshot "$made/without-meminfo" }
+    Show '3. A folder without meminfo has unknown memory too' { Get-NumaCapabilities "$made/without-meminfo" }
+    Show '3. Its cell is shown' { Get-NumaCell -Snapshot "$made/without-meminfo" }
     Show '4. Cluster 65535 is none' { $null -eq (Get-NumaCapabilities "$made/cluster").Cells.Processors[0].Cluster }
     Show '5. Three hops are one path' { Get-NumaDistance 2 3 -Snapshot hmat.numa | Format-List From, To, Hops, Via, Paths }
     Show '5. Two hops are alternatives' { Get-NumaDistance 0 3 -Snapshot ladder.numa | Format-List From, To, Hops, Via, Paths }
@@ -53,7 +54,8 @@ try {
     Show '9. Apart chooses the node with two free cores' { (Find-NumaPlacement 2 -Smt Apart -Snapshot "$made/one-core-two-cores").Cpus.ToString() }
     Show '9. -Strict never takes a second thread' { Find-NumaPlacement 5 -Smt Apart -Strict -Snapshot "$made/two-cores" }
     Show '10. Text and number of what is left agree' { Find-NumaPlacement 3 -WholeCore -Snapshot "$made/two-cores" | Format-List Cpus, LeftoverCpus, Cost }
-    Show '11. One clause a device' { (Find-NumaPlacement -Device eth0, eth1 -Snapshot "$made/devices.numa").Reason; Find-NumaPlacement -Device eth0, eth1 -Explain -Snapshot "$made/devices.numa" }
+    Show '11. One clause a device' { (Find-NumaPlacement -Device eth0, eth1 -Snapshot "$made/devices.numa").Reason }
+    Show '11. Only the device that is out of reach is named' { Find-NumaPlacement -Device eth0, eth1 -Explain -Snapshot "$made/devices.numa" }
     Show '11. A device named twice counts once' { (Find-NumaPlacement -Device eth0, eth0 -Snapshot "$made/devices.numa").MeanDistance }
     Show '12. Unknown core kinds are the cause' { Find-NumaPlacement 2 -CoreKind Performance -Snapshot "$made/two-cores" }
     Show '13. -Explain says what decided' { Find-NumaPlacement 4 600MB -Explain -Snapshot hmat.numa }

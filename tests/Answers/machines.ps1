@@ -30,7 +30,7 @@ function Add-Machine([string]$Root, [string[]]$Nodes, [string[]]$Distances, [lon
     foreach ($list in 'online', 'possible', 'present') { Add-Fact $Root "sys/devices/system/cpu/$list" "0-$last" }
 }
 
-function New-AnswerMachines([string]$Folder) {
+function Write-AnswerMachine([string]$Folder) {
     $near = '10 20', '20 10'
     Add-Machine "$Folder/two-cores" '0,4 1,5', '2,6 3,7' $near
     Add-Machine "$Folder/one-core-two-cores" '0,1', '2 3' $near
