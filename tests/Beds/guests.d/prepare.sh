@@ -30,8 +30,8 @@ pack() {
 # A compiler at work would take most of the time in an emulated machine: what can be compiled before is. The shell finds the module in the checkout.
 shell_for_guests=(tools/Shell -r linux-x64 -v quiet -nologo -p:PublishReadyToRun=true -p:SelfContained=false)
 
-# Programs that run on this machine, and in the guest, which has the same files.
-from_debian qemu-system-x86 cpio kmod xz-utils numactl util-linux libvirt-clients libvirt-daemon-driver-qemu || cannot "qemu and what it is compared with could not be installed"
+# Programs that run on this machine, and in the guest, which has the same files. libvirt-daemon-system makes the user that libvirt's driver looks up.
+from_debian qemu-system-x86 cpio kmod xz-utils numactl util-linux libvirt-clients libvirt-daemon-driver-qemu libvirt-daemon-system || cannot "qemu and what it is compared with could not be installed"
 [ -d "$out/debian" ] || download || cannot "Debian's kernel could not be downloaded"
 pack || exit 1
 timeout 600 dotnet restore "${shell_for_guests[@]}" || cannot "the compiler for the shell could not be restored"
