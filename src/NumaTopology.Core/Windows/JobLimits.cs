@@ -33,9 +33,10 @@ internal static class JobLimits
         {
             bytes.Check(0, LimitBytes);
             var flags = bytes.U32(FlagsAt);
-            if ((flags & LimitsJobMemory) != 0 && Amount(bytes.U64(JobMemoryAt)) is { } job)
+            // Nothing runs within a limit of 0: the flag is set, and the amount is not told.
+            if ((flags & LimitsJobMemory) != 0 && Amount(bytes.U64(JobMemoryAt)) is { } job and > 0)
                 limits.Add(Of(LimitedResource.Memory, "JobMemoryLimit") with { Limit = job, Used = Used(reader) ?? Amount(bytes.U64(PeakAt)), CountsHugePages = true });
-            if ((flags & LimitsProcessMemory) != 0 && Amount(bytes.U64(ProcessMemoryAt)) is { } process)
+            if ((flags & LimitsProcessMemory) != 0 && Amount(bytes.U64(ProcessMemoryAt)) is { } process and > 0)
                 limits.Add(Of(LimitedResource.ProcessMemory, "ProcessMemoryLimit") with { Limit = process });
         }
 

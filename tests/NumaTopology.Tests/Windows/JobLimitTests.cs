@@ -49,6 +49,9 @@ public class JobLimitTests
     [Fact]
     public void A_job_without_limits_is_none() => Assert.Null(Read((Limits, Extended(0x2000, processMemory: 1, jobMemory: 1)), (Memory, Words(1, 1))));
 
+    [Fact]
+    public void A_limit_without_an_amount_is_none() => Assert.Null(Read((Limits, Extended(0x300))));
+
     [Theory]
     [InlineData(Limits, 143)]
     [InlineData(CpuRate, 7)]
