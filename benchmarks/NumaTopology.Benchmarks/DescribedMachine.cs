@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NumaTopology.Machines;
 using NumaTopology.Tests;
 
 namespace NumaTopology.Benchmarks;

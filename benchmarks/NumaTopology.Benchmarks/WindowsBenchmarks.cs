@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Benchmarks;
 

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Windows;
+using NumaTopology.Snapshots;
 using NumaTopology.Windows;
 
 namespace NumaTopology.Benchmarks;
@@ -22,8 +23,8 @@ internal static class WindowsBuffers
         var facts = new Dictionary<string, byte[]>
         {
             [WindowsFacts.Groups] = Groups(cpus),
-            [WindowsFacts.Cores] = Buffer(cores.Select(core => Processor(ProcessorRecord.Core, core))),
-            [WindowsFacts.Packages] = Buffer(packages.Select(package => Processor(ProcessorRecord.Package, package))),
+            [WindowsFacts.Cores] = Buffer(cores.Select(core => Processor(ProcessorRelationship.Core, core))),
+            [WindowsFacts.Packages] = Buffer(packages.Select(package => Processor(ProcessorRelationship.Package, package))),
             [WindowsFacts.NumaNodesEx] = Buffer(packages.Select((own, node) => Node(node, own))),
             [WindowsFacts.Caches] = Buffer(cores.SelectMany(core => new[] { Cache(1, 2, 48 << 10, core), Cache(1, 1, 32 << 10, core), Cache(2, 0, 2 << 20, core) })
                 .Concat(all.Chunk(16).Select(near => Cache(3, 0, 32 << 20, near)))),
@@ -40,14 +41,14 @@ internal static class WindowsBuffers
     private static byte[] Processor(int relationship, int[] cpus) => Record(relationship, cpus, record => record.Write(new byte[22]));
 
     /// <summary>NUMA_NODE_RELATIONSHIP: the node, 18 reserved bytes, the count and the masks. A record of RelationNumaNodeEx says that it is one of RelationNumaNode.</summary>
-    private static byte[] Node(int node, int[] cpus) => Record(ProcessorRecord.NumaNode, cpus, record =>
+    private static byte[] Node(int node, int[] cpus) => Record(ProcessorRelationship.NumaNode, cpus, record =>
     {
         record.Write(node);
         record.Write(new byte[18]);
     });
 
     /// <summary>CACHE_RELATIONSHIP: level, ways, line, size, type (0 unified, 1 instruction, 2 data), 18 reserved bytes, the count and the masks.</summary>
-    private static byte[] Cache(byte level, int type, int size, int[] cpus) => Record(ProcessorRecord.Cache, cpus, record =>
+    private static byte[] Cache(byte level, int type, int size, int[] cpus) => Record(ProcessorRelationship.Cache, cpus, record =>
     {
         record.Write(level);
         record.Write((byte)16);
@@ -61,7 +62,7 @@ internal static class WindowsBuffers
     private static byte[] Groups(int cpus)
     {
         var groups = (cpus + InAGroup - 1) / InAGroup;
-        return Record(ProcessorRecord.Group, record =>
+        return Record(ProcessorRelationship.Group, record =>
         {
             record.Write((ushort)groups);
             record.Write((ushort)groups);

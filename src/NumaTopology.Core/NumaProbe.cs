@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using NumaTopology.Linux;
-using NumaTopology.Machines;
 using NumaTopology.Windows;
 
 namespace NumaTopology;

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Snapshots;
 using NumaTopology.Tests;
 
 namespace NumaTopology.Benchmarks.Compare;

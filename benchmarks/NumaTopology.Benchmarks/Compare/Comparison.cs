@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using NumaTopology.Machines;
 using NumaTopology.Placement;
 using NumaTopology.Tests;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using NumaTopology.Hierarchy;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Libvirt;
 

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using System.Xml.Linq;
-using NumaTopology.Hierarchy;
+using NumaTopology.Relations;
+using NumaTopology.Relations.Groups;
 using static NumaTopology.Libvirt.XmlDocumentReader;
 
 namespace NumaTopology.Libvirt;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
 
 namespace NumaTopology.Linux;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using NumaTopology.Hierarchy;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Linux;
 

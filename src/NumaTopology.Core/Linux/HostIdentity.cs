@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
 
 namespace NumaTopology.Linux;
 

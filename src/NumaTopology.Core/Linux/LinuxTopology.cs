@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Linux;
 

@@ -1,6 +1,6 @@
 using System;
 using System.Collections.Generic;
-using NumaTopology.Hierarchy;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Linux;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Text;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
 
 namespace NumaTopology.Linux;
 

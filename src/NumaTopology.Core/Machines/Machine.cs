@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Threading;
+using NumaTopology.Machines;
 
-namespace NumaTopology.Machines;
+namespace NumaTopology;
 
 /// <summary>The operating systems whose facts can be read.</summary>
 public enum MachineSystem

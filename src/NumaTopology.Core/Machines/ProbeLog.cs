@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
+using NumaTopology.Machines;
 
-namespace NumaTopology.Machines;
+namespace NumaTopology;
 
 /// <summary>What a user should hear (warnings) or may hear (details, facts not given) of how a machine was read. Each is said once.</summary>
 public sealed class ProbeLog

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 

@@ -1,5 +1,6 @@
 using System;
 using NumaTopology.Acpi;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 

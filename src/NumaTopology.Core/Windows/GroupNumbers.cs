@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 
@@ -24,7 +25,7 @@ internal sealed class GroupNumbers
         var next = 0;
         foreach (var record in groups)
         {
-            if (record.Relationship != ProcessorRecord.Group)
+            if (record.Relationship != ProcessorRelationship.Group)
                 continue;
             for (var i = 0; i < record.U16(10); i++)
             {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using NumaTopology.Acpi;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 
@@ -19,15 +20,7 @@ internal readonly struct GroupMask(int group, ulong mask)
 /// <summary>One SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX record: relationship u32 at 0, size u32 at 4, then what the relationship has.</summary>
 internal readonly struct ProcessorRecord(TableBytes bytes, int offset, int size)
 {
-    public const int Core = 0;
-    public const int NumaNode = 1;
-    public const int Cache = 2;
-    public const int Package = 3;
-    public const int Group = 4;
-    public const int Die = 5;
-    public const int NumaNodeEx = 6;
-    public const int Module = 7;
-
+    /// <summary>One of <see cref="ProcessorRelationship"/>.</summary>
     public int Relationship => (int)bytes.U32(offset);
 
     public byte U8(int at) => bytes.U8(Check(at, 1));

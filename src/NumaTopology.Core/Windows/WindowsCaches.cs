@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 
@@ -13,7 +14,7 @@ internal static class WindowsCaches
         foreach (var record in reader.Records(WindowsFacts.Caches))
         {
             // 3 is a trace cache, which holds decoded instructions and is no level of memory.
-            if (record.Relationship != ProcessorRecord.Cache || TypeOf(record.U32(16)) is not { } type)
+            if (record.Relationship != ProcessorRelationship.Cache || TypeOf(record.U32(16)) is not { } type)
                 continue;
             var ways = record.U8(9);
             caches.Add(new CpuCache

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Machines;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 
@@ -60,7 +61,7 @@ internal sealed class WindowsDevices
             var id = line.Trim();
             if (s_software.Any(bus => id.StartsWith(bus, StringComparison.OrdinalIgnoreCase)))
                 continue;
-            if (SnapshotFormat.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is not null)
+            if (FactName.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is not null)
             {
                 _reader.Machine.Log.Warn($"A device is not listed, because nothing can be asked by its instance id: '{new string([.. id.Take(200).Where(character => !char.IsControl(character))])}'.");
                 continue;
@@ -110,7 +111,7 @@ internal sealed class WindowsDevices
                 source = address is null ? DeviceCellSource.Device : DeviceCellSource.Parent;
             if (address is null)
                 (address, pciId) = Function(id);
-            if (_reader.Text(WindowsFacts.Device(id, WindowsFacts.ParentDevice)) is not { } parent || SnapshotFormat.Fault(WindowsFacts.Device(parent, WindowsFacts.Name)) is not null)
+            if (_reader.Text(WindowsFacts.Device(id, WindowsFacts.ParentDevice)) is not { } parent || FactName.Fault(WindowsFacts.Device(parent, WindowsFacts.Name)) is not null)
                 break;
             id = parent;
         }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Acpi;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 
@@ -60,7 +61,7 @@ internal sealed class WindowsNodes
         foreach (var record in records)
         {
             // Records of RelationNumaNodeEx say that they are of RelationNumaNode.
-            if (record.Relationship is not (ProcessorRecord.NumaNode or ProcessorRecord.NumaNodeEx))
+            if (record.Relationship is not (ProcessorRelationship.NumaNode or ProcessorRelationship.NumaNodeEx))
                 continue;
             var node = record.U32(8);
             if (node >= CpuSet.Limit)

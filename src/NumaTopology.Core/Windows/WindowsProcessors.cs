@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 

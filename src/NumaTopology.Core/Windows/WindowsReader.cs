@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using NumaTopology.Acpi;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Windows;
 

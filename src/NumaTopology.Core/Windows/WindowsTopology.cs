@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using NumaTopology.Hierarchy;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Windows;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Windows;
 

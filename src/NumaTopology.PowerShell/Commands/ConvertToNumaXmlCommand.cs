@@ -1,6 +1,6 @@
 using System.Management.Automation;
-using NumaTopology.Remoting;
 using NumaTopology.Machines;
+using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 

@@ -1,6 +1,5 @@
 using System.IO;
 using System.Management.Automation;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
 

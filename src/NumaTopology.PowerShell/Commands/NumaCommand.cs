@@ -1,6 +1,5 @@
 using System;
 using System.Management.Automation;
-using NumaTopology.Machines;
 using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;

@@ -2,7 +2,6 @@ using System;
 using System.Collections;
 using System.IO;
 using System.Management.Automation;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Completion;
 

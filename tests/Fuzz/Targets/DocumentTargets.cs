@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using NumaTopology.Libvirt;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 
 namespace NumaTopology.Fuzz;
 

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Text;
-using NumaTopology.Machines;
 using NumaTopology.Tests;
 
 namespace NumaTopology.Fuzz;

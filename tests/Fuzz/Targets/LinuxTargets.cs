@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
-using NumaTopology.Hierarchy;
 using NumaTopology.Linux;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Relations.Groups;
+using NumaTopology.Relations.Links;
 using static NumaTopology.Fuzz.Questions;
 
 namespace NumaTopology.Fuzz;

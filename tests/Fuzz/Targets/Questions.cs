@@ -1,5 +1,4 @@
 using System;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Fuzz;
 

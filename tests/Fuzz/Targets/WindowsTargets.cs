@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using NumaTopology.Acpi;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Windows;
 using NumaTopology.Windows;
 using static NumaTopology.Fuzz.Questions;
 

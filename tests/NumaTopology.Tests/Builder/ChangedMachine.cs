@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Tests;
 

@@ -3,7 +3,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Linux;
+using NumaTopology.Machines.Linux;
 
 namespace NumaTopology.Tests;
 

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
 using Xunit;
 
 namespace NumaTopology.Tests.Cmdlets;

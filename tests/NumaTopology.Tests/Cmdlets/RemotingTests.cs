@@ -32,7 +32,7 @@ public sealed class RemotingTests(PowerShellSession session) : IClassFixture<Pow
     [Fact]
     public void Groups_of_groups_stay_groups()
     {
-        using var machine = Hierarchy.Described.Machine("10 12 20 40 | 12 10 20 40 | 20 20 10 40 | 40 40 40 10");
+        using var machine = Relations.Described.Machine("10 12 20 40 | 12 10 20 40 | 20 20 10 40 | 40 40 40 10");
         var xml = session.Run<string>("Get-NumaCapabilities -Snapshot $machine | ConvertTo-NumaXml Nested", machine.Root);
         Assert.Equal(xml, session.Run<string>($"{There} $received | ConvertTo-NumaXml Nested", machine.Root));
     }

@@ -3,7 +3,6 @@ using System.Collections;
 using System.IO;
 using System.Management.Automation;
 using System.Threading.Tasks;
-using NumaTopology.Machines;
 using Xunit;
 
 namespace NumaTopology.Tests.Cmdlets;

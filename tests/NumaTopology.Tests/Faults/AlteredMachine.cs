@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Tests.Faults;
 

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Tests.Faults;
 

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Faults;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
 using Xunit;
 
 namespace NumaTopology.Tests.Faults;

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Faults;

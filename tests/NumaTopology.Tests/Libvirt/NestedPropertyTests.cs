@@ -5,7 +5,7 @@ using System.Text;
 using System.Xml;
 using System.Xml.Linq;
 using CsCheck;
-using NumaTopology.Hierarchy;
+using NumaTopology.Relations;
 using Xunit;
 
 namespace NumaTopology.Tests.Libvirt;

@@ -1,8 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
-using NumaTopology.Tests.Hierarchy;
+using NumaTopology.Tests.Relations;
 using NumaTopology.Tests.Recorded;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Linux;

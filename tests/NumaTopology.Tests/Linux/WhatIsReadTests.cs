@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Linux;

@@ -3,7 +3,6 @@ using System.Collections;
 using System.Collections.Generic;
 using System.IO;
 using System.Threading;
-using NumaTopology.Machines;
 using Xunit;
 
 namespace NumaTopology.Tests.Machines;

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
 using NumaTopology.Tests.Cmdlets;
 using Xunit;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
 using Xunit;
 
 namespace NumaTopology.Tests.Recorded;

@@ -2,7 +2,9 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text;
-using NumaTopology.Machines;
+using NumaTopology.Linux;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Recorded;

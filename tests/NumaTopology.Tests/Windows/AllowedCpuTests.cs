@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using NumaTopology.Machines;
 using NumaTopology.Tests.Cmdlets;
 using Xunit;
 

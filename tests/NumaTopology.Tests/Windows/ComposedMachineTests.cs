@@ -1,8 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Text;
-using NumaTopology.Machines;
-using NumaTopology.Windows;
+using NumaTopology.Machines.Windows;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;

@@ -1,6 +1,6 @@
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 using NumaTopology.Tests.Cmdlets;
 using Xunit;
 

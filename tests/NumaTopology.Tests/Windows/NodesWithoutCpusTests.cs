@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
 using NumaTopology.Tests.Faults;
 using Xunit;
 

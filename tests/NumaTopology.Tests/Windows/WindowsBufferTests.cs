@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
-using NumaTopology.Machines;
+using NumaTopology.Machines.Windows;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;

@@ -1,7 +1,6 @@
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
-using NumaTopology.Windows;
+using NumaTopology.Machines.Windows;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;

@@ -1,6 +1,5 @@
 using System;
 using System.IO;
-using NumaTopology.Machines;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;

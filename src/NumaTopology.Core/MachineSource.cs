@@ -1,0 +1,41 @@
+using System;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Machines.Windows;
+using NumaTopology.Snapshots;
+
+namespace NumaTopology;
+
+/// <summary>Opens the machine that a user named.</summary>
+public static class MachineSource
+{
+    /// <summary>This machine.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system is neither Linux nor Windows, or the process is a 32-bit one on Windows.</exception>
+    public static Machine OpenLive(CancellationToken cancellation = default)
+    {
+        if (RuntimeInformation.IsOSPlatform(OSPlatform.Linux))
+            return new LiveLinuxMachine(cancellation);
+        return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
+            ? new LiveWindowsMachine(cancellation)
+            : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live. A snapshot of another machine can be read here: use -Snapshot.");
+    }
+
+    /// <summary>The machine that a snapshot file or a folder stands for.</summary>
+    /// <exception cref="SnapshotException">There is no such path, or it is no snapshot, or a damaged one.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for, which also ends what the machine is asked later.</exception>
+    public static Machine OpenSnapshot(string path, CancellationToken cancellation = default)
+    {
+        if (Directory.Exists(path))
+        {
+            return Directory.Exists(Path.Combine(path, "sys"))
+                ? new FolderMachine(path, cancellation)
+                : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' stands for no machine: it has no folder 'sys'.");
+        }
+
+        return File.Exists(path)
+            ? SnapshotReader.Read(path, cancellation)
+            : throw new SnapshotException(SnapshotError.NotFound, path, $"The snapshot '{path}' does not exist.");
+    }
+}

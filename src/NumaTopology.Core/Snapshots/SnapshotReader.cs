@@ -1,0 +1,249 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Text;
+using System.Threading;
+using NumaTopology.Machines;
+
+namespace NumaTopology.Snapshots;
+
+/// <summary>Reads a snapshot file. Whatever is wrong with it is said with file, line and reason.</summary>
+internal sealed class SnapshotReader
+{
+    private readonly string _path;
+    private readonly CancellationToken _cancellation;
+    private readonly Dictionary<string, byte[]> _facts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _refusals = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _namesOfFolder = new(StringComparer.Ordinal);
+    private DateTimeOffset? _captured;
+    private string? _host;
+    private MachineSystem? _system;
+    private int _version;
+    private int _line;
+    private int _entries;
+
+    // The fact or folder that the lines being read belong to.
+    private string? _fact;
+    private List<byte>? _content;
+    private bool _contentIsEnded;
+    private List<string>? _names;
+
+    private SnapshotReader(string path, CancellationToken cancellation)
+    {
+        _path = path;
+        _cancellation = cancellation;
+    }
+
+    public static SnapshotMachine Read(string path, CancellationToken cancellation)
+    {
+        var reader = new SnapshotReader(path, cancellation);
+        try
+        {
+            if (!RegularFile.Is(path, throughLinks: true))
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is no plain file, so it is no snapshot.");
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            if (file.Length > SnapshotFormat.MostBytes)
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is larger than {SnapshotFormat.MostBytes >> 20} MiB: no snapshot is.");
+            using var lines = new StreamReader(file, SnapshotFormat.Encoding, false);
+            return reader.Read(lines);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw reader.Damaged("the text is no UTF-8", e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SnapshotException(SnapshotError.Unreadable, path, $"The snapshot '{path}' could not be read: {e.Message}", e);
+        }
+    }
+
+    private SnapshotMachine Read(StreamReader lines)
+    {
+        ReadFirstLine(lines);
+        while (lines.ReadLine() is { } line)
+        {
+            _line++;
+            _cancellation.ThrowIfCancellationRequested();
+            if (line.Length == 0 || line[0] == '#')
+                continue;
+            if (line[0] != '.')
+            {
+                Take(line);
+                continue;
+            }
+
+            End();
+            var count = (_facts.Count + _folders.Count + _refusals.Count).ToString(CultureInfo.InvariantCulture);
+            if (line.Substring(1).Trim() != count)
+                throw Damaged($"the end counts{line.Substring(1)} facts, folders and refusals, but {count} are there");
+            RequireNothingMore(lines);
+            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, _refusals, system, _captured, _host, _cancellation) : throw Damaged("no line tells the system");
+        }
+
+        throw Damaged("the end is missing: the file was cut");
+    }
+
+    /// <summary>A text may look like an end once a byte is lost; what follows it then was part of the machine.</summary>
+    private void RequireNothingMore(StreamReader lines)
+    {
+        var end = _line;
+        while (lines.ReadLine() is { } line)
+        {
+            _line++;
+            if (line.Length > 0 && line[0] != '#')
+                throw Damaged($"the line follows the end in line {end}");
+        }
+    }
+
+    private void ReadFirstLine(StreamReader lines)
+    {
+        _line = 1;
+        if (lines.Peek() == '\uFEFF')
+            lines.Read();
+        var first = new char[SnapshotFormat.FirstWords.Length + 1];
+        var count = lines.ReadBlock(first, 0, first.Length);
+        var text = new string(first, 0, count);
+        if (!text.StartsWith(SnapshotFormat.FirstWords, StringComparison.Ordinal))
+            throw new SnapshotException(SnapshotError.NotASnapshot, _path, $"The file '{_path}' is no snapshot: its first line is not '{SnapshotFormat.FirstWords}1'.");
+        _version = count == first.Length ? first[count - 1] - '0' : 0;
+        if (_version < 1 || _version > SnapshotFormat.Newest || lines.ReadLine() is not ("" or null))
+            throw Damaged($"the version is none of 1 to {SnapshotFormat.Newest}; a newer module wrote it");
+    }
+
+    private void Take(string line)
+    {
+        switch (line[0])
+        {
+            case '=':
+                End();
+                _fact = Name(line);
+                if (_facts.ContainsKey(_fact) || _refusals.Contains(_fact))
+                    throw Damaged($"the fact '{_fact}' is there twice");
+                _content = [];
+                _contentIsEnded = false;
+                break;
+            case '/':
+                End();
+                var folder = Name(line);
+                if (_folders.ContainsKey(folder))
+                    throw Damaged($"the folder '{folder}' is there twice");
+                _folders.Add(folder, _names = []);
+                _namesOfFolder.Clear();
+                break;
+            case '!':
+                End();
+                if (_version < 2)
+                    throw Damaged("a refusal is written since version 2 only");
+                var refused = Name(line);
+                if (_facts.ContainsKey(refused) || !_refusals.Add(refused))
+                    throw Damaged($"'{refused}' is there twice");
+                break;
+            case ' ' when _names is not null:
+                AddName(line.Substring(1));
+                break;
+            case ' ':
+                Append(SnapshotFormat.Encoding.GetBytes(line.Substring(1) + "\n"));
+                break;
+            case '~':
+                Append(SnapshotFormat.Encoding.GetBytes(line.Substring(1)));
+                _contentIsEnded = true;
+                break;
+            case ':':
+                Append(Hex(line));
+                break;
+            default:
+                TakeHeader(line);
+                break;
+        }
+    }
+
+    private void TakeHeader(string line)
+    {
+        if (_facts.Count > 0 || _folders.Count > 0 || _refusals.Count > 0 || _fact is not null)
+            throw Damaged("the line is neither a fact nor a part of one");
+        if (line.StartsWith(SnapshotFormat.System, StringComparison.Ordinal))
+        {
+            var system = line.Substring(SnapshotFormat.System.Length);
+            _system = system == nameof(MachineSystem.Linux) ? MachineSystem.Linux
+                : system == nameof(MachineSystem.Windows) ? MachineSystem.Windows
+                : throw Damaged($"the system '{system}' is not known");
+        }
+        else if (line.StartsWith(SnapshotFormat.Captured, StringComparison.Ordinal))
+        {
+            _captured = DateTimeOffset.TryParseExact(line.Substring(SnapshotFormat.Captured.Length), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var captured)
+                ? captured
+                : throw Damaged("the time is none such as 2026-01-31T12:00:00.0000000+00:00");
+        }
+        else if (line.StartsWith(SnapshotFormat.Host, StringComparison.Ordinal))
+        {
+            _host = line.Substring(SnapshotFormat.Host.Length);
+        }
+    }
+
+    private void End()
+    {
+        _names = null;
+        if (_fact is null)
+            return;
+        _facts.Add(_fact, _content!.ToArray());
+        _fact = null;
+    }
+
+    private string Name(string line)
+    {
+        CountEntry();
+        var name = line.Length > 2 && line[1] == ' ' ? line.Substring(2) : "";
+        return FactName.Fault(name) is { } fault ? throw Damaged(fault) : name;
+    }
+
+    private void CountEntry()
+    {
+        if (++_entries > SnapshotFormat.MostEntries)
+            throw Damaged($"there are more than {SnapshotFormat.MostEntries} facts and names: no machine has so many");
+    }
+
+    private void AddName(string name)
+    {
+        CountEntry();
+        if (FactName.Fault(name) is { } fault)
+            throw Damaged(fault);
+        if (name.IndexOf('/') >= 0)
+            throw Damaged($"'{name}' is no name directly below a folder");
+        if (!_namesOfFolder.Add(name))
+            throw Damaged($"the name '{name}' is there twice");
+        _names!.Add(name);
+    }
+
+    private void Append(byte[] bytes)
+    {
+        if (_fact is null || _names is not null)
+            throw Damaged("the line belongs to no fact");
+        if (_contentIsEnded)
+            throw Damaged("a line follows the one that ended the text");
+        _content!.AddRange(bytes);
+    }
+
+    private byte[] Hex(string line)
+    {
+        var bytes = new List<byte>(line.Length / 2);
+        var high = -1;
+        foreach (var character in line)
+        {
+            if (character == '#')
+                break;
+            if (character is ' ' or '\t' or ':')
+                continue;
+            var digit = Uri.IsHexDigit(character) ? Uri.FromHex(character) : throw Damaged($"'{character}' is no hexadecimal digit");
+            if (high >= 0)
+                bytes.Add((byte)((high << 4) | digit));
+            high = high < 0 ? digit : -1;
+        }
+
+        return high < 0 ? bytes.ToArray() : throw Damaged("a byte has two hexadecimal digits");
+    }
+
+    private SnapshotException Damaged(string reason, Exception? inner = null) =>
+        new(SnapshotError.Damaged, _path, $"The snapshot '{_path}' is damaged at line {_line}: {reason}.", inner);
+}
