@@ -27,6 +27,35 @@ Describe 'Find-NumaPlacement' {
         (Find-NumaPlacement -Device PhysicalDrive1 -Snapshot $devices).Cells | Should -Be 0
     }
 
+    It 'goes to the devices that are piped, in one request' {
+        (Get-NumaDevice vda -Snapshot $machine | Find-NumaPlacement 2).Cells | Should -Be 2
+        @(Get-NumaDevice nvme0n1, vda -Snapshot $machine | Find-NumaPlacement 2).Count | Should -Be 1
+    }
+
+    It 'chooses from the nodes that are piped' {
+        (Get-NumaCell 0, 2 -Snapshot $machine | Find-NumaPlacement 2 100MB).Cells | Should -BeIn 0, 2
+    }
+
+    It 'refuses anything else that is piped' {
+        { Get-NumaCellFreeMemory -CellId 1 -Snapshot $machine | Find-NumaPlacement 2 -ErrorAction Stop } |
+            Should -Throw -ErrorId 'NumaInputNotSupported,NumaTopology.Commands.FindNumaPlacementCommand'
+    }
+
+    It 'answers for an empty host' {
+        $document = Get-Content (Join-Path $PSScriptRoot '../Machines/hmat.libvirt.xml') | ConvertFrom-NumaXml
+        ($document | Find-NumaPlacement 2 500MB -Capacity).Cells | Should -Be 1
+        { $document | Find-NumaPlacement 2 500MB -ErrorAction Stop } | Should -Throw 'Free memory is unknown*-Capacity*'
+    }
+
+    It 'takes threads apart, strictly when asked' {
+        # One node, four cores of two threads.
+        $cpus = 0..7 | ForEach-Object { "<cpu id='$_' socket_id='0' die_id='0' core_id='$($_ -shr 1)' siblings='$($_ -band 6)-$($_ -bor 1)'/>" }
+        $host1 = "<capabilities><host><topology><cells num='1'><cell id='0'><memory unit='KiB'>1024</memory><cpus num='8'>$cpus</cpus></cell></cells></topology></host></capabilities>" | ConvertFrom-NumaXml
+        "$(($host1 | Find-NumaPlacement 5 -Smt Apart).Cpus)" | Should -Be '0-2,4,6'
+        "$(($host1 | Find-NumaPlacement 4 -Smt Apart -Strict).Cpus)" | Should -Be '0,2,4,6'
+        { $host1 | Find-NumaPlacement 5 -Smt Apart -Strict -ErrorAction Stop } | Should -Throw '*5 requested, 4 usable (4 second threads)*'
+    }
+
     It 'takes capabilities from the pipeline' {
         (Get-NumaCapabilities $machine | Find-NumaPlacement 2 100MB).Cells | Should -Be 1
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using NumaTopology.Placement;
 using NumaTopology.Tests.Placement.BruteForce;
@@ -34,6 +35,13 @@ public sealed class BruteForceTests
 
         // The machines have to ask the questions.
         Assert.Empty(s_questions.Where(question => asked.GetValueOrDefault(question.Item1) < question.Item2).Select(question => $"{question.Item1}: {asked.GetValueOrDefault(question.Item1)} of {question.Item2}"));
+    }
+
+    [Fact]
+    public void The_order_is_the_list_of_the_design()
+    {
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "design.md")).SkipWhile(line => !line.StartsWith("**The order.**", StringComparison.Ordinal)).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|'));
+        Assert.Equal(rows.Select(row => row.Split('|')[1].Trim()), PlacementOrder.Measures.Select(measure => measure.Name));
     }
 
     /// <summary>They stand where there are too many sets to look at all, and what is said of a cell can rest on the one that grew from it.</summary>
