@@ -119,7 +119,7 @@ internal sealed class SubsetSearch
         _cpu[count] = place;
         least = Math.Min(least, _space.Supplies[place].CpuCount);
         if (totals.Cpus >= _space.Request.Cpu)
-            return totals.Cpus - least >= _space.Request.Cpu || AddMemory(count + 1, totals);
+            return AddMemory(count + 1, totals);
         var level = Level(count);
         var next = Level(count + 1);
         PlaceSet.Intersect(level.Candidates, _near.Peers[place], next.Candidates);
