@@ -56,6 +56,11 @@ Describe 'Find-NumaPlacement' {
         { $host1 | Find-NumaPlacement 5 -Smt Apart -Strict -ErrorAction Stop } | Should -Throw '*5 requested, 4 usable (4 second threads)*'
     }
 
+    It 'takes CPUs of both processor groups of an old Windows' {
+        $windows = Join-Path $PSScriptRoot '../Machines/windows-2x64.numa'
+        (Find-NumaPlacement 80 -Snapshot $windows).Cpus.Count | Should -Be 80
+    }
+
     It 'takes capabilities from the pipeline' {
         (Get-NumaCapabilities $machine | Find-NumaPlacement 2 100MB).Cells | Should -Be 1
     }

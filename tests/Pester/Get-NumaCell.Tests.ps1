@@ -13,6 +13,7 @@ Describe 'Get-NumaCell' {
         @{ Name = 'hmat.numa'; Cpus = '0-1,4-5 2-3 6-7 ' }
         @{ Name = 'windows-altra-2x80.numa'; Cpus = '0-79 80-159' }
         @{ Name = 'windows-node-over-groups.numa'; Cpus = '0-95' }
+        @{ Name = 'windows-cxl.numa'; Cpus = '0-3 4-7 ' }
     ) {
         (Get-NumaCell -Snapshot (Join-Path $machines $Name)).Cpus -join ' ' | Should -Be $Cpus
     }

@@ -6,6 +6,12 @@ BeforeAll {
 }
 
 Describe 'Get-NumaDevice' {
+    It 'lists adapters of hardware, and warns of what it cannot list' {
+        $adapters = Join-Path $PSScriptRoot '../Machines/windows-adapters.numa'
+        (Get-NumaDevice -Snapshot $adapters -WarningVariable said -WarningAction SilentlyContinue).Name | Should -Be 'Intel(R) Wi-Fi 6E AX210 160MHz', 'Realtek USB GbE Family Controller'
+        $said | Should -BeLike '*is not listed*'
+    }
+
     It 'gives disks, network and display adapters with the cell that each hangs at' {
         $devices = Get-NumaDevice -Snapshot $machine
         $devices.Name | Should -Be PhysicalDrive0, PhysicalDrive1, PhysicalDrive2, 'Intel(R) Ethernet Controller X520', 'NVIDIA A100'

@@ -66,7 +66,7 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     /// <summary>The processors that run. Linux: <c>cpu/online</c>; null when unknown.</summary>
     public CpuSet? OnlineCpus { get; init; }
 
-    /// <summary>The processors that this process may run on (affinity and cpuset); null when unknown. Linux: <c>Cpus_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
+    /// <summary>The processors that this process may run on (affinity and cpuset); null when unknown. Linux: <c>Cpus_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset. Windows: affinity (before build 20348 a whole group is none), the job's, default CPU sets, and none that is reserved for others.</summary>
     public CpuSet? AllowedCpus { get; init; }
 
     /// <summary>The cells whose memory this process may use; null when unknown. Linux: <c>Mems_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>

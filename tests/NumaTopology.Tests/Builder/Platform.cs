@@ -10,5 +10,9 @@ public static class Platform
 {
     public const string NoLinks = "symbolic links need a privilege on Windows";
 
+    public const string OfWindows = "the calls are Windows'";
+
     public static bool IsLinux { get; } = OperatingSystem.IsLinux();
+
+    public static bool IsWindows { get; } = OperatingSystem.IsWindows();
 }
