@@ -15,5 +15,5 @@ using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encodi
 var values = new ValueWriter(output);
 foreach (var path in Directory.GetFiles(".", "*.numa").Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal))
     new Questions(values, path!).Ask();
-foreach (var path in Directory.GetFiles(".", "*.xml").Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal))
+foreach (var path in Directory.GetFiles(".", "*.libvirt.xml").Select(Path.GetFileName).OrderBy(name => name, StringComparer.Ordinal))
     values.Write(path!, NumaTopology.NumaXml.Read(File.ReadAllText(path!)));
