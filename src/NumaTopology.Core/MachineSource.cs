@@ -19,7 +19,7 @@ public static class MachineSource
             return new LiveLinuxMachine(cancellation);
         return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
             ? new LiveWindowsMachine(cancellation)
-            : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live. A snapshot of another machine can be read here: use -Snapshot.");
+            : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live.");
     }
 
     /// <summary>The machine that a snapshot file or a folder stands for.</summary>

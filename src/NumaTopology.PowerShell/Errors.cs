@@ -62,5 +62,5 @@ internal static class Errors
         new(e, "NumaXmlMalformed", ErrorCategory.InvalidData, e.Fact);
 
     public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
-        new(e, "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
+        new(new PlatformNotSupportedException($"{e.Message} A snapshot of another machine can be read here: use -Snapshot.", e), "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
 }

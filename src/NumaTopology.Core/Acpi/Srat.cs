@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Acpi;
 
-/// <summary>The System Resource Affinity Table: which processors, memory and devices are in which proximity domain.</summary>
+/// <summary>The System Resource Affinity Table: which memory and devices are in which proximity domain.</summary>
 internal sealed class Srat
 {
     private const int FirstEntry = 48;
@@ -13,14 +13,10 @@ internal sealed class Srat
     private static readonly int[] s_lengths = [16, 40, 24, 18, 12, 32, 32, 20];
 
     private readonly SortedDictionary<uint, ulong> _memory = [];
-    private readonly SortedSet<uint> _processors = [];
     private readonly SortedSet<uint> _initiators = [];
 
     /// <summary>Bytes of memory that is there from the start, by domain; room for memory to be plugged in is not counted.</summary>
     public IReadOnlyDictionary<uint, ulong> Memory => _memory;
-
-    /// <summary>The domains with processors.</summary>
-    public IReadOnlyCollection<uint> ProcessorDomains => _processors;
 
     /// <summary>The domains with devices that reach memory (generic initiators).</summary>
     public IReadOnlyCollection<uint> InitiatorDomains => _initiators;
@@ -48,30 +44,17 @@ internal sealed class Srat
     {
         switch (type)
         {
-            case 0 when Has(table, at + 4):
-                var high = wide ? table.U8(at + 9) | ((uint)table.U8(at + 10) << 8) | ((uint)table.U8(at + 11) << 16) : 0;
-                _processors.Add(table.U8(at + 2) | (high << 8));
-                break;
             case 1 when Has(table, at + 28) && (table.U32(at + 28) & HotPlug) == 0:
                 var domain = wide ? table.U32(at + 2) : table.U8(at + 2);
                 _memory.TryGetValue(domain, out var sum);
                 var length = table.U64(at + 16);
                 _memory[domain] = length <= long.MaxValue - sum ? sum + length : throw table.Malformed($"the memory of domain {domain} is larger than any machine's");
                 break;
-            case 2 when Has(table, at + 12):
-                _processors.Add(table.U32(at + 4));
-                break;
-            case 3 when Has(table, at + 10):
-                _processors.Add(table.U32(at + 2));
-                break;
             case 5 when Has(table, at + 24):
                 _initiators.Add(table.U32(at + 4));
                 break;
-            case 7 when Has(table, at + 12):
-                _processors.Add(table.U32(at + 4));
-                break;
             default:
-                // 4, an interrupt service, and 6, a port that devices may come to, have neither memory nor processors.
+                // Processors (0, 2, 3, 7): Windows itself tells which node has them. An interrupt service (4) and a port (6) have no memory.
                 break;
         }
     }

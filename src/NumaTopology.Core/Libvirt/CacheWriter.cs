@@ -18,7 +18,7 @@ internal static class CacheWriter
             if (!anyBank)
                 xml.Begin("cache");
             anyBank = true;
-            var (value, unit) = Pretty(size);
+            var (value, unit) = ByteText.Whole(size);
             xml.Begin("bank").With("id", id).With("level", cache.Level).With("type", LibvirtNames.Of(cache.Type)).With("size", value).With("unit", unit).With("cpus", cache.Cpus);
             foreach (var control in cache.Controls)
                 WriteControl(xml, control);
@@ -52,10 +52,10 @@ internal static class CacheWriter
     /// <summary>Granularity and minimum share one unit, the smaller of the two.</summary>
     private static void WriteControl(XmlText xml, CacheControl control)
     {
-        var (_, unit) = Pretty(control.Granularity);
+        var (_, unit) = ByteText.Whole(control.Granularity);
         if (control.Minimum is > 0)
         {
-            var (_, minimumUnit) = Pretty(control.Minimum.Value);
+            var (_, minimumUnit) = ByteText.Whole(control.Minimum.Value);
             if (SizeOf(minimumUnit) < SizeOf(unit))
                 unit = minimumUnit;
         }
@@ -77,17 +77,6 @@ internal static class CacheWriter
         foreach (var feature in monitor.Features)
             xml.Begin("feature").With("name", feature).End();
         xml.End("monitor");
-    }
-
-    /// <summary>The largest unit that keeps the number whole: 256 KiB, 15 MiB.</summary>
-    private static (long Value, string Unit) Pretty(long bytes)
-    {
-        var text = ByteText.Short(bytes);
-        var digits = text.Length;
-        while (!char.IsDigit(text[digits - 1]))
-            digits--;
-        var unit = text.Substring(digits);
-        return (bytes / SizeOf(unit), unit);
     }
 
     private static long SizeOf(string unit) => LibvirtUnits.BytesOf(unit) ?? throw new ArgumentOutOfRangeException(nameof(unit), unit, "No unit of libvirt's.");

@@ -6,18 +6,18 @@ namespace NumaTopology.Linux;
 /// <summary>Reads the cells: the kernel's nodes, or the one that stands for a host whose kernel knows none.</summary>
 internal static class LinuxCells
 {
-    /// <summary>The cells of some numbers, or all, and what they are to each other in <paramref name="survey"/>.</summary>
-    public static List<NumaCell> Read(FactReader reader, IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize, out NodeSurvey survey)
+    /// <summary>The cells of some numbers, or all, and what was gathered of all to tell what they are to each other.</summary>
+    public static (List<NumaCell> Cells, NodeSurvey Survey) Read(FactReader reader, IReadOnlyList<int>? ids, CpuSet? online, long? toldPageSize)
     {
-        survey = new NodeSurvey(reader, online);
+        var survey = new NodeSurvey(reader, online);
         var pageSize = BasePage.OrUsual(reader, toldPageSize);
         var available = new AvailableMemory(reader);
         if (NodeList.Read(reader) is not { } nodes)
         {
             if ((ids is not null && !ids.Contains(0)) || WholeHost(reader, online, pageSize, available) is not { } host)
-                return [];
+                return ([], survey);
             survey.Add(host.Id, host.Cpus, []);
-            return [host];
+            return ([host], survey);
         }
 
         var rows = NodeList.Rows(reader, nodes);
@@ -59,7 +59,7 @@ internal static class LinuxCells
         var cellsOfUnknownCpus = unknown.ToSet();
         if (!cellsOfUnknownCpus.IsEmpty)
             reader.Machine.Log.Warn($"Which processors the cells {cellsOfUnknownCpus} have is not known: their cpulist and cpumap cannot be read.");
-        return new CellKinds(reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells, cellsOfUnknownCpus);
+        return (new CellKinds(reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells, cellsOfUnknownCpus), survey);
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>

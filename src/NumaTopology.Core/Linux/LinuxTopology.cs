@@ -18,7 +18,8 @@ internal sealed class LinuxTopology
         var host = new HostIdentity(_reader);
         var pageSize = BasePage.Read(_reader);
         var online = OnlineCpus.Read(_reader);
-        var (cells, ownCaches) = CellProcessors.Read(_reader, LinuxCells.Read(_reader, null, online, pageSize, out var survey), online ?? CpuSet.Empty);
+        var (read, survey) = LinuxCells.Read(_reader, null, online, pageSize);
+        var (cells, ownCaches) = CellProcessors.Read(_reader, read, online ?? CpuSet.Empty);
         var nodes = NodeList.Read(_reader);
         var resources = new ResourceControl(_reader);
         var caches = resources.WithControls(ownCaches);
@@ -50,7 +51,7 @@ internal sealed class LinuxTopology
 
     public IReadOnlyList<NumaCell> Cells(IReadOnlyList<int>? ids)
     {
-        var cells = LinuxCells.Read(_reader, ids, OnlineCpus.Read(_reader), BasePage.Read(_reader), out var survey);
+        var (cells, survey) = LinuxCells.Read(_reader, ids, OnlineCpus.Read(_reader), BasePage.Read(_reader));
         var relations = survey.Conclude();
         return cells.ConvertAll(relations.Complete);
     }
@@ -59,9 +60,8 @@ internal sealed class LinuxTopology
     public IReadOnlyList<NumaDevice> Devices(bool otherPci)
     {
         var online = OnlineCpus.Read(_reader);
-        var cells = new List<NumaCell>();
-        foreach (var id in CellIds())
-            cells.Add(new NumaCell { Id = id, Cpus = (NodeList.Read(_reader) is null ? online : OnlineCpus.OfNode(_reader, id, online)) ?? CpuSet.Empty });
+        var nodes = NodeList.Read(_reader);
+        var cells = (nodes ?? NodeList.Host(_reader)).ConvertAll(id => new NumaCell { Id = id, Cpus = (nodes is null ? online : OnlineCpus.OfNode(_reader, id, online)) ?? CpuSet.Empty });
         return LinuxDevices.Read(_reader, cells, online, otherPci) ?? [];
     }
 

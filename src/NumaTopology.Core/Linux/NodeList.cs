@@ -23,7 +23,10 @@ internal static class NodeList
     }
 
     /// <summary>The numbers of the cells: the nodes, or 0 for the host whose kernel knows none; none where nothing is known of it.</summary>
-    public static List<int> Cells(FactReader reader) => Read(reader) ?? (IsHostKnown(reader) ? [0] : []);
+    public static List<int> Cells(FactReader reader) => Read(reader) ?? Host(reader);
+
+    /// <summary>The number of the cell that stands for a host whose kernel knows no nodes; none where nothing is known of it.</summary>
+    public static List<int> Host(FactReader reader) => IsHostKnown(reader) ? [0] : [];
 
     /// <summary>Whether processors or memory are known: without either no cell stands for the host.</summary>
     private static bool IsHostKnown(FactReader reader) => OnlineCpus.Read(reader) is not null || MemoryInfo.Read(reader, MemoryInfo.HostFact).Total is not null;

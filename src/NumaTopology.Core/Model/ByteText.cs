@@ -11,6 +11,13 @@ internal static class ByteText
     /// <summary>The largest unit that keeps the number whole: <c>2MiB</c>, <c>4KiB</c>.</summary>
     public static string Short(long bytes)
     {
+        var (value, unit) = Whole(bytes);
+        return value.ToString(CultureInfo.InvariantCulture) + unit;
+    }
+
+    /// <summary>The same as a number and its unit.</summary>
+    public static (long Value, string Unit) Whole(long bytes)
+    {
         var unit = 0;
         while (bytes != 0 && bytes % 1024 == 0 && unit < s_units.Length - 1)
         {
@@ -18,7 +25,7 @@ internal static class ByteText
             unit++;
         }
 
-        return bytes.ToString(CultureInfo.InvariantCulture) + s_units[unit];
+        return (bytes, s_units[unit]);
     }
 
     /// <summary>GiB with two decimals: <c>7.86 GiB</c>.</summary>

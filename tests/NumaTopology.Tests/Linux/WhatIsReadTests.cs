@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Snapshots;
 using Xunit;
@@ -39,6 +40,15 @@ public class WhatIsReadTests
     }
 
     [Fact]
+    public void Devices_list_the_folder_of_the_nodes_once()
+    {
+        using var described = Describe();
+        var machine = new CountingMachine(described.Machine);
+        NumaProbe.Devices(machine);
+        Assert.Equal(1, machine.Listings[MachineBuilder.Nodes.TrimEnd('/')]);
+    }
+
+    [Fact]
     public void Of_the_cells_that_are_not_asked_for_no_memory_is_read()
     {
         using var described = Describe();
@@ -62,4 +72,19 @@ public class WhatIsReadTests
     }
 
     private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0").Cell(1, "1").Distances("10 20", "20 10").HugePages(1, 2048, 1, 1).Reserves(1, 10, 4096);
+
+    private sealed class CountingMachine(Machine machine) : Machine(machine.Snapshot)
+    {
+        public Dictionary<string, int> Listings { get; } = [];
+
+        public override MachineSystem System => machine.System;
+
+        public override int Read(string fact, ref byte[] buffer) => machine.Read(fact, ref buffer);
+
+        public override IReadOnlyList<string>? List(string folder)
+        {
+            Listings[folder] = Listings.GetValueOrDefault(folder) + 1;
+            return machine.List(folder);
+        }
+    }
 }

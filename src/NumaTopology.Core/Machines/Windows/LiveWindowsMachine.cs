@@ -26,7 +26,7 @@ internal sealed unsafe class LiveWindowsMachine : Machine
         : base(null, cancellation)
     {
         if (IntPtr.Size == 4)
-            throw new PlatformNotSupportedException("A 32-bit process sees folded processor masks. Use the 64-bit PowerShell.");
+            throw new PlatformNotSupportedException("A 32-bit process sees folded processor masks. A 64-bit process is needed.");
     }
 
     /// <inheritdoc/>
