@@ -13,8 +13,8 @@ the current user when it is missing, and a line says so.
 Builds the module; afterwards Import-Module ./NumaTopology.psd1 works in the checkout.
 
 .EXAMPLE
-./build.ps1 Build, Help, Analyze, Pack
-What CI runs after the tests, which .ci/run runs.
+./build.ps1 Build, Help, Pack
+What CI runs after .ci/run, which tests and analyzes.
 
 .EXAMPLE
 ./build.ps1 Publish -WhatIf

@@ -100,7 +100,8 @@ Describe 'The table of <Name>' -ForEach $views {
     It 'is the same in ConstrainedLanguage' {
         $locked = [powershell]::Create()
         try {
-            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'; `$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
+            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'").AddStatement()
+            $null = $locked.AddScript("`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
             Format-Plain ($locked.Invoke() -join '') | Should -BeExactly $Text.Replace("`r`n", "`n")
             $locked.Streams.Error | Should -BeNullOrEmpty
         }
@@ -134,12 +135,16 @@ Describe 'Objects in other forms' {
     It 'say unknown memory as unknown: <Name>' -ForEach @(
         @{ Name = 'of a machine that tells none'; Lines = @(' 0-1'); Said = 'unknown' }
         @{ Name = 'of one node of two'; Lines = @(' 0-1', '= sys/devices/system/node/node0/meminfo', ' Node 0 MemTotal: 2097152 kB'); Said = '2.00 GiB (unknown of node 1)' }
-        @{ Name = 'of no node'; Said = '3.00 GiB'
-            Lines = @(' 0-1', '= sys/devices/system/node/node0/meminfo', ' Node 0 MemTotal: 2097152 kB', '= sys/devices/system/node/node1/meminfo', ' Node 1 MemTotal: 1048576 kB') }
+        @{
+            Name  = 'of no node'
+            Lines = @(' 0-1', '= sys/devices/system/node/node0/meminfo', ' Node 0 MemTotal: 2097152 kB',
+                '= sys/devices/system/node/node1/meminfo', ' Node 1 MemTotal: 1048576 kB')
+            Said  = '3.00 GiB'
+        }
     ) {
         $file = Join-Path $TestDrive 'memory.numa'
-        $text = @('NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node0', ' node1', '= sys/devices/system/node/node0/cpulist') + $Lines +
-            @('= sys/devices/system/node/node1/cpulist', ' 2-3')
+        $text = @('NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node0', ' node1', '= sys/devices/system/node/node0/cpulist')
+        $text += $Lines + @('= sys/devices/system/node/node1/cpulist', ' 2-3')
         $text + ". $(@($text -match '^[=/] ').Count)" | Set-Content $file
         $printed = Get-NumaCapabilities $file | Out-String
         [regex]::Match($printed, '(?m)^Memory +: (.*?)\r?$').Groups[1].Value | Should -BeExactly $Said

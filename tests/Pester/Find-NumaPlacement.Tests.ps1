@@ -50,7 +50,8 @@ Describe 'Find-NumaPlacement' {
     It 'takes threads apart, strictly when asked' {
         # One node, four cores of two threads.
         $cpus = 0..7 | ForEach-Object { "<cpu id='$_' socket_id='0' die_id='0' core_id='$($_ -shr 1)' siblings='$($_ -band 6)-$($_ -bor 1)'/>" }
-        $host1 = "<capabilities><host><topology><cells num='1'><cell id='0'><memory unit='KiB'>1024</memory><cpus num='8'>$cpus</cpus></cell></cells></topology></host></capabilities>" | ConvertFrom-NumaXml
+        $cell = "<cell id='0'><memory unit='KiB'>1024</memory><cpus num='8'>$cpus</cpus></cell>"
+        $host1 = "<capabilities><host><topology><cells num='1'>$cell</cells></topology></host></capabilities>" | ConvertFrom-NumaXml
         "$(($host1 | Find-NumaPlacement 5 -Smt Apart).Cpus)" | Should -Be '0-2,4,6'
         "$(($host1 | Find-NumaPlacement 4 -Smt Apart -Strict).Cpus)" | Should -Be '0,2,4,6'
         { $host1 | Find-NumaPlacement 5 -Smt Apart -Strict -ErrorAction Stop } | Should -Throw '*5 requested, 4 usable (4 second threads)*'

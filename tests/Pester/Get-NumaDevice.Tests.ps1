@@ -8,7 +8,8 @@ BeforeAll {
 Describe 'Get-NumaDevice' {
     It 'lists adapters of hardware, and warns of what it cannot list' {
         $adapters = Join-Path $PSScriptRoot '../Machines/windows-adapters.numa'
-        (Get-NumaDevice -Snapshot $adapters -WarningVariable said -WarningAction SilentlyContinue).Name | Should -Be 'Intel(R) Wi-Fi 6E AX210 160MHz', 'Realtek USB GbE Family Controller'
+        (Get-NumaDevice -Snapshot $adapters -WarningVariable said -WarningAction SilentlyContinue).Name |
+            Should -Be 'Intel(R) Wi-Fi 6E AX210 160MHz', 'Realtek USB GbE Family Controller'
         $said | Should -BeLike '*is not listed*'
     }
 
