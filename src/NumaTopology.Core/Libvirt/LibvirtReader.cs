@@ -18,7 +18,7 @@ internal static class LibvirtReader
         var cells = (topology?.Element("cells")?.Elements("cell") ?? []).Select(cell => ReadCell(cell, source, cancellation)).OrderBy(cell => cell.Id).ToList();
         RefuseTwins(topology, cells);
         var interconnects = (topology?.Element("interconnects")?.Elements() ?? []).Select(ReadInterconnect).OrderBy(value => value).ToList();
-        var relations = new CellRelations(LibvirtPlaces.Of(cells), cells.SelectMany(cell => cell.Distances).ToList(), interconnects, cancellation);
+        var relations = new CellRelations(LibvirtSockets.Of(cells), cells.SelectMany(cell => cell.Distances).ToList(), interconnects, cancellation);
         return relations.Complete(new NumaCapabilities
         {
             Architecture = host.Element("cpu")?.Element("arch")?.Value.Trim(),

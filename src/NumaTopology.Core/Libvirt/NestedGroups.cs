@@ -29,11 +29,11 @@ internal static class NestedGroups
     /// <summary>What the cells of a document, ascending, are to each other: groups as the document nests them, all else from the distances.</summary>
     public static CellRelations Read(XElement root, IReadOnlyList<NumaCell> cells, IReadOnlyList<NumaDistance> distances, CancellationToken cancellation)
     {
-        var places = cells.Select(cell => new CellPlace(cell.Id) { HasNoCpus = cell.Cpus.IsEmpty }).ToArray();
-        var positions = new Dictionary<int, int>(places.Length);
-        for (var i = 0; i < places.Length; i++)
-            positions.Add(places[i].Id, i);
-        return new CellRelations(places, distances, [], cancellation, GroupDraft.Of(CellGroupKind.Machine, null, Items(root, null)));
+        var cellSockets = cells.Select(cell => new CellSocket(cell.Id) { HasNoCpus = cell.Cpus.IsEmpty }).ToArray();
+        var positions = new Dictionary<int, int>(cellSockets.Length);
+        for (var i = 0; i < cellSockets.Length; i++)
+            positions.Add(cellSockets[i].Id, i);
+        return new CellRelations(cellSockets, distances, [], cancellation, GroupDraft.Of(CellGroupKind.Machine, null, Items(root, null)));
 
         List<GroupDraft> Items(XElement group, int? outerSocket)
         {
@@ -44,7 +44,7 @@ internal static class NestedGroups
                 if (element.Name == "cell")
                 {
                     var position = positions[RequiredId(element, "id")];
-                    places[position] = places[position] with { Socket = places[position].HasNoCpus ? null : socket };
+                    cellSockets[position] = cellSockets[position] with { Socket = cellSockets[position].HasNoCpus ? null : socket };
                     items.Add(GroupDraft.Of(position));
                 }
                 else if (element.Name == Cells && CellsOf(element).Any())

@@ -50,7 +50,7 @@ internal sealed class CellProcessors
     {
         for (var i = 0; i < _cells.Count; i++)
             _processors[i] = ProcessorTopology.Read(_reader, _kinds, _cells[i].Cpus);
-        return CpuCaches.Read(_reader, online);
+        return CpuCacheReader.Read(_reader, online);
     }
 
     private CacheList ReadInParallel(CpuSet online)
@@ -62,7 +62,7 @@ internal sealed class CellProcessors
             {
                 var reader = new FactReader(_reader);
                 _processors[i] = ProcessorTopology.Read(reader, _kinds, _cells[i].Cpus);
-                caches[i] = CpuCaches.Read(reader, _cells[i].Cpus);
+                caches[i] = CpuCacheReader.Read(reader, _cells[i].Cpus);
             });
         }
         catch (AggregateException)
@@ -80,7 +80,7 @@ internal sealed class CellProcessors
         }
 
         // Processors that no cell names.
-        all.AddAll(CpuCaches.Read(_reader, rest));
+        all.AddAll(CpuCacheReader.Read(_reader, rest));
         return all;
     }
 }

@@ -65,7 +65,7 @@ internal sealed class LinuxTopology
         return LinuxDevices.Read(_reader, cells, online, otherPci) ?? [];
     }
 
-    public IReadOnlyList<CpuTime>? CpuTimes() => Linux.CpuTimes.Read(_reader);
+    public IReadOnlyList<CpuTime>? CpuTimes() => CpuTimeReader.Read(_reader);
 
     public IReadOnlyList<NumaDistance> Distances()
     {

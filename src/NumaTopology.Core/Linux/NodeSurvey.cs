@@ -10,7 +10,7 @@ namespace NumaTopology.Linux;
 /// </summary>
 internal sealed class NodeSurvey(FactReader reader, CpuSet? online)
 {
-    private readonly List<(CellPlace Place, CpuSet? Cpus)> _cells = [];
+    private readonly List<(CellSocket CellSocket, CpuSet? Cpus)> _cells = [];
     private readonly List<NumaDistance> _distances = [];
     private readonly List<NumaInterconnect> _interconnects = [];
 
@@ -20,9 +20,9 @@ internal sealed class NodeSurvey(FactReader reader, CpuSet? online)
     /// <summary>Adds a node that was asked for; <paramref name="cpus"/> is null when its processors are unknown.</summary>
     public void Add(int id, CpuSet? cpus, IReadOnlyList<NumaDistance> distances)
     {
-        _cells.Add((CellPlaces.Read(reader, id, cpus), cpus));
+        _cells.Add((CellSocketReader.Read(reader, id, cpus), cpus));
         _distances.AddRange(distances);
-        Linux.Interconnects.Read(reader, id, _interconnects);
+        InterconnectReader.Read(reader, id, _interconnects);
     }
 
     /// <summary>Adds a node that was not asked for.</summary>
@@ -32,30 +32,30 @@ internal sealed class NodeSurvey(FactReader reader, CpuSet? online)
         var cpus = Try(() => OnlineCpus.OfNode(reader, id, online));
         if (distances.Count == 0 && cpus is null && reader.Machine.List(NodeFacts.Of(id)) is null)
             return;
-        _cells.Add((Try<CellPlace?>(() => CellPlaces.Read(reader, id, cpus)) ?? new CellPlace(id), cpus));
+        _cells.Add((Try<CellSocket?>(() => CellSocketReader.Read(reader, id, cpus)) ?? new CellSocket(id), cpus));
         _distances.AddRange(distances);
         Try<object>(() =>
         {
-            Linux.Interconnects.Read(reader, id, _interconnects);
+            InterconnectReader.Read(reader, id, _interconnects);
             return null;
         });
     }
 
     public CellRelations Conclude()
     {
-        _cells.Sort((left, right) => left.Place.Id.CompareTo(right.Place.Id));
+        _cells.Sort((left, right) => left.CellSocket.Id.CompareTo(right.CellSocket.Id));
         var cellsOfSocket = new Dictionary<int, int>();
-        foreach (var (place, _) in _cells)
+        foreach (var (cellSocket, _) in _cells)
         {
-            if (place.Socket is { } socket)
+            if (cellSocket.Socket is { } socket)
                 cellsOfSocket[socket] = cellsOfSocket.TryGetValue(socket, out var count) ? count + 1 : 1;
         }
 
-        var places = _cells.ConvertAll(cell => cell.Place.Socket is { } socket && cellsOfSocket[socket] > 2 && cell.Cpus is not null
-            ? Try<CellPlace?>(() => CellPlaces.WithDie(reader, cell.Place, cell.Cpus)) ?? cell.Place
-            : cell.Place);
+        var cellSockets = _cells.ConvertAll(cell => cell.CellSocket.Socket is { } socket && cellsOfSocket[socket] > 2 && cell.Cpus is not null
+            ? Try<CellSocket?>(() => CellSocketReader.WithDie(reader, cell.CellSocket, cell.Cpus)) ?? cell.CellSocket
+            : cell.CellSocket);
         _interconnects.Sort();
-        return new CellRelations(places, _distances, _interconnects, reader.Machine.Cancellation);
+        return new CellRelations(cellSockets, _distances, _interconnects, reader.Machine.Cancellation);
     }
 
     private T? Try<T>(Func<T?> read)

@@ -18,7 +18,7 @@ internal sealed class SearchSpace
         var cells = machine.Cells.OrderBy(cell => cell.Id).ToList();
         Distances = new DistanceTable(cells, machine.Distances);
         Devices = [.. request.Devices.Select(device => new PlacedDevice(device, cells.FindIndex(cell => cell.Id == device.CellId))).Where(device => device.Place >= 0)];
-        Supplies = new SupplyReader(machine, cells, request, Distances, Devices).Read();
+        Supplies = new SupplyFinder(machine, cells, request, Distances, Devices).Find();
         Pages = request.HugePage is null ? 0 : request.HugePageCount;
         MaxCell = request.MaxCell is { } most ? Math.Min(most, cells.Count) : cells.Count;
         CpuCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].CpuCount > 0)];

@@ -8,7 +8,7 @@ namespace NumaTopology.Relations;
 /// <summary>What the cells of one machine are to each other, concluded from all of them: groups, links, latencies. It completes what was read of each.</summary>
 internal sealed class CellRelations
 {
-    private readonly IReadOnlyList<CellPlace> _places;
+    private readonly IReadOnlyList<CellSocket> _cellSockets;
     private readonly DistanceMatrix _matrix;
     private readonly LinkGraph _links;
     private readonly LinkPerformance _performance;
@@ -17,16 +17,16 @@ internal sealed class CellRelations
     private readonly Dictionary<int, string> _groups = [];
 
     /// <summary>Concludes the relations of all cells of a machine, ascending; <paramref name="tree"/> is given where a document says the groups.</summary>
-    public CellRelations(IReadOnlyList<CellPlace> places, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects, CancellationToken cancellation, GroupDraft? tree = null)
+    public CellRelations(IReadOnlyList<CellSocket> cellSockets, IReadOnlyList<NumaDistance> distances, IReadOnlyList<NumaInterconnect> interconnects, CancellationToken cancellation, GroupDraft? tree = null)
     {
         _cancellation = cancellation;
-        _places = places;
-        _matrix = new DistanceMatrix(places, distances);
+        _cellSockets = cellSockets;
+        _matrix = new DistanceMatrix(cellSockets, distances);
         cancellation.ThrowIfCancellationRequested();
-        _links = new LinkGraph(_matrix, places);
+        _links = new LinkGraph(_matrix, cellSockets);
         cancellation.ThrowIfCancellationRequested();
         _performance = new LinkPerformance(interconnects);
-        _tree = CellTree.Finish(tree ?? CellTree.Conclude(places, _matrix), places, _matrix);
+        _tree = CellTree.Finish(tree ?? CellTree.Conclude(cellSockets, _matrix), cellSockets, _matrix);
         Name(_tree);
     }
 
@@ -46,7 +46,7 @@ internal sealed class CellRelations
 
     public NumaCell Complete(NumaCell cell) => cell with
     {
-        Socket = _matrix.Position(cell.Id) is >= 0 and var position ? _places[position].Socket : null,
+        Socket = _matrix.Position(cell.Id) is >= 0 and var position ? _cellSockets[position].Socket : null,
         Group = _groups.TryGetValue(cell.Id, out var name) ? name : null,
         Distances = Complete(cell.Distances),
     };
@@ -78,11 +78,11 @@ internal sealed class CellRelations
     private int? CellsPerSocket()
     {
         var counts = new Dictionary<int, int>();
-        foreach (var place in _places)
+        foreach (var cellSocket in _cellSockets)
         {
-            if (place.HasNoCpus)
+            if (cellSocket.HasNoCpus)
                 continue;
-            if (place.Socket is not { } socket)
+            if (cellSocket.Socket is not { } socket)
                 return null;
             counts.TryGetValue(socket, out var count);
             counts[socket] = count + 1;

@@ -11,7 +11,7 @@ internal sealed class DistanceMatrix
     // 0 is untold.
     private readonly int[,] _values;
 
-    public DistanceMatrix(IReadOnlyList<CellPlace> cells, IReadOnlyList<NumaDistance> distances)
+    public DistanceMatrix(IReadOnlyList<CellSocket> cells, IReadOnlyList<NumaDistance> distances)
     {
         Count = cells.Count;
         _positions = new Dictionary<int, int>(Count);

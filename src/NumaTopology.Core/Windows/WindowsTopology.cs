@@ -87,14 +87,14 @@ internal sealed class WindowsTopology
     {
         var packages = ProcessorSets.Read(_reader, WindowsFacts.Packages, _groups);
         var dies = ProcessorSets.Read(_reader, WindowsFacts.Dies, _groups);
-        var places = nodes.Cpus.Select(node => new CellPlace(node.Key)
+        var cellSockets = nodes.Cpus.Select(node => new CellSocket(node.Key)
         {
             HasNoCpus = node.Value.IsEmpty,
             Socket = packages.Find(node.Value),
             SocketIsMissing = node.Value.First is { } first && packages.Find(first) is null,
             Die = dies.FindIn(packages, packages.Find(node.Value), node.Value),
         });
-        return new CellRelations(places.ToList(), distances, interconnects, _reader.Machine.Cancellation);
+        return new CellRelations(cellSockets.ToList(), distances, interconnects, _reader.Machine.Cancellation);
     }
 
     private List<NumaCell> ReadCells(WindowsNodes nodes, List<int> wanted, IReadOnlyList<NumaDistance> all, WindowsProcessors? processors)

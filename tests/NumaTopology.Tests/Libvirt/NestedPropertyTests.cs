@@ -96,7 +96,7 @@ public class NestedPropertyTests
             Distances = [.. ids.Select((to, j) => new NumaDistance { From = id, To = to, Value = values[(i * ids.Length) + j] }).Where(distance => distance.Value > 0)],
             Devices = [.. devices.Where(device => device.CellId == id)],
         }).ToList();
-        var places = ids.Select((id, i) => new CellPlace(id) { HasNoCpus = sockets[i] < 0, Socket = sockets[i] < 0 ? null : sockets[i] }).ToList();
+        var places = ids.Select((id, i) => new CellSocket(id) { HasNoCpus = sockets[i] < 0, Socket = sockets[i] < 0 ? null : sockets[i] }).ToList();
         return new CellRelations(places, [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells, Devices = devices });
     }
 

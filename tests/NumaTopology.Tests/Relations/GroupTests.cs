@@ -188,7 +188,7 @@ public class GroupTests
             Cpus = CpuSet.Of(id),
             Distances = [.. Enumerable.Range(0, 1024).Select(to => new NumaDistance { From = id, To = to, Value = to == id ? 10 : to / 2 == id / 2 ? 20 : to / 64 == id / 64 ? 40 : 80 })],
         }).ToList();
-        var all = new CellRelations(cells.ConvertAll(cell => new CellPlace(cell.Id)), [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
+        var all = new CellRelations(cells.ConvertAll(cell => new CellSocket(cell.Id)), [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
         Assert.Equal(16, all.Hierarchy.Groups.Count);
         Assert.All(all.Hierarchy.Groups, group => Assert.Equal(32, group.Groups.Count));
         Assert.Equal("15.31", all.Cells[1023].Group);

@@ -192,7 +192,7 @@ public class PropertyTests
                 Cpus = Sockets[cell] < 0 ? CpuSet.Empty : CpuSet.Of(numbers[cell]),
                 Distances = [.. order.Where(to => Values[cell][to] != Untold).Select(to => new NumaDistance { From = numbers[cell], To = numbers[to], Value = Values[cell][to] })],
             });
-            var places = order.ConvertAll(cell => new CellPlace(numbers[cell]) { HasNoCpus = Sockets[cell] < 0, Socket = KnowsSockets && Sockets[cell] >= 0 ? Sockets[cell] : null });
+            var places = order.ConvertAll(cell => new CellSocket(numbers[cell]) { HasNoCpus = Sockets[cell] < 0, Socket = KnowsSockets && Sockets[cell] >= 0 ? Sockets[cell] : null });
             return new CellRelations(places, [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
         }
 

@@ -7,16 +7,16 @@ namespace NumaTopology.Relations.Groups;
 /// <summary>Makes the tree of groups: sockets with several cells, in them dies with several cells, and what the distances tell at each level.</summary>
 internal static class CellTree
 {
-    /// <summary>The tree of some cells, which are in ascending order, as their places and distances tell it.</summary>
-    public static GroupDraft Conclude(IReadOnlyList<CellPlace> places, DistanceMatrix matrix)
+    /// <summary>The tree of some cells, which are in ascending order, as their sockets and distances tell it.</summary>
+    public static GroupDraft Conclude(IReadOnlyList<CellSocket> cellSockets, DistanceMatrix matrix)
     {
-        var cells = new List<int>(places.Count);
+        var cells = new List<int>(cellSockets.Count);
         var areSocketsTold = true;
-        for (var cell = 0; cell < places.Count; cell++)
+        for (var cell = 0; cell < cellSockets.Count; cell++)
         {
             cells.Add(cell);
             // It may be one of any socket's: nobody knows then which cells a socket has.
-            areSocketsTold &= !places[cell].SocketIsMissing;
+            areSocketsTold &= !cellSockets[cell].SocketIsMissing;
         }
 
         return GroupDraft.Of(CellGroupKind.Machine, null, Arrange(cells, CellGroupKind.Socket));
@@ -42,7 +42,7 @@ internal static class CellTree
             var parts = new List<(int? Number, List<int> Cells)>();
             foreach (var cell in members)
             {
-                var number = level == CellGroupKind.Socket ? (areSocketsTold ? places[cell].Socket : null) : level == CellGroupKind.Die ? places[cell].Die : null;
+                var number = level == CellGroupKind.Socket ? (areSocketsTold ? cellSockets[cell].Socket : null) : level == CellGroupKind.Die ? cellSockets[cell].Die : null;
                 var part = number is null ? -1 : parts.FindIndex(other => other.Number == number);
                 if (part < 0)
                     parts.Add((number, [cell]));
@@ -55,16 +55,16 @@ internal static class CellTree
     }
 
     /// <summary>Names the groups, by their lowest cells, and gives them their cells' numbers and their distance.</summary>
-    public static NumaCellGroup Finish(GroupDraft root, IReadOnlyList<CellPlace> places, DistanceMatrix matrix) => Finish(root, null, places, matrix);
+    public static NumaCellGroup Finish(GroupDraft root, IReadOnlyList<CellSocket> cellSockets, DistanceMatrix matrix) => Finish(root, null, cellSockets, matrix);
 
-    private static NumaCellGroup Finish(GroupDraft draft, string? name, IReadOnlyList<CellPlace> places, DistanceMatrix matrix)
+    private static NumaCellGroup Finish(GroupDraft draft, string? name, IReadOnlyList<CellSocket> cellSockets, DistanceMatrix matrix)
     {
         draft.Items.Sort((left, right) => left.Cells[0].CompareTo(right.Cells[0]));
         var groups = new List<NumaCellGroup>();
         foreach (var item in draft.Items)
         {
             if (item.Items.Count > 0)
-                groups.Add(Finish(item, NameIn(name, groups.Count), places, matrix));
+                groups.Add(Finish(item, NameIn(name, groups.Count), cellSockets, matrix));
         }
 
         return new NumaCellGroup
@@ -72,7 +72,7 @@ internal static class CellTree
             Name = name,
             Kind = draft.Kind,
             Number = draft.Number,
-            CellIds = draft.Cells.ConvertAll(cell => places[cell].Id),
+            CellIds = draft.Cells.ConvertAll(cell => cellSockets[cell].Id),
             Groups = groups,
             Distance = Farthest(draft.Cells, matrix),
         };

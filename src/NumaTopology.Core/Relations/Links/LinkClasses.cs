@@ -3,25 +3,25 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Relations.Links;
 
-/// <summary>Tells which pairs of cells are one link apart, and which sockets are one place to the links.</summary>
+/// <summary>Tells which pairs of cells are one link apart, and which sockets are one vertex to the links.</summary>
 internal sealed class LinkClasses
 {
     private readonly int[,] _agreed;
-    private readonly IReadOnlyList<CellPlace> _places;
+    private readonly IReadOnlyList<CellSocket> _cellSockets;
     private readonly bool _inOneSocket;
     private readonly int[] _reach;
 
-    public LinkClasses(int[,] agreed, IReadOnlyList<CellPlace> places)
+    public LinkClasses(int[,] agreed, IReadOnlyList<CellSocket> cellSockets)
     {
         _agreed = agreed;
-        _places = places;
+        _cellSockets = cellSockets;
         var count = agreed.GetLength(0);
         _inOneSocket = AreInOneSocket(count);
         var link = int.MaxValue;
         ForPairsOfProcessors(count, (from, to) => link = _inOneSocket || !InSameSocket(from, to) ? Math.Min(link, agreed[from, to]) : link);
         _reach = new int[count];
         for (var cell = 0; cell < count; cell++)
-            _reach[cell] = places[cell].HasNoCpus ? NearestProcessors(cell, count) : link;
+            _reach[cell] = cellSockets[cell].HasNoCpus ? NearestProcessors(cell, count) : link;
     }
 
     /// <summary>
@@ -33,29 +33,29 @@ internal sealed class LinkClasses
         var value = _agreed[left, right];
         if (value == 0)
             return false;
-        if (_places[left].HasNoCpus == _places[right].HasNoCpus)
+        if (_cellSockets[left].HasNoCpus == _cellSockets[right].HasNoCpus)
             return Nearness.IsNear(value, _reach[left]) && Nearness.IsNear(value, _reach[right]);
-        return Nearness.IsNear(value, _reach[_places[left].HasNoCpus ? left : right]);
+        return Nearness.IsNear(value, _reach[_cellSockets[left].HasNoCpus ? left : right]);
     }
 
     /// <summary>
-    /// For each cell the lowest position of its place. The cells of a socket are one place when all of them are distinctly nearer to each other
-    /// than a link; where the dies of a socket are linked as sockets are, each is a place of its own.
+    /// For each cell the lowest position of its vertex. The cells of a socket are one vertex when all of them are distinctly nearer to each other
+    /// than a link; where the dies of a socket are linked as sockets are, each is a vertex of its own.
     /// </summary>
-    public int[] Units()
+    public int[] Vertices()
     {
-        var units = new int[_reach.Length];
-        for (var cell = 0; cell < units.Length; cell++)
+        var vertices = new int[_reach.Length];
+        for (var cell = 0; cell < vertices.Length; cell++)
         {
-            units[cell] = cell;
-            if (_inOneSocket || _places[cell].Socket is null)
+            vertices[cell] = cell;
+            if (_inOneSocket || _cellSockets[cell].Socket is null)
                 continue;
             var members = Socket(cell);
             if (AreNearerThanALink(members))
-                units[cell] = members[0];
+                vertices[cell] = members[0];
         }
 
-        return units;
+        return vertices;
     }
 
     private List<int> Socket(int cell)
@@ -84,7 +84,7 @@ internal sealed class LinkClasses
         return true;
     }
 
-    private bool InSameSocket(int left, int right) => _places[left].Socket is { } socket && socket == _places[right].Socket;
+    private bool InSameSocket(int left, int right) => _cellSockets[left].Socket is { } socket && socket == _cellSockets[right].Socket;
 
     /// <summary>Then there is no link between sockets to set the nearer cells apart from, and the smallest distance counts.</summary>
     private bool AreInOneSocket(int count)
@@ -99,7 +99,7 @@ internal sealed class LinkClasses
         var nearest = int.MaxValue;
         for (var other = 0; other < count; other++)
         {
-            if (!_places[other].HasNoCpus && _agreed[cell, other] != 0)
+            if (!_cellSockets[other].HasNoCpus && _agreed[cell, other] != 0)
                 nearest = Math.Min(nearest, _agreed[cell, other]);
         }
 
@@ -112,7 +112,7 @@ internal sealed class LinkClasses
         {
             for (var to = from + 1; to < count; to++)
             {
-                if (!_places[from].HasNoCpus && !_places[to].HasNoCpus && (all || _agreed[from, to] != 0))
+                if (!_cellSockets[from].HasNoCpus && !_cellSockets[to].HasNoCpus && (all || _agreed[from, to] != 0))
                     visit(from, to);
             }
         }

@@ -14,15 +14,15 @@ internal sealed class LinkGraph
     private const int Unknown = -1;
 
     private readonly int _count;
-    private readonly IReadOnlyList<CellPlace> _places;
+    private readonly IReadOnlyList<CellSocket> _cellSockets;
     private readonly int[,] _agreed;
     private readonly int[,] _hops;
     private readonly LinkPaths _paths;
 
-    public LinkGraph(DistanceMatrix matrix, IReadOnlyList<CellPlace> places)
+    public LinkGraph(DistanceMatrix matrix, IReadOnlyList<CellSocket> cellSockets)
     {
-        _places = places;
-        _count = places.Count <= MostCells && matrix.IsComplete && !IsAnySocketMissing(places) ? places.Count : 0;
+        _cellSockets = cellSockets;
+        _count = cellSockets.Count <= MostCells && matrix.IsComplete && !IsAnySocketMissing(cellSockets) ? cellSockets.Count : 0;
         _agreed = new int[_count, _count];
         _hops = new int[_count, _count];
         for (var i = 0; i < _count; i++)
@@ -34,9 +34,9 @@ internal sealed class LinkGraph
             }
         }
 
-        var classes = new LinkClasses(_agreed, places);
-        var units = classes.Units();
-        Conclude(units, classes, UnitDistances.Between(units, classes, places));
+        var classes = new LinkClasses(_agreed, cellSockets);
+        var vertices = classes.Vertices();
+        Conclude(vertices, classes, VertexDistances.Between(vertices, classes, cellSockets));
         _paths = new LinkPaths(this);
     }
 
@@ -49,7 +49,7 @@ internal sealed class LinkGraph
     /// <summary>The ways of the fewest links, at most <see cref="LinkPaths.Most"/>; null where the number of links is.</summary>
     public IReadOnlyList<NumaPath>? Paths(int from, int to) => Hops(from, to) is null
         ? null
-        : _paths.Between(from, to).ConvertAll(path => new NumaPath { Cells = Array.ConvertAll(path, cell => _places[cell].Id) });
+        : _paths.Between(from, to).ConvertAll(path => new NumaPath { Cells = Array.ConvertAll(path, cell => _cellSockets[cell].Id) });
 
     /// <summary>The cells that lie on a way of the fewest links; empty where none does, null where the number of links is.</summary>
     public IReadOnlyList<int>? Via(int from, int to)
@@ -70,7 +70,7 @@ internal sealed class LinkGraph
 
         between.Remove(from);
         between.Remove(to);
-        return new List<int>(between).ConvertAll(cell => _places[cell].Id);
+        return new List<int>(between).ConvertAll(cell => _cellSockets[cell].Id);
     }
 
     /// <summary>
@@ -80,7 +80,7 @@ internal sealed class LinkGraph
     public bool Explains(int between, int from, int to, int hops)
     {
         int first = _hops[from, between], second = _hops[between, to];
-        if (between == from || between == to || first == Unknown || second == Unknown || first + second != hops || _places[between].HasNoCpus)
+        if (between == from || between == to || first == Unknown || second == Unknown || first + second != hops || _cellSockets[between].HasNoCpus)
             return false;
         // A way of several links leads through another socket; one link may be reached through a neighbour in the own socket.
         if (hops > 1 && (first == 0 || second == 0))
@@ -90,21 +90,21 @@ internal sealed class LinkGraph
     }
 
     /// <summary>Nearer pairs first: what explains a value is smaller.</summary>
-    private void Conclude(int[] units, LinkClasses classes, int[,] links)
+    private void Conclude(int[] vertices, LinkClasses classes, int[,] links)
     {
         foreach (var (from, to) in ByValue())
         {
-            var hops = links[units[from], units[to]];
+            var hops = links[vertices[from], vertices[to]];
             if (hops < 2 ? hops == 0 || classes.IsLink(from, to) || IsExplained(from, to, 1) : hops < int.MaxValue && IsExplained(from, to, hops))
                 _hops[from, to] = _hops[to, from] = hops;
         }
     }
 
-    private static bool IsAnySocketMissing(IReadOnlyList<CellPlace> places)
+    private static bool IsAnySocketMissing(IReadOnlyList<CellSocket> cellSockets)
     {
-        foreach (var place in places)
+        foreach (var cellSocket in cellSockets)
         {
-            if (place.SocketIsMissing)
+            if (cellSocket.SocketIsMissing)
                 return true;
         }
 

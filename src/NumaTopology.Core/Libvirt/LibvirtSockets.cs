@@ -5,19 +5,19 @@ using NumaTopology.Relations;
 namespace NumaTopology.Libvirt;
 
 /// <summary>Where the cells of a capabilities document sit, from the sockets and dies of their processors.</summary>
-internal static class LibvirtPlaces
+internal static class LibvirtSockets
 {
-    public static IReadOnlyList<CellPlace> Of(IReadOnlyList<NumaCell> cells)
+    public static IReadOnlyList<CellSocket> Of(IReadOnlyList<NumaCell> cells)
     {
         // libvirt writes 0 for a socket that the machine does not give: when several cells have nothing else, it says nothing.
         var isTold = cells.Count < 2 || cells.Any(cell => cell.Processors!.Any(processor => processor.Socket is > 0));
         return cells.Select(cell => Of(cell, isTold)).ToList();
     }
 
-    private static CellPlace Of(NumaCell cell, bool isTold)
+    private static CellSocket Of(NumaCell cell, bool isTold)
     {
         var socket = isTold ? Common(cell.Processors!.Select(processor => processor.Socket)) : null;
-        return new CellPlace(cell.Id)
+        return new CellSocket(cell.Id)
         {
             HasNoCpus = cell.Cpus.IsEmpty,
             Socket = socket,

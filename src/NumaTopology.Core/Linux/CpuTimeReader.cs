@@ -5,7 +5,7 @@ using System.Globalization;
 namespace NumaTopology.Linux;
 
 /// <summary>How processors have spent their time: the <c>cpuN</c> lines of <c>proc/stat</c>.</summary>
-internal static class CpuTimes
+internal static class CpuTimeReader
 {
     private const string Fact = "proc/stat";
 

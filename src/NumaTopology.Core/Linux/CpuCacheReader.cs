@@ -7,7 +7,7 @@ namespace NumaTopology.Linux;
 /// Reads the processors' caches: <c>cpuN/cache/indexK/{level,type,id,size,shared_cpu_list,…}</c>, a shared one once. From the second level on
 /// its id is read again for each processor, for <see cref="CacheList"/> tells a cache once for each id.
 /// </summary>
-internal static class CpuCaches
+internal static class CpuCacheReader
 {
     // index0 to index3 on x86; nobody has more than a few levels twice.
     private const int MostIndexes = 16;

@@ -5,7 +5,7 @@ using System.Linq;
 namespace NumaTopology.Placement;
 
 /// <summary>Finds out what each cell of a machine can give to a request, and how far it is from the devices.</summary>
-internal sealed class SupplyReader
+internal sealed class SupplyFinder
 {
     private readonly NumaCapabilities _machine;
     private readonly IReadOnlyList<NumaCell> _cells;
@@ -13,7 +13,7 @@ internal sealed class SupplyReader
     private readonly DistanceTable _distances;
     private readonly IReadOnlyList<PlacedDevice> _devices;
 
-    public SupplyReader(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceTable distances, IReadOnlyList<PlacedDevice> devices)
+    public SupplyFinder(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceTable distances, IReadOnlyList<PlacedDevice> devices)
     {
         _machine = machine;
         _cells = cells;
@@ -23,7 +23,7 @@ internal sealed class SupplyReader
     }
 
     /// <summary>One for each cell, in their order.</summary>
-    public CellSupply[] Read()
+    public CellSupply[] Find()
     {
         var cpuSupply = new CpuSupply(_machine, _request);
         var memorySupply = new MemorySupply(_machine, _request);

@@ -1,7 +1,7 @@
 namespace NumaTopology.Relations;
 
 /// <summary>Where a cell sits.</summary>
-internal readonly record struct CellPlace(int Id)
+internal readonly record struct CellSocket(int Id)
 {
     /// <summary>Whether it is known to have no processors: memory, or a device that reaches memory.</summary>
     public bool HasNoCpus { get; init; }

@@ -6,10 +6,10 @@ namespace NumaTopology.Linux;
 /// <summary>
 /// Reads in which socket a cell is: two files of its first processor, <c>cpuN/topology/physical_package_id</c> and the processors of that socket.
 /// </summary>
-internal static class CellPlaces
+internal static class CellSocketReader
 {
-    /// <summary>The place of a cell; <paramref name="cpus"/> is null when its processors are unknown.</summary>
-    public static CellPlace Read(FactReader reader, int id, CpuSet? cpus) => new(id)
+    /// <summary>The socket of a cell; <paramref name="cpus"/> is null when its processors are unknown.</summary>
+    public static CellSocket Read(FactReader reader, int id, CpuSet? cpus) => new(id)
     {
         HasNoCpus = cpus is { IsEmpty: true },
         Socket = cpus is null ? null : Holder(reader, cpus, "physical_package_id", "package_cpus", "core_siblings"),
@@ -18,10 +18,10 @@ internal static class CellPlaces
     };
 
     /// <summary>
-    /// The place with its die: <c>die_id</c> and <c>die_cpus_list</c>. Only a socket of three cells or more can have one that is neither the
+    /// The same with its die: <c>die_id</c> and <c>die_cpus_list</c>. Only a socket of three cells or more can have one that is neither the
     /// cell's alone nor the socket's, so the others are not asked.
     /// </summary>
-    public static CellPlace WithDie(FactReader reader, CellPlace place, CpuSet cpus) => place with { Die = Holder(reader, cpus, "die_id", "die_cpus", null) };
+    public static CellSocket WithDie(FactReader reader, CellSocket cellSocket, CpuSet cpus) => cellSocket with { Die = Holder(reader, cpus, "die_id", "die_cpus", null) };
 
     /// <summary>The part of the machine that the first processor is in, when it holds the others too.</summary>
     private static int? Holder(FactReader reader, CpuSet cpus, string idName, string setName, string? oldSetName)

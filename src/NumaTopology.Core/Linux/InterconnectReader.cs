@@ -7,7 +7,7 @@ namespace NumaTopology.Linux;
 /// Reads what the kernel gives of the HMAT: <c>nodeN/access{0,1}/initiators/{read,write}_{latency,bandwidth}</c>, one value for every
 /// initiator that is linked there as <c>nodeM</c>. Latency is in ns, bandwidth in MiB/s, 0 is unknown.
 /// </summary>
-internal static class Interconnects
+internal static class InterconnectReader
 {
     /// <summary>Adds what is told of a node's memory.</summary>
     public static void Read(FactReader reader, int node, List<NumaInterconnect> values)
