@@ -11,7 +11,10 @@ namespace NumaTopology.Snapshots;
 /// <summary>Reads a snapshot file. Whatever is wrong with it is said with file, line and reason.</summary>
 internal sealed class SnapshotReader
 {
+    private const int BufferCharacters = 4096;
+
     private readonly string _path;
+    private readonly string _name;
     private readonly CancellationToken _cancellation;
     private readonly Dictionary<string, byte[]> _facts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _folders = new(StringComparer.Ordinal);
@@ -30,15 +33,19 @@ internal sealed class SnapshotReader
     private bool _contentIsEnded;
     private List<string>? _names;
 
-    private SnapshotReader(string path, CancellationToken cancellation)
+    private SnapshotReader(string path, string name, CancellationToken cancellation)
     {
         _path = path;
+        _name = name;
         _cancellation = cancellation;
     }
 
+    /// <summary>Reads what a host sends. A damaged answer is told as a damaged file is.</summary>
+    public static SnapshotMachine Read(Stream answer, string host, CancellationToken cancellation) =>
+        new SnapshotReader(host, $"answer of '{host}'", cancellation).Read(answer);
+
     public static SnapshotMachine Read(string path, CancellationToken cancellation)
     {
-        var reader = new SnapshotReader(path, cancellation);
         try
         {
             if (!RegularFile.Is(path, throughLinks: true))
@@ -46,16 +53,24 @@ internal sealed class SnapshotReader
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (file.Length > SnapshotFormat.MostBytes)
                 throw new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is larger than {SnapshotFormat.MostBytes >> 20} MiB: no snapshot is.");
-            using var lines = new StreamReader(file, SnapshotFormat.Encoding, false);
-            return reader.Read(lines);
-        }
-        catch (DecoderFallbackException e)
-        {
-            throw reader.Damaged("the text is no UTF-8", e);
+            return new SnapshotReader(path, $"snapshot '{path}'", cancellation).Read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new SnapshotException(SnapshotError.Unreadable, path, $"The snapshot '{path}' could not be read: {e.Message}", e);
+        }
+    }
+
+    private SnapshotMachine Read(Stream text)
+    {
+        try
+        {
+            using var lines = new StreamReader(text, SnapshotFormat.Encoding, false, BufferCharacters, leaveOpen: true);
+            return Read(lines);
+        }
+        catch (DecoderFallbackException e)
+        {
+            throw Damaged("the text is no UTF-8", e);
         }
     }
 
@@ -245,5 +260,5 @@ internal sealed class SnapshotReader
     }
 
     private SnapshotException Damaged(string reason, Exception? inner = null) =>
-        new(SnapshotError.Damaged, _path, $"The snapshot '{_path}' is damaged at line {_line}: {reason}.", inner);
+        new(SnapshotError.Damaged, _path, $"The {_name} is damaged at line {_line}: {reason}.", inner);
 }

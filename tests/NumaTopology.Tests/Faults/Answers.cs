@@ -24,11 +24,11 @@ internal static class Answers
         ("times", machine => NumaProbe.CpuTimes(machine)),
     ];
 
-    /// <summary>Every answer; where a question ends in the error for malformed facts, that error's text under the question's name.</summary>
-    public static SortedDictionary<string, string> Of(Func<Machine> open)
+    /// <summary>Every answer, or those to some questions; where a question ends in the error for malformed facts, that error's text under the question's name.</summary>
+    public static SortedDictionary<string, string> Of(Func<Machine> open, params string[] questions)
     {
         var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var (name, ask) in s_questions)
+        foreach (var (name, ask) in s_questions.Where(question => questions.Length == 0 || questions.Contains(question.Name)))
         {
             try
             {
@@ -62,8 +62,15 @@ internal static class Answers
                 values.Add(path, string.Join(',', ((IEnumerable)value).Cast<object>()));
                 return;
             case IEnumerable items:
+                // Functions of one device have its address; caches without processors have nothing.
+                var keys = new Dictionary<string, int>(StringComparer.Ordinal);
                 foreach (var item in items)
-                    Add(values, $"{Holder(path, item)}/{Key(item)}", item);
+                {
+                    var key = $"{Holder(path, item)}/{Key(item)}";
+                    keys[key] = keys.GetValueOrDefault(key) + 1;
+                    Add(values, keys[key] == 1 ? key : $"{key} ({keys[key]})", item);
+                }
+
                 return;
         }
 

@@ -1,0 +1,17 @@
+namespace NumaTopology.Remote;
+
+/// <summary>What a host is asked, so that it reads no more than the answer needs.</summary>
+internal enum HostQuestion
+{
+    /// <summary>The whole machine, its devices too.</summary>
+    Capabilities,
+
+    /// <summary>The cells without their single processors, and the distances.</summary>
+    Cells,
+
+    /// <summary>The memory of the cells.</summary>
+    FreeMemory,
+
+    /// <summary>The devices.</summary>
+    Devices,
+}

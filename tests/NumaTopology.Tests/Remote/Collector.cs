@@ -1,0 +1,65 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Xunit;
+
+namespace NumaTopology.Tests.Remote;
+
+/// <summary>Runs the collector as another host would: its text comes over standard input into a shell that knows nothing else.</summary>
+internal static class Collector
+{
+    public const string None = "the collector needs a Linux with dash, bash or busybox";
+
+    private static readonly Lazy<string> s_busyBoxTools = new(() =>
+    {
+        var folder = Directory.CreateTempSubdirectory("numa-busybox-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        Process.Start("busybox", ["--install", "-s", folder]).WaitForExit();
+        return folder;
+    });
+
+    public static string Script { get; } = Path.Combine(Repository.Root, "src", "NumaTopology.Core", "Remote", "collect.sh");
+
+    /// <summary>The shells that are here. With busybox all the tools are its own too.</summary>
+    public static IEnumerable<TheoryDataRow<string>> Shells => from shell in new[] { "dash", "bash --posix", "busybox sh" }
+                                                               where OperatingSystem.IsLinux() && IsHere(shell.Split(' ')[0])
+                                                               select new TheoryDataRow<string>(shell);
+
+    public static (int Status, byte[] Output, string Error) Run(string shell, params string[] arguments)
+    {
+        var words = shell.Split(' ');
+        var start = new ProcessStartInfo(Which(words[0]), [.. words.Skip(1), "-s", .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        if (words[0] == "busybox")
+            start.Environment["PATH"] = s_busyBoxTools.Value;
+        using var process = Process.Start(start)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var input = process.StandardInput.BaseStream.WriteAsync(File.ReadAllBytes(Script)).AsTask().ContinueWith(_ => process.StandardInput.Close());
+        using var output = new MemoryStream();
+        process.StandardOutput.BaseStream.CopyTo(output);
+        process.WaitForExit();
+        input.Wait();
+        return (process.ExitCode, output.ToArray(), error.Result);
+    }
+
+    /// <summary>The answer as a file.</summary>
+    public static string Snapshot(string shell, params string[] arguments)
+    {
+        var (status, output, error) = Run(shell, arguments);
+        Assert.True(status == 0 && error.Length == 0, $"{shell} {string.Join(' ', arguments)}: {status} {error}{Encoding.UTF8.GetString(output[^Math.Min(output.Length, 300)..])}");
+        var file = Path.GetTempFileName();
+        File.WriteAllBytes(file, output);
+        return file;
+    }
+
+    private static bool IsHere(string command) => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));
+
+    private static string Which(string command) => Environment.GetEnvironmentVariable("PATH")!.Split(':').Select(folder => Path.Combine(folder, command)).First(File.Exists);
+}
