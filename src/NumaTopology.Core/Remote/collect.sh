@@ -248,17 +248,17 @@ contents() {
       xargs sh -c 'exec head -n 1000000000 /dev/null "$@" /dev/null' head
       echo "xargs ended with $?" >&2
     } 2>&1 >&5 | awk '
-      BEGIN { print "==> what cannot be read <==" }
       # More than 123 is not a file that cannot be opened.
       /^xargs ended with/ { ended = $4 <= 123; next }
       /: (No such file or directory|Not a directory|No such device|No such device or address|Too many levels of symbolic links|Symbolic link loop|File name too long|Filename too long)$/ { next }
-      { sub(/^[^:]*: /, ""); sub(/: [^:]*$/, ""); if (match($0, /\047.*\047/)) $0 = substr($0, RSTART + 1, RLENGTH - 2); print }
-      END { if (ended) print "==> end <==" }'
+      { sub(/^[^:]*: /, ""); sub(/: [^:]*$/, ""); if (match($0, /\047.*\047/)) $0 = substr($0, RSTART + 1, RLENGTH - 2); refused[count++] = $0 }
+      # When all that head printed is on its way.
+      END { print "==> what cannot be read <=="; for (i = 0; i < count; i++) print refused[i]; if (ended) print "==> end <==" }'
   } 5>&1
 }
 
-# Makes the snapshot of the lists, the links and what head printed, and ends it if all of it came. A byte that is no text is hexadecimal;
-# tr has made NUL of it 1, for not every awk can read that.
+# Makes the snapshot of the lists, the links and what head printed, and ends it if all of it came. What is no plain text becomes hexadecimal;
+# of a NUL, which not every awk can read, tr makes a 1 before. Names that are not ASCII are left out.
 snapshot() {
   tr '\000' '\001' | awk '
     function is_name(name) { return name ~ /^[ -~]+$/ && name !~ /\\/ && ("/" name "/") !~ /\/\.?\.?\// && length(name) <= 1024 }
@@ -273,6 +273,7 @@ snapshot() {
       last = lines - 1
       if (lines == 1 && line[0] == "") { empty[fact]; return }
       count++
+      told[fact]
       print "= " fact
       if (is_text) {
         for (i = 0; i < last; i++) print " " line[i]
@@ -283,7 +284,8 @@ snapshot() {
       hexadecimal(text line[last])
     }
     BEGIN { for (i = 2; i < 256; i++) byte[sprintf("%c", i)] = sprintf("%02x", i); byte[sprintf("%c", 1)] = "00" }
-    /^==> .* <==$/ {
+    # The first line of a content may look like one too.
+    /^==> .* <==$/ && (lines > 0 || fact == "") {
       tell()
       is_read = 1; fact = substr($0, 5, length($0) - 8); lines = 0; is_text = 1
       if (fact == "end") is_whole = 1
@@ -298,7 +300,8 @@ snapshot() {
     /^[\/=!] / { is_list = is_link = 0; if (is_name(substr($0, 3))) { print; count++; is_list = /^\//; is_link = /^=/ }; next }
     /^[ -~]*$/ { print }
     END {
-      for (fact in refused) if (is_name(fact)) { print "! " fact; count++ }
+      # One that failed only after its beginning had come is worth nothing, and neither is what holds it.
+      for (fact in refused) { if (fact in told) exit 1; if (is_name(fact)) { print "! " fact; count++ } }
       for (fact in empty) if (!(fact in refused)) { print "= " fact; count++ }
       if (!is_whole) exit 1
       print ". " count + 0
@@ -319,8 +322,9 @@ main() {
   done
   export LC_ALL=C
   cd "$root" || exit
+  # At once: who waits sees that the host is there.
+  printf 'NumaTopology snapshot 2\nsystem: Linux\n'
   {
-    printf 'NumaTopology snapshot 2\nsystem: Linux\n'
     host=$(value proc/sys/kernel/hostname)
     [ ! "$host" ] || printf 'host: %s\n' "$host"
     date -u '+captured: %Y-%m-%dT%H:%M:%S.0000000+00:00'

@@ -3,7 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using System.Threading;
 using NumaTopology.Libvirt;
+using NumaTopology.Remote;
 using NumaTopology.Snapshots;
 
 namespace NumaTopology.Fuzz;
@@ -14,6 +16,7 @@ internal static class DocumentTargets
     public static IEnumerable<FuzzTarget> All =>
     [
         new("snapshot", [typeof(SnapshotReader), typeof(SnapshotFormat), typeof(SnapshotMachine)], ReadSnapshot),
+        new("hostanswer", [typeof(AnswerStream), typeof(HostAnswer), typeof(HostText), typeof(SnapshotReader)], ReadAnswer),
         new("libvirt", [typeof(LibvirtReader), typeof(CacheReader), typeof(XmlDocumentReader)], ReadXml),
         new("nested", [typeof(NestedXml), typeof(NestedGroups), typeof(NestedDevices), typeof(XmlDocumentReader)], ReadXml),
         new("cpuset", [typeof(CpuSetParser), typeof(CpuSetFormatter), typeof(CpuSetBuilder)], ReadSet),
@@ -38,6 +41,25 @@ internal static class DocumentTargets
         {
             File.Delete(path);
         }
+    }
+
+    /// <summary>What a host sends: a machine, or an error of one line that does nothing to a terminal. And what it complains of may be anything too.</summary>
+    private static void ReadAnswer(byte[] input)
+    {
+        try
+        {
+            using var answer = new AnswerStream(new MemoryStream(input), "db7") { MostBytes = 1 << 16 };
+            var machine = HostAnswer.Read(answer, "db7", CancellationToken.None);
+            foreach (var question in Questions.All)
+                FuzzTarget.Refusable(() => question(machine));
+        }
+        catch (HostException e)
+        {
+            Claim.IsTrue(e.Error is HostError.AnswerInvalid or HostError.AnswerTooLarge && e.Message.Contains("'db7'", StringComparison.Ordinal), "a refusal names the host");
+        }
+
+        var line = HostText.FirstLine(input, input.Length);
+        Claim.IsTrue(line is null || (line.Length is > 0 and <= 200 && !line.Any(char.IsControl)), "what a host says is a line of 200 characters at most");
     }
 
     private static SnapshotMachine? Open(string path)

@@ -18,6 +18,7 @@ internal static class Collector
         var folder = Directory.CreateTempSubdirectory("numa-busybox-").FullName;
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
         Process.Start("busybox", ["--install", "-s", folder]).WaitForExit();
+        Process.Start("chmod", ["a+rx", folder]).WaitForExit();
         return folder;
     });
 
@@ -28,20 +29,25 @@ internal static class Collector
                                                                where OperatingSystem.IsLinux() && IsHere(shell.Split(' ')[0])
                                                                select new TheoryDataRow<string>(shell);
 
-    public static (int Status, byte[] Output, string Error) Run(string shell, params string[] arguments)
+    /// <summary>What stands before a shell so that it runs with a user's rights and no more.</summary>
+    public static string AsNobody { get; } = Environment.UserName == "root" ? "setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set -all " : "";
+
+    public static (int Status, byte[] Output, string Error) Run(string shell, params string[] arguments) => RunText(shell, File.ReadAllBytes(Script), arguments);
+
+    public static (int Status, byte[] Output, string Error) RunText(string shell, byte[] script, params string[] arguments)
     {
         var words = shell.Split(' ');
-        var start = new ProcessStartInfo(Which(words[0]), [.. words.Skip(1), "-s", .. arguments])
+        var start = new ProcessStartInfo(Which(words[0]), [.. words.Skip(1).Select(word => word == "busybox" ? Which(word) : word), "-s", .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (words[0] == "busybox")
+        if (words.Contains("busybox"))
             start.Environment["PATH"] = s_busyBoxTools.Value;
         using var process = Process.Start(start)!;
         var error = process.StandardError.ReadToEndAsync();
-        var input = process.StandardInput.BaseStream.WriteAsync(File.ReadAllBytes(Script)).AsTask().ContinueWith(_ => process.StandardInput.Close());
+        var input = process.StandardInput.BaseStream.WriteAsync(script).AsTask().ContinueWith(_ => process.StandardInput.Close());
         using var output = new MemoryStream();
         process.StandardOutput.BaseStream.CopyTo(output);
         process.WaitForExit();

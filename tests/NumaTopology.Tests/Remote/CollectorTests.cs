@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using NumaTopology.Machines;
@@ -10,7 +11,7 @@ using Xunit;
 namespace NumaTopology.Tests.Remote;
 
 /// <summary>What the collector brings of a machine against the same machine read directly, on every recorded machine and under every shell.</summary>
-public class CollectorTests(RecordedMachines recorded)
+public class CollectorTests(UnfoldedMachines unfolded, RecordedMachines recorded)
 {
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
@@ -34,6 +35,80 @@ public class CollectorTests(RecordedMachines recorded)
         Assert.SkipUnless(OperatingSystem.IsLinux(), Collector.None);
         foreach (var (name, root) in Machines())
             AssertSame(name, root, Collected("sh", question, root), answers);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void What_may_not_be_read_is_refused_and_what_is_not_there_is_absent(string shell)
+    {
+        const string memory = MachineBuilder.Nodes + "node1/meminfo", pools = MachineBuilder.Nodes + "node1/hugepages", closed = MachineBuilder.Nodes + "node2";
+        using var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Cell(2, "4").HugePages(1, 2048, 4, 2);
+        string[] names = [memory, pools, closed];
+        Process.Start("chmod", ["-R", "a+rX", machine.Root]).WaitForExit();
+        Process.Start("chmod", ["000", .. names.Select(name => Path.Combine(machine.Root, name))]).WaitForExit();
+        try
+        {
+            var answer = MachineSource.OpenSnapshot(Collector.Snapshot(Collector.AsNobody + shell, "all", machine.Root));
+            var buffer = new byte[64];
+            Assert.Equal([Machine.Refused, Machine.Refused, Machine.Absent], new[] { memory, closed + "/meminfo", MachineBuilder.Nodes + "node0/hugepages/hugepages-2048kB/nr_hugepages" }.Select(fact => answer.Read(fact, ref buffer)));
+            Assert.All([pools, closed, MachineBuilder.Nodes + "node0/memory_side_cache"], name => Assert.Null(answer.List(name)));
+            Assert.Equal([true, true, false], new[] { pools, closed, MachineBuilder.Nodes + "node0/memory_side_cache" }.Select(answer.IsRefused));
+            Assert.Equal([0, 1, 2], NumaProbe.Cells(answer).Select(cell => cell.Id));
+        }
+        finally
+        {
+            Process.Start("chmod", ["-R", "u+rwX", machine.Root]).WaitForExit();
+        }
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void Empty_one_without_a_line_end_and_bytes_that_are_no_text_stay_what_they_are(string shell)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1");
+        string[] contents = ["", "\n", "7", "7\n", "7\n\n", "\n7", "a\tb\r\n", "\0", "7\n\0\0", "Zo\u00eb\n", "==> x <==\n", " x\n= y\n. 3\n"];
+        for (var i = 0; i < contents.Length; i++)
+            machine.File($"{MachineBuilder.Cpus}cpu{i}/topology/core_id", contents[i]);
+        File.WriteAllBytes(Path.Combine(machine.Root, MachineBuilder.Cpus + "cpu0/topology/die_id"), [0xff, 0xfe, 0x80, 0x0a]);
+        var answer = (SnapshotMachine)Collected(shell, "all", machine.Root);
+        for (var i = 0; i < contents.Length; i++)
+            Assert.Equal(contents[i], System.Text.Encoding.UTF8.GetString(answer.Facts[$"{MachineBuilder.Cpus}cpu{i}/topology/core_id"]));
+        Assert.Equal([0xff, 0xfe, 0x80, 0x0a], answer.Facts[MachineBuilder.Cpus + "cpu0/topology/die_id"]);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void A_device_may_be_called_what_a_shell_would_run(string shell)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1");
+        string[] names = ["a;touch x", "$(touch x)", "`touch x`", "a'b", "a\"b", "-n", "a b", "*", "%s"];
+        foreach (var name in names)
+        {
+            machine.File($"sys/devices/pci0000:00/0000:00:03.0/net/{name}/numa_node", "0\n").Link("sys/class/net/" + name, $"sys/devices/pci0000:00/0000:00:03.0/net/{name}");
+        }
+
+        Assert.Equal(names.Order(), NumaProbe.Devices(Collected(shell, "devices", machine.Root)).Where(device => device.CellId == 0).Select(device => device.Name).Order());
+        Assert.Empty(Directory.GetFiles(machine.Root));
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void What_was_cut_on_its_way_runs_nothing(string shell)
+    {
+        var script = File.ReadAllBytes(Collector.Script);
+        for (var length = 0; length < script.Length - 10; length += 499)
+            Assert.Empty(Collector.RunText(shell, script[..length]).Output);
+    }
+
+    [Theory(SkipTestWithoutData = true)]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void What_cannot_be_done_is_said_and_the_snapshot_is_not_ended(string shell)
+    {
+        Assert.Equal("collect.sh: there is no question 'x': memory, cells, devices or all", Collector.Run(shell, "x").Error.TrimEnd());
+        var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");
+        Assert.NotEqual(0, status);
+        Assert.NotEmpty(error);
+        Assert.Empty(output);
     }
 
     private static void AssertHasAllThatAnExportKeeps(string name, string root, SnapshotMachine answer)
@@ -64,6 +139,6 @@ public class CollectorTests(RecordedMachines recorded)
             .ToDictionary(value => value.Key, value => value.Value.Replace(machine.Locate(""), "", StringComparison.Ordinal)));
 
     private IEnumerable<(string Name, string Root)> Machines() =>
-        from root in Unfolded.All().Concat(RecordedMachines.AreHere ? recorded.All() : [])
+        from root in unfolded.All().Concat(RecordedMachines.AreHere ? recorded.All() : [])
         select (Path.GetFileName(root), root);
 }
