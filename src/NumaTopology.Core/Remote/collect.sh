@@ -6,7 +6,7 @@
 #   QUESTION  memory, cells, devices or all (the default): what that question needs is read, and no more
 #   ROOT      the folder that stands for the machine's root; / by default
 #
-# It needs sh, awk, date, head, ls, tr and xargs, of which busybox will do, and no root. It writes no file. A large machine costs some
+# It needs sh, awk, cat, date, head, ls, tr and xargs, of which busybox will do, and no root. It writes no file. A large machine costs some
 # dozens of processes, not one a file. All is in functions that the last line calls: a script that was cut on its way does nothing.
 
 nodes=sys/devices/system/node
@@ -151,27 +151,73 @@ processors_facts() {
   set -- $cpus/cpu[0-9]*/cache/index[0-9]*/shared_cpu_list
   [ -e "$1" ] || facts shared_cpu_map $cpus/cpu[0-9]*/cache/index[0-9]*
   facts 'bandwidth_gran min_bandwidth num_closids num_rmids mon_features max_threshold_occupancy cbm_mask min_cbm_bits' sys/fs/resctrl/info/*
-  cpuset_facts
+  cgroup_facts
 }
 
-# Where this process is among the cpusets, unless proc/self/status tells what they allow: the files of its groups and of those above.
-cpuset_facts() {
+# The limits of the cgroups that this process is in, and of those above; what cpusets allow, where proc/self/status does not tell.
+cgroup_facts() {
   allowed=
   { while IFS= read -r line; do case $line in Cpus_allowed_list:* | Mems_allowed_list:*) allowed=$allowed. ;; esac; done; } 2>/dev/null <proc/self/status
-  [ "$allowed" != .. ] || return 0
-  facts 'mounts self/cpuset self/cgroup' proc
-  # none /dev/cpuset cpuset rw 0 0 · cgroup /sys/fs/cgroup/cpuset cgroup rw,cpuset 0 0 · cgroup2 /sys/fs/cgroup cgroup2 rw 0 0
-  { while read -r _ mount type _; do
-    case $type in cpuset | cgroup | cgroup2) ;; *) continue ;; esac
-    # /dummy · 4:cpuset:/dummy · 0::/user.slice
-    { value proc/self/cpuset; cat proc/self/cgroup 2>/dev/null; } | while IFS= read -r group; do
-      group=${group#*:*:}
-      while :; do
-        facts 'cpuset.cpus.effective cpuset.mems.effective cpuset.cpus cpuset.mems cpuset.effective_cpus cpuset.effective_mems cpus mems' "${mount#/}${group%/}"
-        case $group in */*) group=${group%/*} ;; *) break ;; esac
-      done
-    done
-  done; } 2>/dev/null <proc/mounts
+  cpuset=
+  [ "$allowed" = .. ] || cpuset=cpuset
+  mounts=self/mountinfo
+  [ "$(value proc/self/mountinfo)" ] || mounts=mounts
+  facts "self/cgroup $mounts ${cpuset:+self/cpuset}" proc
+  {
+    for pool in sys/kernel/mm/hugepages/hugepages-* "$nodes"/node[0-9]*/hugepages/hugepages-*; do printf 'pages %s\n' "${pool##*-}"; done
+    printf 'cpuset %s\n' "$(value proc/self/cpuset)"
+    cat proc/self/cgroup proc/$mounts 2>/dev/null
+  } | awk -v cpuset="$cpuset" '
+    function ask(names, group, root, folder, below) {
+      sub(/\/$/, "", group)
+      if (group == root) below = ""
+      else if (index(group, root "/") == 1) below = substr(group, length(root) + 1)
+      else return
+      for (;; sub(/\/[^\/]*$/, "", below)) {
+        print "@" names; print folder below
+        if (below == "") return
+      }
+    }
+    # Blank, tab and backslash are \040, \011 and \134.
+    function plain(path) { gsub(/\\040/, " ", path); gsub(/\\011/, "\t", path); gsub(/\\134/, "\\", path); return path }
+    /^pages [0-9]+kB$/ {
+      size = $2 + 0
+      size = size >= 1048576 ? size / 1048576 "GB" : size >= 1024 ? size / 1024 "MB" : size "KB"
+      if (size in sizes) next
+      sizes[size]
+      pages1 = pages1 " hugetlb." size ".limit_in_bytes hugetlb." size ".usage_in_bytes hugetlb." size ".rsvd.limit_in_bytes hugetlb." size ".rsvd.usage_in_bytes"
+      pages2 = pages2 " hugetlb." size ".max hugetlb." size ".current hugetlb." size ".rsvd.max hugetlb." size ".rsvd.current"
+      next
+    }
+    /^pages / { next }
+    /^cpuset / { group["cpuset"] = substr($0, 8); if (group["cpuset"] == "") delete group["cpuset"]; next }
+    # 4:cpu,cpuacct:/job of version 1, 0::/user.slice of version 2
+    /^[0-9]+:[^:]*:/ {
+      path = $0
+      sub(/^[0-9]+:[^:]*:/, "", path)
+      split($0, part, ":")
+      if (part[2] == "") { group["2"] = path; next }
+      for (i = split(part[2], controller, ","); i > 0; i--) if (!(controller[i] in group)) group[controller[i]] = path
+      next
+    }
+    # 35 31 0:32 /docker/0123 /sys/fs/cgroup/memory rw,relatime shared:9 - cgroup cgroup rw,memory
+    # cgroup /sys/fs/cgroup/memory cgroup rw,memory 0 0
+    {
+      root = ""; folder = $2; type = $3; options = $4
+      for (i = 7; i + 3 <= NF; i++) if ($i == "-") { root = $4; folder = $5; type = $(i + 1); options = $(i + 3); break }
+      if (type !~ /^(cgroup|cgroup2|cpuset)$/ || folder ~ /\\012/) next
+      root = root == "/" ? "" : plain(root)
+      folder = plain(folder)
+      gsub(/^\/+|\/+$/, "", folder)
+      options = "," options ","
+      if (type == "cgroup2" && "2" in group) ask("memory.max memory.high memory.current memory.stat cpu.max" pages2 (cpuset == "" ? "" : " cpuset.cpus.effective cpuset.mems.effective cpuset.cpus cpuset.mems"), group["2"], root, folder)
+      if (type == "cpuset" && cpuset != "" && "cpuset" in group) ask("cpus mems", group["cpuset"], root, folder)
+      if (type != "cgroup") next
+      if (options ~ /,memory,/ && "memory" in group) ask("memory.limit_in_bytes memory.usage_in_bytes memory.use_hierarchy memory.stat", group["memory"], root, folder)
+      if (options ~ /,cpu,/ && "cpu" in group) ask("cpu.cfs_quota_us cpu.cfs_period_us", group["cpu"], root, folder)
+      if (options ~ /,hugetlb,/ && "hugetlb" in group) ask(pages1, group["hugetlb"], root, folder)
+      if (options ~ /,cpuset,/ && cpuset != "" && "cpuset" in group) ask("cpuset.effective_cpus cpuset.effective_mems cpuset.cpus cpuset.mems", group["cpuset"], root, folder)
+    }'
 }
 
 devices_folders() {
@@ -317,7 +363,7 @@ main() {
     all) parts='host memory cells processors devices' ;;
     *) fail "there is no question '$1': memory, cells, devices or all" ;;
   esac
-  for tool in awk date head ls tr xargs; do
+  for tool in awk cat date head ls tr xargs; do
     command -v $tool >/dev/null || fail "there is no $tool on this machine"
   done
   export LC_ALL=C

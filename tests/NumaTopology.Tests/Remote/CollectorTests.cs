@@ -138,7 +138,14 @@ public class CollectorTests(UnfoldedMachines unfolded, RecordedMachines recorded
             .Where(value => !value.Key.EndsWith("/Snapshot", StringComparison.Ordinal) && value.Key != "capabilities/Captured")
             .ToDictionary(value => value.Key, value => value.Value.Replace(machine.Locate(""), "", StringComparison.Ordinal)));
 
-    private IEnumerable<(string Name, string Root)> Machines() =>
-        from root in unfolded.All().Concat(RecordedMachines.AreHere ? recorded.All() : [])
-        select (Path.GetFileName(root), root);
+    private IEnumerable<(string Name, string Root)> Machines()
+    {
+        foreach (var root in unfolded.All().Concat(RecordedMachines.AreHere ? recorded.All() : []))
+            yield return (Path.GetFileName(root), root);
+        foreach (var compose in new[] { ComposedMachines.OldKernel, ComposedMachines.Uncommon, ComposedMachines.WithoutNodes })
+        {
+            using var machine = compose();
+            yield return (compose.Method.Name, machine.Root);
+        }
+    }
 }
