@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 
 namespace NumaTopology.Remote;
 

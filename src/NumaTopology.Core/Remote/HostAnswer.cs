@@ -1,6 +1,6 @@
 using System.IO;
 using System.Threading;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 
 namespace NumaTopology.Remote;
 

@@ -7,7 +7,7 @@ using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
-using NumaTopology.Machines;
+using NumaTopology.Snapshots;
 
 namespace NumaTopology.Remote;
 

@@ -4,6 +4,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using NumaTopology.Machines;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Snapshots;
 using NumaTopology.Tests.Faults;
 using NumaTopology.Tests.Recorded;
 using Xunit;
@@ -11,7 +13,7 @@ using Xunit;
 namespace NumaTopology.Tests.Remote;
 
 /// <summary>What the collector brings of a machine against the same machine read directly, on every recorded machine and under every shell.</summary>
-public class CollectorTests(UnfoldedMachines unfolded, RecordedMachines recorded)
+public class CollectorTests(UnfoldedMachines unfolded)
 {
     [Theory(SkipTestWithoutData = true)]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
@@ -140,12 +142,12 @@ public class CollectorTests(UnfoldedMachines unfolded, RecordedMachines recorded
 
     private IEnumerable<(string Name, string Root)> Machines()
     {
-        foreach (var root in unfolded.All().Concat(RecordedMachines.AreHere ? recorded.All() : []))
+        foreach (var root in unfolded.All().Concat(RecordedMachines.Names.Select(RecordedMachines.Folder)))
             yield return (Path.GetFileName(root), root);
-        foreach (var compose in new[] { ComposedMachines.OldKernel, ComposedMachines.Uncommon, ComposedMachines.WithoutNodes })
+        foreach (var describe in new[] { RareMachines.OldKernel, RareMachines.Uncommon, RareMachines.WithoutNodes })
         {
-            using var machine = compose();
-            yield return (compose.Method.Name, machine.Root);
+            using var machine = describe();
+            yield return (describe.Method.Name, machine.Root);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace NumaTopology.Tests.Remote;
 
 /// <summary>Machines with what the recorded ones do not have, so that the collector must ask for every file that some decoder reads.</summary>
-internal static class ComposedMachines
+internal static class RareMachines
 {
     private const string Bus = "pci0000:00/";
 
