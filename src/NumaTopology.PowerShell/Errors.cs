@@ -22,8 +22,11 @@ internal static class Errors
     public static ErrorRecord RequestContradicts(string reason, object value) =>
         new(new PSArgumentException(reason), "NumaRequestContradicts", ErrorCategory.InvalidArgument, value);
 
-    public static ErrorRecord InputNotSupported(object? input, string reason) =>
-        new(new PSArgumentException($"{reason} Pipe capabilities (Get-NumaCapabilities), nodes to choose from (Get-NumaCell) or devices to stay close to (Get-NumaDevice)."), "NumaInputNotSupported", ErrorCategory.InvalidType, input);
+    public static ErrorRecord InputNotSupported(object? input, string reason, string remedy) =>
+        new(new PSArgumentException($"{reason} {remedy}"), "NumaInputNotSupported", ErrorCategory.InvalidType, input);
+
+    public static ErrorRecord CellNotReported(object input) =>
+        new(new ItemNotFoundException($"The node of '{input}' is not reported."), "NumaCellNotReported", ErrorCategory.ObjectNotFound, input);
 
     public static ErrorRecord SnapshotNotSampled(string snapshot) =>
         new(new PSInvalidOperationException($"-SampleSecond needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);

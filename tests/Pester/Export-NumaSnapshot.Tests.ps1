@@ -22,6 +22,13 @@ Describe 'Export-NumaSnapshot' {
         (Get-NumaCell -Snapshot $kept).Cpus -join ' ' | Should -Be ((Get-NumaCell).Cpus -join ' ')
     }
 
+    It 'does not keep this machine where another is piped to it' {
+        $kept = Join-Path $TestDrive 'piped.numa'
+        Get-Item (Join-Path $machines 'hmat.numa') | Export-NumaSnapshot $kept -ErrorVariable refused -ErrorAction SilentlyContinue
+        $refused.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        $kept | Should -Not -Exist
+    }
+
     It 'overwrites only when told to' {
         $kept = Join-Path $TestDrive 'twice.numa'
         Export-NumaSnapshot $kept

@@ -79,6 +79,12 @@ Describe 'Get-NumaCell' {
         $pulled.Memory | Should -Be (Get-NumaCell 3 -Snapshot $hmat).Memory
     }
 
+    It 'gives the node of a piped device, and refuses what only its machine would be meant of' {
+        Get-NumaDevice vda -Snapshot $hmat | Get-NumaCell | ForEach-Object Id | Should -Be 2
+        { Get-NumaDistance 2 3 -Snapshot $hmat | Get-NumaCell -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+        { Get-Item $hmat | Get-NumaCell -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+
     It 'reads this machine' {
         $cells = Get-NumaCell
         $cells.Count | Should -BeGreaterThan 0

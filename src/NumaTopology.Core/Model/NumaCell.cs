@@ -56,7 +56,7 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
     /// <summary>The devices that hang at the cell, by kind and name; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
     public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
-    /// <summary>The snapshot or folder that the cell was read from; null for this machine. It binds to -Snapshot, so a cell pipes on to where it came from.</summary>
+    /// <summary>The snapshot or folder that the cell was read from; null for this machine. A cell pipes on to where it came from.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
     /// <summary>Orders cells by number, then by what they hold.</summary>

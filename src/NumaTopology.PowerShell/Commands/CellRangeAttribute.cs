@@ -18,9 +18,13 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
     private const int MostCells = 1 << 16;
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Read(inputData);
+
+    /// <summary>The numbers that a value means; null for null.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It means none.</exception>
+    public static int[]? Read(object? value)
     {
-        var input = Unwrap(inputData);
+        var input = Unwrap(value);
         if (input is null)
             return null;
         var ids = new List<int>();

@@ -29,7 +29,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
 
     /// <inheritdoc/>
-    protected override void EndProcessing()
+    protected override void ProcessRecord()
     {
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (!ShouldProcess(path, "Export snapshot"))

@@ -11,6 +11,8 @@ namespace NumaTopology.Commands;
 [OutputType(typeof(NumaPlacement), typeof(RejectedCell))]
 public sealed class FindNumaPlacementCommand : NumaCommand
 {
+    private const string Remedy = "Pipe capabilities (Get-NumaCapabilities), nodes to choose from (Get-NumaCell) or devices to stay close to (Get-NumaDevice).";
+
     private readonly List<PlacementInput> _piped = [];
 
     /// <summary>Number of CPUs. Default 1.</summary>
@@ -115,12 +117,12 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     {
         if (InputObject is not null)
         {
-            foreach (var item in PlacementInput.Items(InputObject))
+            foreach (var item in PipedInput.Items(InputObject))
                 Take(item);
         }
         else if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
         {
-            WriteError(Errors.InputNotSupported(null, "The input is $null."));
+            WriteError(Errors.InputNotSupported(null, "The input is $null.", Remedy));
         }
         else
         {
@@ -140,11 +142,11 @@ public sealed class FindNumaPlacementCommand : NumaCommand
         object? model;
         try
         {
-            model = PlacementInput.Model(item);
+            model = PipedInput.Model(item, PlacementInput.Types);
         }
         catch (ArgumentTransformationMetadataException e)
         {
-            WriteError(Errors.InputNotSupported(item, e.Message));
+            WriteError(Errors.InputNotSupported(item, e.Message, Remedy));
             return;
         }
 
@@ -158,13 +160,13 @@ public sealed class FindNumaPlacementCommand : NumaCommand
 
         if (model is not (NumaCell or NumaDevice))
         {
-            WriteError(Errors.InputNotSupported(item, $"'{item}' cannot be placed."));
+            WriteError(Errors.InputNotSupported(item, $"'{item}' cannot be placed.", Remedy));
             return;
         }
 
-        RefuseRemote(PlacementInput.Property(item, "PSComputerName"));
-        var snapshot = PlacementInput.Property(item, nameof(Snapshot));
-        if (Snapshot is not null && !PlacementInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
+        RefuseRemote(PipedInput.Property(item, "PSComputerName"));
+        var snapshot = PipedInput.Property(item, nameof(Snapshot));
+        if (Snapshot is not null && !PipedInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
             ThrowTerminatingError(Errors.RequestContradicts($"'{model}' is of {(string.IsNullOrEmpty(snapshot) ? "this machine" : $"'{snapshot}'")}, not of -Snapshot '{Snapshot}'.", Snapshot));
         var own = PlacementInput.Of(_piped, snapshot);
         if (model is NumaDevice device)

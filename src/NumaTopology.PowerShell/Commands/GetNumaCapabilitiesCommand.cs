@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Management.Automation;
 
 namespace NumaTopology.Commands;
@@ -7,14 +8,32 @@ namespace NumaTopology.Commands;
 [OutputType(typeof(NumaCapabilities))]
 public sealed class GetNumaCapabilitiesCommand : NumaCommand
 {
+    private static readonly string[] s_paths = [nameof(Snapshot), "PSPath"];
+
     /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     public string? Snapshot { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+    protected override void BeginProcessing()
+    {
+        RefuseEmptySnapshot(Snapshot);
+        if (Snapshot is not null && MyInvocation.ExpectingInput)
+            ThrowTerminatingError(Errors.RequestContradicts("-Snapshot and the pipe both say what is read. Leave one out.", Snapshot));
+    }
+
+    /// <summary>The file or folder in the pipe, which says its path itself; anything else would be taken for this machine.</summary>
+    [Parameter(ValueFromPipeline = true, DontShow = true)]
+    public PSObject? InputObject { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Probe(Snapshot, machine => WriteObject(NumaProbe.Capabilities(machine)));
+    protected override void ProcessRecord()
+    {
+        RefuseRemote(PipedInput.Property(InputObject, "PSComputerName"));
+        if (MyInvocation.ExpectingInput && (InputObject is null || PipedInput.IsOfTheModule(InputObject) || !s_paths.Any(name => PipedInput.Has(InputObject, name))))
+            WriteError(Errors.InputNotSupported(InputObject, InputObject is null ? "The input is $null." : $"Get-NumaCapabilities takes no {PipedInput.Kind(InputObject)}.", "Pipe files or folders (Get-Item), or give -Snapshot."));
+        else
+            Probe(Snapshot, machine => WriteObject(NumaProbe.Capabilities(machine)));
+    }
 }

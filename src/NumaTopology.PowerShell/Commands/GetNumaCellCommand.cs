@@ -1,31 +1,42 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the NUMA cells of a machine with their processors, memory, pages and distances.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaCell", DefaultParameterSetName = FromMachine)]
+[Cmdlet(VerbsCommon.Get, "NumaCell")]
 [OutputType(typeof(NumaCell))]
 public sealed class GetNumaCellCommand : MachineQueryCommand
 {
     /// <summary>The cells wanted; all when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override Type[] Meant => [typeof(NumaCell), typeof(NumaCellFreeMemory), typeof(NumaDevice)];
+
+    private protected override string[] Questions => [nameof(CellId), nameof(Snapshot)];
+
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes or devices (Get-NumaDevice), or give -CellId and -Snapshot.";
+
+    private protected override void Ask(Machine machine)
     {
-        base.ProcessRecord();
-        var ids = CellIds.Valid(this, CellId);
-        if (InputObject is not null)
-            Write(CellIds.Pick(InputObject.Cells, ids), ids, InputObject.ToString());
-        else
-            Probe(Snapshot, machine => Write(NumaProbe.Cells(machine, ids), ids, machine.Snapshot ?? "this machine"));
+        var ids = Wanted();
+        Write(NumaProbe.Cells(machine, ids), ids, machine.Snapshot ?? "this machine");
     }
+
+    private protected override void Ask(NumaCapabilities machine)
+    {
+        var ids = Wanted();
+        Write(CellIds.Pick(machine.Cells, ids), ids, machine.ToString());
+    }
+
+    private int[]? Wanted() => CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
 
     private void Write(IReadOnlyList<NumaCell> cells, int[]? ids, string machine)
     {

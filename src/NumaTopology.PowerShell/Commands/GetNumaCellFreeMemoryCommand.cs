@@ -1,38 +1,46 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the free memory of cells at this moment and reads nothing else.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory", DefaultParameterSetName = FromMachine)]
+[Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory")]
 [OutputType(typeof(NumaCellFreeMemory))]
 public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
 {
     /// <summary>The cells wanted; all when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        base.ProcessRecord();
-        var ids = CellIds.Valid(this, CellId);
-        if (InputObject is null)
-        {
-            Probe(Snapshot, machine => Write(NumaProbe.FreeMemory(machine, ids), ids, machine.Snapshot ?? "this machine"));
-            return;
-        }
+    private protected override Type[] Meant => [typeof(NumaCell), typeof(NumaCellFreeMemory), typeof(NumaDevice)];
 
+    private protected override string[] Questions => [nameof(CellId), nameof(Snapshot)];
+
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices (Get-NumaDevice), or give -CellId and -Snapshot.";
+
+    private protected override void Ask(Machine machine)
+    {
+        var ids = Wanted();
+        Write(NumaProbe.FreeMemory(machine, ids), ids, machine.Snapshot ?? "this machine");
+    }
+
+    private protected override void Ask(NumaCapabilities machine)
+    {
         // They may be of another machine, so what they hold is the answer.
-        var held = CellIds.Pick(InputObject.Cells, ids)
+        var ids = Wanted();
+        var held = CellIds.Pick(machine.Cells, ids)
             .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory, cell.Snapshot))
             .ToList();
-        Write(held, ids, InputObject.ToString());
+        Write(held, ids, machine.ToString());
     }
+
+    private int[]? Wanted() => CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
 
     private void Write(IReadOnlyList<NumaCellFreeMemory> readings, int[]? ids, string machine)
     {

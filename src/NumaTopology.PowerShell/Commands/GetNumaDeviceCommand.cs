@@ -1,24 +1,26 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the disks, network interfaces, graphics processors and accelerators of a machine, and the cell that each hangs at.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaDevice", DefaultParameterSetName = FromMachine)]
+[Cmdlet(VerbsCommon.Get, "NumaDevice")]
 [OutputType(typeof(NumaDevice))]
 public sealed class GetNumaDeviceCommand : MachineQueryCommand
 {
     /// <summary>The names wanted, with wildcards; a device's path and PCI address are names too. All devices when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Name { get; set; }
 
     /// <summary>Only devices that hang at these cells.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
@@ -32,33 +34,51 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int? From { get; set; }
 
-    /// <summary>A PCI address can be that of a function which is nothing else.</summary>
-    private bool WantsOtherPci => Kind is null ? Name?.Any(name => name.IndexOf(":", System.StringComparison.Ordinal) >= 0) == true : Kind.Contains(DeviceKind.Pci);
+    private protected override Type[] Meant => [typeof(NumaDevice), typeof(NumaCell), typeof(NumaCellFreeMemory)];
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected override string[] Questions => [nameof(Name), nameof(CellId), nameof(Snapshot)];
+
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices, or give -Name, -CellId and -Snapshot.";
+
+    private protected override void Ask(Machine machine) =>
+        Write(NumaProbe.Devices(machine, WantsOtherPci(Names())), NumaProbe.CellIds(machine), From is null ? [] : NumaProbe.Distances(machine), machine.Snapshot ?? "this machine");
+
+    private protected override void Ask(NumaCapabilities machine) => Write(machine.Devices ?? [], machine.Cells.Select(cell => cell.Id).ToList(), machine.Distances, machine.ToString());
+
+    /// <summary>The names that the user or the object in the pipe gives; a device's is no pattern.</summary>
+    private string[]? Names()
     {
-        base.ProcessRecord();
-        if (InputObject is not null)
-            Write(InputObject.Devices ?? [], InputObject.Cells.Select(cell => cell.Id).ToList(), InputObject.Distances, InputObject.ToString());
-        else
-            Probe(Snapshot, machine => Write(NumaProbe.Devices(machine, WantsOtherPci), NumaProbe.CellIds(machine), From is null ? [] : NumaProbe.Distances(machine), machine.Snapshot ?? "this machine"));
+        if (PipedInput.Property(Asking, nameof(Name)) is not { Length: > 0 } name)
+            return Name;
+        if (Name is not null)
+            throw new PipedInputException(Errors.RequestContradicts($"The input asks for '{name}', -Name for '{string.Join("', '", Name)}'. Leave one out.", Asking!));
+        return [PipedInput.IsOfTheModule(Asking!) ? WildcardPattern.Escape(name) : name];
     }
+
+    /// <summary>The device of the pipe is meant, and no other of its name.</summary>
+    private bool IsAsked(NumaDevice device) => PipedInput.Model(Asking, [typeof(NumaDevice)]) is not NumaDevice asked
+        || (device.Name, device.Kind, device.Address, device.Path, device.CellId) == (asked.Name, asked.Kind, asked.Address, asked.Path, asked.CellId);
+
+    /// <summary>A PCI address can be that of a function which is nothing else.</summary>
+    private bool WantsOtherPci(string[]? names) => Kind is null ? names?.Any(name => name.IndexOf(":", StringComparison.Ordinal) >= 0) == true : Kind.Contains(DeviceKind.Pci);
 
     private void Write(IReadOnlyList<NumaDevice> all, IReadOnlyList<int> cells, IReadOnlyList<NumaDistance> distances, string machine)
     {
-        var at = CellIds.Valid(this, CellId);
+        var names = Names();
+        // A device is asked for by its name, and one whose node is not reported is still a device.
+        var at = CellIds.Valid(this, Asking is not null && names is not null && PipedInput.Value(Asking, nameof(CellId)) is null ? CellId : Cells(CellId, nameof(CellId), nameof(CellId)));
         var from = CellIds.Valid(this, From is { } id ? [id] : null);
         CellIds.ReportMissing(this, at, cells.ToList(), machine);
         CellIds.ReportMissing(this, from, cells.ToList(), machine);
-        var patterns = Name?.Select(name => new { Text = name, Pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase) }).ToList();
+        var patterns = names?.Select(name => new { Text = name, Pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase) }).ToList();
         foreach (var missing in patterns?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Text) && !all.Any(device => IsCalled(device, name.Pattern))) ?? [])
-            WriteError(Errors.DeviceNotFound(missing.Text, machine));
+            WriteError(Errors.DeviceNotFound(WildcardPattern.Unescape(missing.Text), machine));
         foreach (var device in all)
         {
             if ((patterns is null || patterns.Any(name => IsCalled(device, name.Pattern)))
                 && (at is null || (device.CellId is { } cell && at.Contains(cell)))
-                && (Kind is null || Kind.Contains(device.Kind)))
+                && (Kind is null || Kind.Contains(device.Kind))
+                && IsAsked(device))
                 WriteObject(from is null ? device : device with { Distance = distances.FirstOrDefault(distance => distance.From == From && distance.To == device.CellId)?.Value });
         }
     }

@@ -1,24 +1,26 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Machines;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the distances between NUMA cells.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaDistance", DefaultParameterSetName = FromMachine)]
+[Cmdlet(VerbsCommon.Get, "NumaDistance")]
 [OutputType(typeof(NumaDistance), typeof(NumaDistanceRow))]
 public sealed class GetNumaDistanceCommand : MachineQueryCommand
 {
     /// <summary>The cells that reach out; all when not given.</summary>
-    [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 0)]
     [Alias("CellId")]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? From { get; set; }
 
     /// <summary>The cells whose memory is reached; all when not given.</summary>
-    [Parameter(Position = 1, ValueFromPipelineByPropertyName = true)]
+    [Parameter(Position = 1)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? To { get; set; }
@@ -27,20 +29,20 @@ public sealed class GetNumaDistanceCommand : MachineQueryCommand
     [Parameter]
     public SwitchParameter Matrix { get; set; }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        base.ProcessRecord();
-        if (InputObject is not null)
-            Write(InputObject.Distances, InputObject.Cells.Select(cell => cell.Id).ToList(), InputObject.ToString());
-        else
-            Probe(Snapshot, machine => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? "this machine"));
-    }
+    private protected override Type[] Meant => [typeof(NumaCell), typeof(NumaCellFreeMemory), typeof(NumaDevice), typeof(NumaDistance)];
+
+    private protected override string[] Questions => [nameof(From), "CellId", nameof(To), nameof(Snapshot)];
+
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell), devices (Get-NumaDevice) or distances, or give -From, -To and -Snapshot.";
+
+    private protected override void Ask(Machine machine) => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? "this machine");
+
+    private protected override void Ask(NumaCapabilities machine) => Write(machine.Distances, machine.Cells.Select(cell => cell.Id).ToList(), machine.ToString());
 
     private void Write(IReadOnlyList<NumaDistance> all, IReadOnlyList<int> cells, string machine)
     {
-        var from = CellIds.Valid(this, From);
-        var to = CellIds.Valid(this, To);
+        var from = CellIds.Valid(this, Cells(From, nameof(From), nameof(From), "CellId"));
+        var to = CellIds.Valid(this, Cells(To, nameof(To), nameof(To)));
         CellIds.ReportMissing(this, from, cells.ToList(), machine);
         CellIds.ReportMissing(this, to, cells.ToList(), machine);
         var wanted = all.Where(d => (from is null || from.Contains(d.From)) && (to is null || to.Contains(d.To)));

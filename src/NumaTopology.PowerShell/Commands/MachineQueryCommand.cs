@@ -1,27 +1,128 @@
+using System;
+using System.Linq;
 using System.Management.Automation;
+using NumaTopology.Machines;
 using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
-/// <summary>A question to a machine: this one, a snapshot, or capabilities that were read before.</summary>
+/// <summary>A question to a machine: this one, a snapshot, capabilities that were read before, or the machine of an object in the pipe.</summary>
 public abstract class MachineQueryCommand : NumaCommand
 {
     /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
-    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
+    [Parameter]
     public string? Snapshot { get; set; }
 
-    /// <summary>The computer that an object came from through remoting; it must be asked there.</summary>
-    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true, DontShow = true)]
-    public string? PSComputerName { get; set; }
+    /// <summary>Capabilities that were read before and answer as the machine was then, or an object that says what is asked of which machine.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    public PSObject? InputObject { get; set; }
 
-    /// <summary>Capabilities that were read before; they answer as the machine was then.</summary>
-    [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
-    [Rehydrate(typeof(NumaCapabilities))]
-    public NumaCapabilities? InputObject { get; set; }
+    /// <summary>The object whose question is being answered; null where only the parameters ask.</summary>
+    private protected object? Asking { get; private set; }
+
+    /// <summary>The types, besides capabilities, all of whose question can be answered.</summary>
+    private protected abstract Type[] Meant { get; }
+
+    /// <summary>The properties by which such an object, or one of a user's making, asks.</summary>
+    private protected abstract string[] Questions { get; }
+
+    /// <summary>How to ask instead.</summary>
+    private protected abstract string Remedy { get; }
+
+    /// <summary>Answers from a machine.</summary>
+    private protected abstract void Ask(Machine machine);
+
+    /// <summary>Answers from what was read before.</summary>
+    private protected abstract void Ask(NumaCapabilities machine);
 
     /// <inheritdoc/>
     protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => RefuseRemote(PSComputerName);
+    protected override void ProcessRecord()
+    {
+        Asking = null;
+        if (InputObject is not null)
+        {
+            foreach (var item in PipedInput.Items(InputObject))
+                Take(item);
+        }
+        else if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
+        {
+            WriteError(Errors.InputNotSupported(null, "The input is $null.", Remedy));
+        }
+        else
+        {
+            Probe(Snapshot, Ask);
+        }
+    }
+
+    /// <summary>
+    /// The cells that the user or the object in the pipe gives; null when neither does. What both give is a contradiction unless it is the same.
+    /// </summary>
+    private protected int[]? Cells(int[]? given, string parameter, params string[] properties)
+    {
+        if (Asking is null || properties.FirstOrDefault(name => PipedInput.Has(Asking, name)) is not { } property)
+            return given;
+        int[]? asked;
+        try
+        {
+            asked = CellRangeAttribute.Read(PipedInput.Value(Asking, property));
+        }
+        catch (ArgumentTransformationMetadataException e)
+        {
+            throw new PipedInputException(Errors.InputNotSupported(Asking, e.Message, Remedy));
+        }
+
+        if (asked is null)
+            throw new PipedInputException(Errors.CellNotReported(Asking));
+        if (given is not null && !given.SequenceEqual(asked))
+            throw new PipedInputException(Errors.RequestContradicts($"The input asks for node {string.Join(",", asked)}, -{parameter} for {string.Join(",", given)}. Leave one out.", Asking));
+        return asked;
+    }
+
+    private void Take(object? item)
+    {
+        try
+        {
+            if (PipedInput.Model(item, [typeof(NumaCapabilities)]) is NumaCapabilities capabilities)
+            {
+                if (Snapshot is not null)
+                    throw new PipedInputException(Errors.RequestContradicts("Capabilities answer as their machine was when they were read; leave -Snapshot out.", Snapshot));
+                Asking = null;
+                Ask(capabilities);
+                return;
+            }
+
+            Asking = item ?? throw new PipedInputException(Errors.InputNotSupported(null, "The input is $null.", Remedy));
+            Probe(MachineOf(item), Ask);
+        }
+        catch (ArgumentTransformationMetadataException e)
+        {
+            WriteError(Errors.InputNotSupported(item, e.Message, Remedy));
+        }
+        catch (PipedInputException e)
+        {
+            WriteError(e.ErrorRecord);
+        }
+    }
+
+    /// <summary>The snapshot that an object was read from, which is the machine that it asks; null for this machine.</summary>
+    private string? MachineOf(object item)
+    {
+        var isOurs = PipedInput.IsOfTheModule(item);
+        if (isOurs ? !Meant.Any(type => type.Name == PipedInput.Kind(item)) : !Questions.Any(name => PipedInput.Has(item, name)))
+            throw new PipedInputException(Errors.InputNotSupported(item, $"{MyInvocation.MyCommand.Name} takes no {PipedInput.Kind(item)}.", Remedy));
+        var computer = PipedInput.Property(item, "PSComputerName");
+        RefuseRemote(computer);
+        var snapshot = PipedInput.Property(item, nameof(Snapshot)) is { Length: > 0 } path ? path : null;
+        // Of a machine that was read live, in another session and who knows where.
+        if (isOurs && snapshot is null && string.IsNullOrEmpty(computer) && PipedInput.IsReceived(item))
+            snapshot = Elsewhere.Source;
+        if (Snapshot is null)
+            return snapshot;
+        if ((isOurs || snapshot is not null) && !PipedInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
+            throw new PipedInputException(Errors.RequestContradicts($"The input is of {(snapshot is null ? "this machine" : $"'{snapshot}'")}, not of -Snapshot '{Snapshot}'.", Snapshot));
+        return Snapshot;
+    }
 }
