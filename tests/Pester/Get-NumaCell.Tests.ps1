@@ -85,6 +85,15 @@ Describe 'Get-NumaCell' {
         { Get-Item $hmat | Get-NumaCell -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
     }
 
+    It 'counts for the only node what the host has, where a virtual machine grew, and gives both numbers' {
+        $cell = Get-NumaCell -Snapshot (Join-Path $machines 'grown-vm.numa') -WarningVariable warned -WarningAction SilentlyContinue
+        $cell.Memory, $cell.NodeMemory | Should -Be (24684084 * 1KB), (9017344 * 1KB)
+        $cell.MemorySource | Should -Be Host
+        "$warned" | Should -BeLike 'Node 0 reports 8.60 GiB of memory, *grown-vm.numa: proc/meminfo 23.54 GiB: *'
+        (Find-NumaPlacement 1 10GB -Snapshot $cell.Snapshot -WarningAction SilentlyContinue).Memory.Bytes | Should -Be 10GB
+        ConvertTo-NumaXml -Snapshot $cell.Snapshot -WarningAction SilentlyContinue | Should -BeLike "*<memory unit='KiB'>9017344</memory>*"
+    }
+
     It 'reads this machine' {
         $cells = Get-NumaCell
         $cells.Count | Should -BeGreaterThan 0

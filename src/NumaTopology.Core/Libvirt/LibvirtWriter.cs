@@ -31,8 +31,8 @@ internal static class LibvirtWriter
     private static void WriteCell(XmlText xml, NumaCell cell, bool hasNodes)
     {
         xml.Begin("cell").With("id", cell.Id);
-        if (cell.Memory is > 0)
-            xml.Begin("memory").With("unit", "KiB").Text("memory", cell.Memory.Value >> 10);
+        if ((cell.NodeMemory ?? cell.Memory) is > 0 and var memory)
+            xml.Begin("memory").With("unit", "KiB").Text("memory", memory >> 10);
         // For a host without nodes libvirt makes a cell up, and gives it no pages.
         foreach (var pool in hasNodes && cell.Pages is not null ? cell.Pages : [])
         {

@@ -20,11 +20,11 @@ internal sealed class AvailableMemory
     private readonly long? _scale;
     private readonly long? _hostTotal;
 
-    public AvailableMemory(FactReader reader)
+    public AvailableMemory(FactReader reader, in MemoryInfo host)
     {
         _minimum = Kibibytes(reader, "proc/sys/vm/min_free_kbytes");
         _scale = _minimum is null ? null : reader.Number("proc/sys/vm/watermark_scale_factor");
-        _hostTotal = _minimum is null ? null : MemoryInfo.Read(reader, MemoryInfo.HostFact).Total;
+        _hostTotal = host.Total;
     }
 
     private static long? Kibibytes(FactReader reader, string fact) => reader.Number(fact) is { } number

@@ -11,13 +11,14 @@ internal static class LinuxCells
     {
         var survey = new NodeSurvey(reader, online);
         var pageSize = BasePage.OrUsual(reader, toldPageSize);
-        var available = new AvailableMemory(reader);
+        var host = new HostMemory(reader);
+        var available = new AvailableMemory(reader, host.Info);
         if (NodeList.Read(reader) is not { } nodes)
         {
-            if ((ids is not null && !ids.Contains(0)) || WholeHost(reader, online, pageSize, available) is not { } host)
+            if ((ids is not null && !ids.Contains(0)) || WholeHost(reader, online, pageSize, host.Info, available) is not { } whole)
                 return ([], survey);
-            survey.Add(host.Id, host.Cpus, []);
-            return ([host], survey);
+            survey.Add(whole.Id, whole.Cpus, []);
+            return ([whole], survey);
         }
 
         var rows = NodeList.Rows(reader, nodes);
@@ -28,10 +29,13 @@ internal static class LinuxCells
         {
             var memory = MemoryInfo.Read(reader, NodeFacts.MemInfo(id));
             var cpus = OnlineCpus.OfNode(reader, id, online);
+            host.Add(memory);
             if ((cpus is null || memory.Total is null) && NodeList.HasVanished(reader, id))
                 continue;
             if (cpus is null)
                 unknown.Add(id);
+            var isHosts = host.StandsFor(nodes, memory);
+            var counted = isHosts ? host.Info : memory;
             var distances = rows.Read(reader, id);
             if (surveyed.Add(id))
                 survey.Add(id, cpus, distances);
@@ -39,10 +43,11 @@ internal static class LinuxCells
             {
                 Id = id,
                 Cpus = cpus ?? CpuSet.Empty,
-                Memory = memory.Total,
-                FreeMemory = memory.Free,
-                AvailableMemory = available.Of(memory),
-                MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
+                Memory = counted.Total,
+                NodeMemory = isHosts ? memory.Total : null,
+                FreeMemory = counted.Free,
+                AvailableMemory = available.Of(counted),
+                MemorySource = counted.Total is null ? null : isHosts ? MemorySource.Host : MemorySource.MemInfo,
                 Pages = PagePools.Read(reader, NodeFacts.HugePages(id), pageSize, memory),
                 Distances = distances,
                 MemorySideCaches = MemorySideCaches.Read(reader, id),
@@ -50,6 +55,8 @@ internal static class LinuxCells
             });
         }
 
+        if (ids is null && nodes.Count > 1)
+            host.Compare();
         foreach (var id in ids is null || cells.Count == 0 ? [] : nodes)
         {
             if (!surveyed.Contains(id))
@@ -63,9 +70,8 @@ internal static class LinuxCells
     }
 
     /// <summary>A kernel without NUMA support: one cell with all that the host has, as libvirt tells it.</summary>
-    private static NumaCell? WholeHost(FactReader reader, CpuSet? online, long pageSize, AvailableMemory available)
+    private static NumaCell? WholeHost(FactReader reader, CpuSet? online, long pageSize, in MemoryInfo memory, AvailableMemory available)
     {
-        var memory = MemoryInfo.Read(reader, MemoryInfo.HostFact);
         // Nothing known of processors or memory is no machine: no cell is made up.
         if (online is null && memory.Total is null)
             return null;

@@ -93,16 +93,22 @@ internal sealed class LinuxTopology
     public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)
     {
         var nodes = NodeList.Read(_reader);
-        var available = new AvailableMemory(_reader);
+        var host = new HostMemory(_reader);
+        var available = new AvailableMemory(_reader, host.Info);
         var readings = new List<NumaCellFreeMemory>((ids ?? nodes)?.Count ?? 1);
         foreach (var id in NodeList.Wanted(nodes ?? [0], ids))
         {
-            var memory = MemoryInfo.Read(_reader, nodes is null ? MemoryInfo.HostFact : NodeFacts.MemInfo(id));
+            var memory = nodes is null ? host.Info : MemoryInfo.Read(_reader, NodeFacts.MemInfo(id));
+            host.Add(memory);
             if (memory.Total is null && (nodes is null ? OnlineCpus.Read(_reader) is null : NodeList.HasVanished(_reader, id)))
                 continue;
+            if (nodes is not null && host.StandsFor(nodes, memory))
+                memory = host.Info;
             readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory), _reader.Machine.Snapshot));
         }
 
+        if (ids is null && nodes?.Count > 1)
+            host.Compare();
         return readings;
     }
 

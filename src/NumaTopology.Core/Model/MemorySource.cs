@@ -15,6 +15,6 @@ public enum MemorySource
     /// <summary>Windows: the ranges of the firmware's SRAT, which count what is installed rather than what the system has.</summary>
     FirmwareRanges,
 
-    /// <summary>Windows: the whole machine's memory, which is the only cell's.</summary>
+    /// <summary>The whole machine's memory, which is the only cell's. Linux: where the only node reports more than a twentieth more or less, as in a virtual machine whose memory grew.</summary>
     Host,
 }

@@ -23,8 +23,11 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
     /// <summary>The innermost group of cells that it is in, by <see cref="NumaCellGroup.Name"/>; null when it is in none, as on a machine whose cells are equally far.</summary>
     public string? Group { get; init; }
 
-    /// <summary>Bytes of memory; 0 for a cell without memory, null when unknown. Linux: <c>MemTotal</c> of <c>nodeN/meminfo</c>.</summary>
+    /// <summary>Bytes of memory; 0 for a cell without memory, null when unknown. Linux: <c>MemTotal</c> of <c>nodeN/meminfo</c>; of the host's where <see cref="MemorySource"/> says so.</summary>
     public long? Memory { get; init; }
+
+    /// <summary>Bytes that the node itself reports where <see cref="Memory"/> is the host's, for libvirt and numactl tell those; null elsewhere. <see cref="Pages"/> are the node's.</summary>
+    public long? NodeMemory { get; init; }
 
     /// <summary>Bytes that the system calls free; null when unknown. Linux: <c>MemFree</c> of <c>nodeN/meminfo</c>.</summary>
     public long? FreeMemory { get; init; }

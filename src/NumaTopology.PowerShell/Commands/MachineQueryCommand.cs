@@ -1,7 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using NumaTopology.Machines;
 using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
