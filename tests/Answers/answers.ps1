@@ -45,7 +45,7 @@ try {
     Show '5. Two hops are alternatives' { Get-NumaDistance 0 3 -Snapshot ladder.numa | Format-List From, To, Hops, Via, Paths }
     Show '6. An ARMv7 machine is armv7l' { (Get-NumaCapabilities "$made/armv7").Architecture }
     Show '7. -Verbose names what gave nothing' { Get-NumaCell 0 -Snapshot hmat.numa -Verbose | Out-Null }
-    Show '7. A host with more memory than its node' { Get-NumaCell -Snapshot "$made/grown" | Format-List Id, Memory, MemorySource }
+    Show '7. A host with more memory than its node' { Get-NumaCell -Snapshot grown-vm.numa | Format-List Id, Memory, MemorySource }
 
     '', '== Placement'
     Show '8. Unknown memory is unknown' { Get-Content hmat.libvirt.xml -Raw | ConvertFrom-NumaXml | Find-NumaPlacement -Cpu 2 -Memory 100MB }

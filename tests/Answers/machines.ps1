@@ -39,9 +39,6 @@ function Write-AnswerMachine([string]$Folder) {
     Add-Fact "$Folder/cluster" 'sys/devices/system/cpu/cpu0/topology/cluster_id' 65535
     Add-Machine "$Folder/armv7" '0 1' '10' 1048576
     Add-Fact "$Folder/armv7" 'proc/cpuinfo' "Processor`t: ARMv7 Processor rev 4 (v7l)`nprocessor`t: 0`n`nprocessor`t: 1"
-    # 8.6 GiB in the node, 23.5 GiB in the host.
-    Add-Machine "$Folder/grown" '0 1' '10' 9017754
-    Add-Fact "$Folder/grown" 'proc/meminfo' "MemTotal: 24641536 kB`nMemFree: 20971520 kB`nMemAvailable: 20971520 kB"
     # A snapshot, for where a device is plugged in is a link, which not every user of Windows may make.
     [IO.File]::WriteAllText("$Folder/devices.numa", (@(
                 'NumaTopology snapshot 1', 'system: Linux'
