@@ -1,11 +1,12 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Management.Automation.Host;
 
 namespace NumaTopology.Shell;
 
-/// <summary>The host that the engine talks to: this process's console.</summary>
-internal sealed class ShellHost : PSHost
+/// <summary>The host that the engine talks to: a console of some width.</summary>
+internal sealed class ShellHost(TextWriter output, TextWriter error, int columns, bool hasColour) : PSHost
 {
     public int ExitCode { get; private set; }
 
@@ -19,7 +20,7 @@ internal sealed class ShellHost : PSHost
 
     public override string Name => "NumaTopology.Shell";
 
-    public override PSHostUserInterface UI { get; } = new ShellUserInterface();
+    public override PSHostUserInterface UI { get; } = new ShellUserInterface(output, error, new ShellRawUserInterface(columns), hasColour);
 
     public override Version Version => typeof(ShellHost).Assembly.GetName().Version!;
 

@@ -1,17 +1,12 @@
 using System;
-using System.Globalization;
 using System.Management.Automation.Host;
 
 namespace NumaTopology.Shell;
 
-/// <summary>Tells the formatter how wide the console is: COLUMNS, else the terminal, else 120.</summary>
-internal sealed class ShellRawUserInterface : PSHostRawUserInterface
+/// <summary>Tells the formatter how wide the console is.</summary>
+internal sealed class ShellRawUserInterface(int columns) : PSHostRawUserInterface
 {
-    public override Size BufferSize
-    {
-        get => new(Width(), 50);
-        set { }
-    }
+    public override Size BufferSize { get; set; } = new(columns, 50);
 
     public override Size WindowSize
     {
@@ -50,11 +45,4 @@ internal sealed class ShellRawUserInterface : PSHostRawUserInterface
     public override void SetBufferContents(Coordinates origin, BufferCell[,] contents) => throw new NotSupportedException();
 
     public override void SetBufferContents(Rectangle rectangle, BufferCell fill) => throw new NotSupportedException();
-
-    private static int Width()
-    {
-        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), NumberStyles.None, CultureInfo.InvariantCulture, out var columns) && columns > 0)
-            return columns;
-        return Console.IsOutputRedirected || Console.WindowWidth <= 0 ? 120 : Console.WindowWidth;
-    }
 }

@@ -1,32 +1,33 @@
 using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
+using System.IO;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Security;
 
 namespace NumaTopology.Shell;
 
-/// <summary>Writes what is for people to the console: output to stdout, everything else to stderr.</summary>
-internal sealed class ShellUserInterface : PSHostUserInterface
+/// <summary>Writes what is for people: what a script gives as output, everything else as errors.</summary>
+internal sealed class ShellUserInterface(TextWriter output, TextWriter error, PSHostRawUserInterface raw, bool hasColour) : PSHostUserInterface
 {
-    public override PSHostRawUserInterface RawUI { get; } = new ShellRawUserInterface();
+    public override PSHostRawUserInterface RawUI => raw;
 
-    public override bool SupportsVirtualTerminal { get; } = !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
+    public override bool SupportsVirtualTerminal => hasColour;
 
-    public override void Write(string value) => Console.Write(Plain(value));
+    public override void Write(string value) => output.Write(Plain(value));
 
-    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => Console.Write(Plain(value));
+    public override void Write(ConsoleColor foregroundColor, ConsoleColor backgroundColor, string value) => output.Write(Plain(value));
 
-    public override void WriteLine(string value) => Console.WriteLine(Plain(value));
+    public override void WriteLine(string value) => output.WriteLine(Plain(value));
 
-    public override void WriteErrorLine(string value) => Console.Error.WriteLine(value);
+    public override void WriteErrorLine(string value) => error.WriteLine(value);
 
-    public override void WriteWarningLine(string message) => Console.Error.WriteLine("WARNING: " + message);
+    public override void WriteWarningLine(string message) => error.WriteLine("WARNING: " + message);
 
-    public override void WriteVerboseLine(string message) => Console.Error.WriteLine("VERBOSE: " + message);
+    public override void WriteVerboseLine(string message) => error.WriteLine("VERBOSE: " + message);
 
-    public override void WriteDebugLine(string message) => Console.Error.WriteLine("DEBUG: " + message);
+    public override void WriteDebugLine(string message) => error.WriteLine("DEBUG: " + message);
 
     public override void WriteProgress(long sourceId, ProgressRecord record)
     {

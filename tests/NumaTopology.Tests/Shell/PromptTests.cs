@@ -8,21 +8,27 @@ public sealed class PromptTests : IDisposable
 {
     private readonly MachineBuilder _machine = new MachineBuilder().Cell(7, "0-1", memory: 3145728);
 
-    public void Dispose() => _machine.Dispose();
+    private readonly ShellSession _shell = new();
+
+    public void Dispose()
+    {
+        _shell.Dispose();
+        _machine.Dispose();
+    }
 
     [Fact]
-    public void It_says_that_Utility_cmdlets_need_PowerShell_itself()
+    public void It_says_how_to_leave_and_what_needs_PowerShell_itself()
     {
-        var run = ShellProcess.Prompt("exit");
+        var run = _shell.Prompt("exit");
         Assert.Equal(0, run.Status);
-        Assert.Contains("Select-Object", run.Output);
-        Assert.Contains("need PowerShell itself", run.Output);
+        Assert.Contains("exit leaves", run.Output);
+        Assert.Contains("Import-Module ./NumaTopology.psd1 in PowerShell itself", run.Output);
     }
 
     [Fact]
     public void A_line_is_run_and_variables_last()
     {
-        var run = ShellProcess.Prompt($"$machine = '{_machine.Root}'", "Get-NumaCell -Snapshot $machine", "exit");
+        var run = _shell.Prompt($"$machine = '{_machine.Root}'", "Get-NumaCell -Snapshot $machine", "exit");
         Assert.Contains("3.00 GiB", run.Output);
         Assert.Equal("", run.Error);
     }
@@ -30,7 +36,7 @@ public sealed class PromptTests : IDisposable
     [Fact]
     public void An_error_does_not_end_it()
     {
-        var run = ShellProcess.Prompt("throw 'broken'", "'still here'");
+        var run = _shell.Prompt("throw 'broken'", "'still here'");
         Assert.Contains("broken", run.Error);
         Assert.Contains("still here", run.Output);
         Assert.Equal(0, run.Status);
@@ -40,8 +46,13 @@ public sealed class PromptTests : IDisposable
     [InlineData("exit")]
     [InlineData("quit")]
     [InlineData("  exit  ")]
-    public void Exit_and_quit_end_the_prompt(string word) => Assert.DoesNotContain("not here", ShellProcess.Prompt(word, "'not here'").Output);
+    public void Exit_and_quit_end_the_prompt(string word) => Assert.DoesNotContain("not here", _shell.Prompt(word, "'not here'").Output);
 
     [Fact]
-    public void Exit_in_a_line_leaves_too() => Assert.DoesNotContain("not here", ShellProcess.Prompt("'once'; exit 2", "'not here'").Output);
+    public void Exit_in_a_line_leaves_with_its_status()
+    {
+        var run = _shell.Prompt("'once'; exit 2", "'not here'");
+        Assert.Equal(2, run.Status);
+        Assert.DoesNotContain("not here", run.Output);
+    }
 }

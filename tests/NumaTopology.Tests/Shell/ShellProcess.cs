@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 
 namespace NumaTopology.Tests.Shell;
 
@@ -13,10 +12,7 @@ internal static class ShellProcess
     /// <summary>Without words: the prompt, with <paramref name="typed"/> as what a person types.</summary>
     public static (int Status, string Output, string Error) Prompt(params string[] typed) => Start([], "", string.Join('\n', typed) + "\n");
 
-    /// <summary>The lines that hold something.</summary>
-    public static string[] Lines(string output) => [.. output.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
-
-    public static (int Status, string Output, string Error) Start(string[] words, string columns, string typed)
+    private static (int Status, string Output, string Error) Start(string[] words, string columns, string typed)
     {
         var start = Command(words);
         start.RedirectStandardInput = true;

@@ -5,7 +5,7 @@ using Xunit;
 namespace NumaTopology.Tests.Shell;
 
 /// <summary>What goes to which stream of tools/Shell, and with which exit status it ends.</summary>
-public sealed class StreamTests : IDisposable
+public sealed class StreamTests(ShellSession shell) : IClassFixture<ShellSession>, IDisposable
 {
     private readonly MachineBuilder _machine = new MachineBuilder().Cell(0, "0-1", memory: 1048576).Cell(1, "2-3", memory: 1048576).Distances("10 21", "21 10");
 
@@ -19,7 +19,7 @@ public sealed class StreamTests : IDisposable
     [InlineData("try { throw 'caught' } catch { 'fine' }", 0)]
     [InlineData("Get-NumaCell -Snapshot ''", 1)]
     [InlineData("Get-NumaCell -NoSuchParameter", 1)]
-    public void The_status_is_1_after_an_error_and_else_0(string script, int status) => Assert.Equal(status, ShellProcess.Run(script).Status);
+    public void The_status_is_1_after_an_error_and_else_0(string script, int status) => Assert.Equal(status, shell.Run(script).Status);
 
     [Theory]
     [InlineData("Get-NumaCell -Snapshot /nonexistent/machine", "SnapshotNotFound")]
@@ -28,40 +28,40 @@ public sealed class StreamTests : IDisposable
     [InlineData("Get-NumaCell -Snapshot {0}/sys/devices/system/node/online", "SnapshotInvalid")]
     public void An_error_is_one_line_on_stderr_with_its_id(string script, string id)
     {
-        var run = ShellProcess.Run(string.Format(null, script, _machine.Root));
+        var run = shell.Run(string.Format(null, script, _machine.Root));
         Assert.Equal((1, ""), (run.Status, run.Output));
-        Assert.EndsWith($"({id})", Assert.Single(ShellProcess.Lines(run.Error)));
+        Assert.EndsWith($"({id})", Assert.Single(ShellSession.Lines(run.Error)));
     }
 
     [Fact]
     public void A_warning_goes_to_stderr_and_is_no_error()
     {
         _machine.File(MachineBuilder.Nodes + "node0/distance", "10 21 30\n");
-        var run = ShellProcess.Run($"Get-NumaDistance -Matrix -Snapshot '{_machine.Root}'");
+        var run = shell.Run($"Get-NumaDistance -Matrix -Snapshot '{_machine.Root}'");
         Assert.Equal(0, run.Status);
-        Assert.Contains("node0/distance has 3 values for 2 nodes", Assert.Single(ShellProcess.Lines(run.Error)));
-        Assert.Equal(["node     0    1", "   0:    -    -", "   1:   21   10"], ShellProcess.Lines(run.Output));
+        Assert.Contains("node0/distance has 3 values for 2 nodes", Assert.Single(ShellSession.Lines(run.Error)));
+        Assert.Equal(["node     0    1", "   0:    -    -", "   1:   21   10"], ShellSession.Lines(run.Output));
     }
 
     [Fact]
     public void What_was_found_before_an_error_is_printed()
     {
-        var run = ShellProcess.Run("'before'; throw 'broken'; 'after'");
-        Assert.Equal(["before"], ShellProcess.Lines(run.Output));
+        var run = shell.Run("'before'; throw 'broken'; 'after'");
+        Assert.Equal(["before"], ShellSession.Lines(run.Output));
         Assert.Contains("broken", run.Error);
     }
 
     [Fact]
     public void Strings_and_tables_keep_their_order()
     {
-        var lines = ShellProcess.Lines(ShellProcess.Run($"'one'; Get-NumaCell 1 -Snapshot '{_machine.Root}'; 'two'").Output);
+        var lines = ShellSession.Lines(shell.Run($"'one'; Get-NumaCell 1 -Snapshot '{_machine.Root}'; 'two'").Output);
         Assert.Equal(("one", "two", 5), (lines[0], lines[^1], lines.Length));
     }
 
     [Fact]
-    public void Nothing_that_is_redirected_holds_an_escape_sequence()
+    public void A_console_without_colour_gets_no_escape_sequence()
     {
-        var run = ShellProcess.Run($"Get-NumaCell 0,9 -Snapshot '{_machine.Root}'; Get-NumaCapabilities -Snapshot '{_machine.Root}'; Get-NumaDistance -Matrix -Snapshot '{_machine.Root}'; throw 'broken'");
+        var run = shell.Run($"Get-NumaCell 0,9 -Snapshot '{_machine.Root}'; Get-NumaCapabilities -Snapshot '{_machine.Root}'; Get-NumaDistance -Matrix -Snapshot '{_machine.Root}'; throw 'broken'");
         Assert.DoesNotContain('\u001b', run.Output);
         Assert.DoesNotContain('\u001b', run.Error);
         Assert.Contains("1.00 GiB", run.Output);
@@ -72,20 +72,26 @@ public sealed class StreamTests : IDisposable
     {
         _machine.Cell(0, string.Join(',', Enumerable.Range(0, 60).Select(id => 2 * id)));
         var text = string.Join(' ', Enumerable.Repeat("word", 100));
-        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCell -Snapshot '{_machine.Root}'; '{text}'", columns: "40").Output);
+        var lines = ShellSession.Lines(shell.Run($"Get-NumaCell -Snapshot '{_machine.Root}'; '{text}'", columns: 40).Output);
         Assert.Equal(text, lines[^1]);
         Assert.All(lines[..^1], line => Assert.InRange(line.Length, 1, 40));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("0")]
-    [InlineData("-5")]
-    [InlineData("wide")]
-    public void Where_COLUMNS_says_nothing_a_redirected_table_is_120_wide(string columns)
+    [InlineData("exit 3", 3)]
+    [InlineData("exit", 0)]
+    public void Exit_leaves_with_its_status(string script, int status)
     {
-        _machine.Cell(0, string.Join(',', Enumerable.Range(0, 90).Select(id => 2 * id)));
-        var widest = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCell -Snapshot '{_machine.Root}'", columns).Output).Max(line => line.Length);
-        Assert.InRange(widest, 110, 120);
+        using var own = new ShellSession();
+        Assert.Equal(status, own.Run($"'once'; {script}; 'not here'").Status);
+    }
+
+    [Fact]
+    public void Pipelines_of_the_README_sort_filter_and_format()
+    {
+        Assert.Equal("1", shell.Run($"Get-NumaDistance -From 0 -Snapshot '{_machine.Root}' | Where-Object To -ne 0 | Sort-Object Value | Select-Object -ExpandProperty To").Output.Trim());
+        Assert.Equal("Id     : 0", ShellSession.Lines(shell.Run($"Get-NumaCellFreeMemory -Snapshot '{_machine.Root}' | Select-Object -First 1 | Format-List Id, Memory").Output)[0]);
+        var file = System.IO.Path.Combine(_machine.Root, "machine.xml");
+        Assert.Equal((0, "<topology>"), (shell.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}' | ConvertTo-NumaXml -Schema Nested | Set-Content '{file}'").Status, shell.Run($"(Get-Content '{file}')[0]").Output.Trim()));
     }
 }

@@ -6,7 +6,7 @@ using Xunit;
 namespace NumaTopology.Tests.Shell;
 
 /// <summary>The views of the module's objects, as PowerShell's own formatter prints them.</summary>
-public sealed class TableTests : IDisposable
+public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>, IDisposable
 {
     private readonly MachineBuilder _machine = new MachineBuilder()
         .Cell(0, "0-1", memory: 8388608, free: 1572864, "Node 0 Active(file): 0 kB\nNode 0 Inactive(file): 1048576 kB\nNode 0 SReclaimable: 0 kB\n")
@@ -59,7 +59,7 @@ public sealed class TableTests : IDisposable
         for (var cell = 0; cell < 16; cell++)
             wide.Cell(cell, "");
         wide.Distances([.. Enumerable.Range(0, 16).Select(from => string.Join(' ', Enumerable.Range(0, 16).Select(to => from == to ? 10 : 100 + to)))]);
-        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaDistance 1 -Matrix -Snapshot '{wide.Root}'", columns: "60").Output);
+        var lines = ShellSession.Lines(shell.Run($"Get-NumaDistance 1 -Matrix -Snapshot '{wide.Root}'", columns: 60).Output);
         Assert.Equal(
             [
                 "node     0    1    2    3    4    5    6    7    8    9",
@@ -84,7 +84,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Sub_NUMA_clustering_is_named()
     {
-        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'").Output);
+        var lines = ShellSession.Lines(shell.Run($"Get-NumaCapabilities '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'").Output);
         Assert.Contains("Hierarchy       : {0-1} {2-3}", lines);
         Assert.Contains("CellsPerSocket  : 2 cells a socket (sub-NUMA clustering)", lines);
     }
@@ -92,7 +92,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Cells_say_their_group_and_fit_80_columns()
     {
-        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCell -Snapshot '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'", columns: "80").Output);
+        var lines = ShellSession.Lines(shell.Run($"Get-NumaCell -Snapshot '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'", columns: 80).Output);
         Assert.Equal(["0", "0", "1", "1"], lines.Skip(2).Select(line => line.Substring(5, 5).Trim()));
         Assert.All(lines, line => Assert.InRange(line.Length, 0, 80));
     }
@@ -130,7 +130,7 @@ public sealed class TableTests : IDisposable
     [Fact]
     public void Capabilities_are_a_list()
     {
-        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
+        var lines = ShellSession.Lines(shell.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
         Assert.Contains(lines, line => line.StartsWith("HostName", StringComparison.Ordinal) && line.EndsWith(": host17", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Cells", StringComparison.Ordinal) && line.EndsWith(": 2", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("OnlineCpus", StringComparison.Ordinal) && line.EndsWith(": 0-1", StringComparison.Ordinal));
@@ -139,13 +139,13 @@ public sealed class TableTests : IDisposable
 
     [Fact]
     public void Capabilities_have_no_line_of_limits_where_nothing_limits() =>
-        Assert.DoesNotContain(ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output), line => line.StartsWith("Limits", StringComparison.Ordinal));
+        Assert.DoesNotContain(ShellSession.Lines(shell.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output), line => line.StartsWith("Limits", StringComparison.Ordinal));
 
     [Fact]
     public void Capabilities_say_of_each_resource_what_the_tightest_limit_leaves()
     {
         Limit();
-        var lines = ShellProcess.Lines(ShellProcess.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
+        var lines = ShellSession.Lines(shell.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
         var first = Array.FindIndex(lines, line => line.StartsWith("Limits", StringComparison.Ordinal));
         Assert.Equal(
             [
@@ -178,5 +178,5 @@ public sealed class TableTests : IDisposable
         _machine.File("sys/fs/cgroup/a/b/hugetlb.2MB.max", "8388608\n").File("sys/fs/cgroup/a/b/hugetlb.2MB.current", "2097152\n").File("sys/fs/cgroup/a/cpu.max", "150000 100000\n");
     }
 
-    private void AssertPrinted(string script, params string[] lines) => Assert.Equal(lines, ShellProcess.Lines(ShellProcess.Run($"$m = '{_machine.Root}'; {script}").Output));
+    private void AssertPrinted(string script, params string[] lines) => Assert.Equal(lines, ShellSession.Lines(shell.Run($"$m = '{_machine.Root}'; {script}").Output));
 }
