@@ -55,5 +55,5 @@ internal sealed class TableBytes
 
     /// <summary>The offset, when <paramref name="count"/> bytes are there.</summary>
     public int Check(int offset, long count) =>
-        offset >= 0 && count >= 0 && offset + count <= Length ? offset : throw Malformed($"it ends before byte {offset + count}");
+        offset >= 0 && count >= 0 && count <= Length - offset ? offset : throw Malformed($"it ends before byte {offset + count}");
 }
