@@ -22,7 +22,7 @@ public class FaultTests
     public void Any_fault_of_any_fact_is_an_answer_or_a_named_error(string name, string fault)
     {
         var machine = (SnapshotMachine)MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa"));
-        Parallel.ForEach(machine.Facts.Keys, fact =>
+        Parallel.ForEach(AlikeFacts.Few(machine.Facts.Keys), fact =>
         {
             // Whatever else is thrown fails the test.
             var first = Answers.Of(() => Faulty(machine, fact, fault));
