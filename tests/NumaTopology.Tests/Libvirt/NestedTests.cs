@@ -112,7 +112,7 @@ public class NestedTests
     [InlineData("ladder")]
     [InlineData("windows-sub-numa")]
     [InlineData("windows-memory-only")]
-    public void Kept_machines_come_back_as_the_same_tree_and_the_same_document(string name) => AssertReadsBack(HopTests.Kept(name));
+    public void Kept_machines_come_back_as_the_same_tree_and_the_same_document(string name) => AssertReadsBack(Described.Kept(name));
 
     [Theory]
     [MemberData(nameof(Machines))]
@@ -131,7 +131,7 @@ public class NestedTests
     [Fact]
     public void A_capabilities_document_has_the_groups_of_its_sockets_and_distances()
     {
-        var machine = HopTests.Kept("ladder");
+        var machine = Described.Kept("ladder");
         var read = NumaXml.Read(File.ReadAllText(Path.Combine(Repository.Machines, "ladder.libvirt.xml")));
         Assert.Equal((machine.Hierarchy.ToString(), machine.CellsPerSocket), (read.Hierarchy.ToString(), read.CellsPerSocket));
         Assert.Equal(Described.Hops(machine), Described.Hops(read));

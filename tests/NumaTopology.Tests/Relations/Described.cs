@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.IO;
 using System.Linq;
+using NumaTopology.Machines;
 
 namespace NumaTopology.Tests.Relations;
 
@@ -27,6 +29,9 @@ internal static class Described
         using var machine = Machine(rows, sockets);
         return machine.Capabilities();
     }
+
+    /// <summary>A machine of tests/Machines.</summary>
+    public static NumaCapabilities Kept(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa")));
 
     /// <summary>The links between the cells, row by row; '-' for what is unknown.</summary>
     public static string Hops(NumaCapabilities machine) => string.Join(" | ", machine.Cells.Select(cell => string.Join(' ', machine.Cells.Select(to => Distance(machine, cell.Id, to.Id)?.Hops?.ToString(CultureInfo.InvariantCulture) ?? "-"))));

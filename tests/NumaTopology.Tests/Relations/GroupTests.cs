@@ -175,7 +175,7 @@ public class GroupTests
     [InlineData("windows-altra-2x80", "0-1", 1)]
     public void Kept_machines_have_the_groups_of_their_sockets_and_matrix(string name, string groups, int? cellsPerSocket)
     {
-        var machine = HopTests.Kept(name);
+        var machine = Described.Kept(name);
         Assert.Equal((groups, cellsPerSocket), (machine.Hierarchy.ToString(), machine.CellsPerSocket));
     }
 

@@ -1,4 +1,3 @@
-using System.IO;
 using System.Linq;
 using NumaTopology.Tests.Recorded;
 using Xunit;
@@ -144,7 +143,7 @@ public class HopTests
     [Fact]
     public void The_ladder_of_eight_cells_has_ways_of_one_and_two_links()
     {
-        var machine = Kept("ladder");
+        var machine = Described.Kept("ladder");
         Assert.Equal("0 1 1 2 1 2 1 2", Described.Hops(machine).Split(" | ")[0]);
         // Row 0 has 16 to 1, 2, 4 and 6; column 7 has 16 from 1, 3, 5 and 6.
         Assert.Equal([1, 6], Described.Via(machine, 0, 7));
@@ -156,7 +155,7 @@ public class HopTests
     public void The_row_of_three_with_memory_at_its_end_has_three_links()
     {
         // 0 -21- 1 -21- 2, and 17 from 0 to the memory 3; then 31, 28 and 38.
-        var machine = Kept("hmat");
+        var machine = Described.Kept("hmat");
         Assert.Equal("0 1 2 1 | 1 0 1 2 | 2 1 0 3 | 1 2 3 0", Described.Hops(machine));
         Assert.Equal([0, 1], Described.Via(machine, 2, 3));
         Assert.Equal("2→1→0→3", Described.Paths(machine, 2, 3));
@@ -166,7 +165,7 @@ public class HopTests
     public void Directions_that_disagree_and_memory_out_of_reach_tell_nothing()
     {
         // 0 and 1 are 15 there and 25 back; 1 and 3 do not reach each other.
-        var machine = Kept("edge");
+        var machine = Described.Kept("edge");
         Assert.Equal("0 - 1 1 | - 0 1 - | 1 1 0 2 | 1 - 2 0", Described.Hops(machine));
         Assert.Equal([0], Described.Via(machine, 3, 2));
     }
@@ -193,6 +192,4 @@ public class HopTests
         Assert.All(machine.Distances.Where(distance => distance.Value == 40), distance => Assert.Null(distance.Via));
         Assert.Contains(machine.Distances, distance => distance.Value == 40);
     }
-
-    internal static NumaCapabilities Kept(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa")));
 }

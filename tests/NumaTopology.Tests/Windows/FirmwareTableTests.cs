@@ -1,7 +1,6 @@
 using System.IO;
 using System.Linq;
 using NumaTopology.Snapshots;
-using NumaTopology.Tests.Cmdlets;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;
@@ -61,19 +60,5 @@ public class FirmwareTableTests
         Assert.Equal(["0:0-35", "1:36-71", "2:72-107", "3:108-143"], NumaProbe.Cells(machine).Select(cell => $"{cell.Id}:{cell.Cpus}"));
     }
 
-    [Theory]
-    [InlineData("", "   0:   10    -   21    -|   1:    -    -    -    -|   2:   21    -   10    -|   3:    -    -    -    -")]
-    [InlineData("-From 1,2 -To 2,3", "   1:    -    -|   2:   10    -")]
-    public void A_node_of_unknown_distances_stays_in_the_matrix(string which, string rows)
-    {
-        using var session = new PowerShellSession();
-        var matrix = session.Run<NumaDistanceRow>($"Get-NumaDistance {which} -Matrix -Snapshot $machine -WarningAction Ignore", Locate("split-nodes"));
-        Assert.Equal(rows, string.Join('|', matrix.Select(row => row.Text)));
-        // Where nothing is known at all there is no matrix.
-        Assert.Empty(session.Run($"Get-NumaDistance {which} -Matrix -Snapshot $machine -WarningAction Ignore", Locate("only-numanode")));
-    }
-
-    private static string Locate(string name) => Path.Combine(Repository.Machines, $"windows-{name}.numa");
-
-    private static Machine Open(string name) => MachineSource.OpenSnapshot(Locate(name));
+    private static Machine Open(string name) => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, $"windows-{name}.numa"));
 }
