@@ -11,10 +11,9 @@ public class SratTests
     private const uint Enabled = 1;
 
     [Fact]
-    public void Each_kind_of_processor_names_its_domain()
+    public void A_processor_is_neither_memory_nor_a_device()
     {
         var srat = Srat.Parse(Table().U8(Apic(domain: 0x04030201)).U8(X2Apic(5)).U8(Gicc(6)).U8(Rintc(7)).Table());
-        Assert.Equal([5u, 6u, 7u, 0x04030201u], srat.ProcessorDomains);
         Assert.Empty(srat.Memory);
         Assert.Empty(srat.InitiatorDomains);
     }
@@ -24,7 +23,6 @@ public class SratTests
     {
         var srat = Srat.Parse(Table().U8(Generic(5, 8)).U8(Generic(6, 9)).U8(Its(10)).Table());
         Assert.Equal([8u], srat.InitiatorDomains);
-        Assert.Empty(srat.ProcessorDomains);
         Assert.Empty(srat.Memory);
     }
 
@@ -48,26 +46,25 @@ public class SratTests
     [Fact]
     public void What_is_not_enabled_is_not_there()
     {
-        var srat = Srat.Parse(Table().U8(Apic(1, 0)).U8(X2Apic(2, 0)).U8(Gicc(3, 0)).U8(Rintc(4, 0)).U8(Generic(6, 9)).U8(Generic(5, 5, 0)).U8(Apic(9, 2)).Table());
-        Assert.Empty(srat.ProcessorDomains);
+        var srat = Srat.Parse(Table().U8(Memory(1, 4, 0)).U8(Generic(6, 9)).U8(Generic(5, 5, 0)).Table());
+        Assert.Empty(srat.Memory);
         Assert.Empty(srat.InitiatorDomains);
     }
 
     [Fact]
     public void Of_revision_1_only_the_low_byte_of_a_domain_counts()
     {
-        var srat = Srat.Parse(new AcpiTable("SRAT", 1).Zeros(12).U8(Apic(0x04030201)).U8(Memory(0x04030205, 7)).Table());
-        Assert.Equal([1u], srat.ProcessorDomains);
+        var srat = Srat.Parse(new AcpiTable("SRAT", 1).Zeros(12).U8(Memory(0x04030205, 7)).Table());
         Assert.Equal([5u], srat.Memory.Keys);
     }
 
     [Fact]
     public void An_entry_of_a_kind_that_is_not_known_is_passed_over() =>
-        Assert.Equal([5u], Srat.Parse(Table().U8(8, 2).U8(200, 3, 1).U8(X2Apic(5)).Table()).ProcessorDomains);
+        Assert.Equal([5u], Srat.Parse(Table().U8(8, 2).U8(200, 3, 1).U8(Generic(5, 5)).Table()).InitiatorDomains);
 
     [Fact]
     public void An_entry_may_be_longer_than_its_kind_is_today() =>
-        Assert.Equal([5u, 6u], Srat.Parse(Table().U8([2, 25, .. X2Apic(5)[2..], 0xFF]).U8(X2Apic(6)).Table()).ProcessorDomains);
+        Assert.Equal([5u, 6u], Srat.Parse(Table().U8([5, 33, .. Generic(5, 5)[2..], 0xFF]).U8(Generic(5, 6)).Table()).InitiatorDomains);
 
     [Theory]
     [InlineData(0, 16)]
