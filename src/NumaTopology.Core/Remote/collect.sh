@@ -67,6 +67,8 @@ memory_folders() {
 
 memory_facts() {
   facts 'meminfo sys/vm/min_free_kbytes sys/vm/watermark_scale_factor' proc
+  # Whether a single node is the whole host.
+  facts possible $nodes
   facts 'meminfo' $nodes/node[0-9]*
   for node in "$nodes"/node[0-9]*; do [ -e "$node/meminfo" ] || facts 'cpulist distance' "$node"; done
 }
@@ -81,7 +83,7 @@ cells_folders() {
 }
 
 cells_facts() {
-  facts 'possible has_generic_initiator' $nodes
+  facts has_generic_initiator $nodes
   facts 'cpulist cpumap distance' $nodes/node[0-9]*
   facts 'nr_hugepages free_hugepages' $nodes/node[0-9]*/hugepages/hugepages-* sys/kernel/mm/hugepages/hugepages-*
   facts 'read_latency write_latency read_bandwidth write_bandwidth' $nodes/node[0-9]*/access[01]/initiators
