@@ -36,7 +36,11 @@ internal sealed class WindowsConfinement
         if (Affinity() is not { } masks)
             return null;
         var own = _groups.Set(masks, WindowsFacts.Affinity);
-        if (WithinJob(own, masks.Select(mask => mask.Group).Distinct().Count()) is not { } allowed)
+        var ownGroups = masks.Select(mask => mask.Group).Distinct().ToList();
+        // A mask is told only to a process of one group; one of several may use all of their processors.
+        if (ownGroups.Count > 1)
+            own = OfGroups(ownGroups);
+        if (WithinJob(own, ownGroups.Count) is not { } allowed)
             return null;
         if (_build < WithCpuSets)
             return allowed;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using NumaTopology.Snapshots;
 using NumaTopology.Tests.Cmdlets;
 using Xunit;
 
@@ -37,6 +38,15 @@ public class AllowedCpuTests
     [InlineData("0 f", "0-3")] // since this build a process is in one group only when it was bound to it
     [InlineData("1 6", "5-6")]
     public void Since_build_20348_an_affinity_is_a_limit(string affinity, string cpus) => Assert.Equal(cpus, Allowed("job", ("process/affinity", affinity), ("process/job-affinity", "")));
+
+    [Fact]
+    public void Of_several_groups_every_processor_that_runs_is_reached()
+    {
+        // Number 2 of group 0 does not run: of PROCESSOR_GROUP_INFO at 32 the active count is at 1 and the mask at 40. Three processors are 7 to who only counts them.
+        var groups = ((SnapshotMachine)MachineSource.OpenSnapshot(Locate("job"))).Facts["processors/Group"].ToArray();
+        (groups[33], groups[72]) = (3, 0b1011);
+        Assert.Equal("0-1,3-6", Allowed("job", ("processors/Group", groups), ("process/affinity", "0 7\n1 f"), ("process/job-affinity", "")));
+    }
 
     [Fact]
     public void A_job_counts_before_build_20348_too() => Assert.Equal("0-3,127", Allowed("2x64", ("process/job-affinity", Masks((0, 0xF), (1, 1UL << 63)))));
