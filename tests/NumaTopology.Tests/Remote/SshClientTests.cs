@@ -11,15 +11,15 @@ namespace NumaTopology.Tests.Remote;
 /// <summary>What is made of a host that does not do as it should. In the place of ssh stands a script that does what such a host makes it do.</summary>
 public sealed class SshClientTests : IDisposable
 {
+    private const string NoShell = "the client is a script of sh";
+
     private const string Small = "NumaTopology snapshot 1\\nsystem: Linux\\n/ sys/devices/system/node\\n node0\\n= sys/devices/system/node/node0/meminfo\\n Node 0 MemTotal: 4 kB\\n. 2\\n";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("numa-ssh-").FullName;
 
-    public SshClientTests() => Assert.SkipUnless(OperatingSystem.IsLinux(), "the client is a script of sh");
-
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_host_that_answers_is_a_machine()
     {
         var machine = Client($"cat >/dev/null; printf '{Small}'").Ask(new HostAddress("db7"), HostQuestion.FreeMemory, CancellationToken.None);
@@ -27,7 +27,7 @@ public sealed class SshClientTests : IDisposable
         Assert.Equal("db7", machine.Snapshot);
     }
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void The_host_runs_the_collector_for_the_question()
     {
         Client($"cat >'{_folder}/script'; for word do echo \"$word\"; done >'{_folder}/words'; printf '{Small}'")
@@ -39,7 +39,7 @@ public sealed class SshClientTests : IDisposable
         Assert.Contains("ConnectTimeout=3", words);
     }
 
-    [Theory]
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("echo 'op@db7: Permission denied (publickey).' >&2; exit 255", HostError.AccessDenied, "'db7' refused the login: op@db7: Permission denied (publickey).")]
     [InlineData("echo 'Host key verification failed.' >&2; exit 255", HostError.AccessDenied, "'db7' refused the login: Host key verification failed.")]
     [InlineData("echo 'ssh: Could not resolve hostname db7' >&2; exit 255", HostError.Unreachable, "'db7' could not be reached: ssh: Could not resolve hostname db7")]
@@ -65,7 +65,7 @@ public sealed class SshClientTests : IDisposable
         Assert.Equal(((HostError)error, message, "db7"), (e.Error, e.Message, e.Host));
     }
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_process_that_keeps_the_streams_open_is_not_waited_for()
     {
         // As a client does that shares its connections: it leaves one behind.
@@ -74,7 +74,7 @@ public sealed class SshClientTests : IDisposable
         Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(_folder, "left")))).Kill();
     }
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void To_stop_ends_the_client()
     {
         using var stop = new CancellationTokenSource();
@@ -87,7 +87,7 @@ public sealed class SshClientTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => !Directory.Exists("/proc/" + process), TimeSpan.FromSeconds(60)));
     }
 
-    [Theory]
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("-oProxyCommand=touch x")]
     [InlineData("op@-oProxyCommand=touch x")]
     [InlineData("-l@db7")]
@@ -107,7 +107,7 @@ public sealed class SshClientTests : IDisposable
         Assert.False(File.Exists(Path.Combine(_folder, "asked")));
     }
 
-    [Theory]
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("-x")]
     [InlineData("a b -x")]
     [InlineData("a;b")]
@@ -115,14 +115,14 @@ public sealed class SshClientTests : IDisposable
     public void What_is_more_than_a_user_is_not_handed_to_ssh(string user) =>
         Assert.Equal(HostError.NameInvalid, Assert.Throws<HostException>(() => Client("exit 0").Ask(new HostAddress("db7") { UserName = user }, HostQuestion.Cells, CancellationToken.None)).Error);
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_client_that_is_not_there_is_said_so()
     {
         var e = Assert.Throws<HostException>(() => new SshClient(Path.Combine(_folder, "missing")).Ask(new HostAddress("db7"), HostQuestion.Cells, CancellationToken.None));
         Assert.Equal(HostError.ClientMissing, e.Error);
     }
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Many_hosts_are_asked_but_never_more_at_once_than_told()
     {
         // Each notes how many run while it does.
@@ -136,7 +136,7 @@ public sealed class SshClientTests : IDisposable
         Assert.InRange(seen.Max(), 2, 4);
     }
 
-    [Fact]
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Whoever_takes_the_first_answer_only_ends_the_others()
     {
         var client = Client($"case $* in *h0*) printf '{Small}'; exit ;; esac; echo $$ >'{_folder}/new.'$$; mv '{_folder}/new.'$$ '{_folder}/process.'$$; exec sleep 100");
