@@ -59,7 +59,7 @@ public class HostMemoryTests
         {
             var machine = described.Machine;
             ask(machine);
-            Assert.Equal($"The nodes report 8.00 GiB of memory together, {described.Root}/proc/meminfo 24.00 GiB: the nodes' are counted.", Assert.Single(machine.Log.Warnings));
+            Assert.Equal($"The nodes report 8.00 GiB of memory together, {Path.Combine(described.Root, "proc/meminfo")} 24.00 GiB: the nodes' are counted.", Assert.Single(machine.Log.Warnings));
         }
 
         Assert.Equal([4L << 30, 4L << 30], NumaProbe.Cells(described.Machine).Select(cell => cell.Memory!.Value));
