@@ -83,7 +83,7 @@ public sealed class PipedInputTests(PowerShellSession session) : IClassFixture<P
         Assert.StartsWith("NumaRequestContradicts,", Assert.Single(session.Errors).FullyQualifiedErrorId);
     }
 
-    [Theory]
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("Get-NumaCell")]
     [InlineData("Get-NumaCellFreeMemory")]
     [InlineData("Get-NumaDistance")]

@@ -82,7 +82,7 @@ public class NodeFolderTests
         Assert.Empty(capabilities.Caches);
     }
 
-    [Fact]
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_folder_that_tells_neither_processors_nor_memory_has_no_cell_and_says_so_once()
     {
         using var described = new MachineBuilder().File("proc/cpuinfo", "processor : 0\n").Link("sys/class/net/eth0", "sys/devices/pci0000:00/0000:00:03.0/net/eth0");
