@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using NumaTopology.Machines;
 
 namespace NumaTopology.Tests.Relations;
 
