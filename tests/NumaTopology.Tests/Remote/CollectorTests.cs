@@ -15,7 +15,7 @@ namespace NumaTopology.Tests.Remote;
 /// <summary>What the collector brings of a machine against the same machine read directly, on every recorded machine and under every shell.</summary>
 public class CollectorTests(UnfoldedMachines unfolded)
 {
-    [Theory(SkipTestWithoutData = true, Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void Every_machine_is_told_as_when_it_is_read_directly(string shell)
     {
@@ -38,7 +38,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
             AssertSame(name, root, Collected("sh", question, root), answers);
     }
 
-    [Theory(SkipTestWithoutData = true, Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void What_may_not_be_read_is_refused_and_what_is_not_there_is_absent(string shell)
     {
@@ -62,7 +62,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         }
     }
 
-    [Theory(SkipTestWithoutData = true, Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void Empty_one_without_a_line_end_and_bytes_that_are_no_text_stay_what_they_are(string shell)
     {
@@ -77,7 +77,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         Assert.Equal([0xff, 0xfe, 0x80, 0x0a], answer.Facts[MachineBuilder.Cpus + "cpu0/topology/die_id"]);
     }
 
-    [Theory(SkipTestWithoutData = true, Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_device_may_be_called_what_a_shell_would_run(string shell)
     {
@@ -92,7 +92,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         Assert.Empty(Directory.GetFiles(machine.Root));
     }
 
-    [Theory(SkipTestWithoutData = true, Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void What_was_cut_on_its_way_runs_nothing(string shell)
     {
@@ -101,7 +101,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
             Assert.Empty(Collector.RunText(shell, script[..length]).Output);
     }
 
-    [Theory(SkipTestWithoutData = true, Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void What_cannot_be_done_is_said_and_the_snapshot_is_not_ended(string shell)
     {
