@@ -16,7 +16,7 @@ internal sealed class CellKinds
     {
         _reader = reader;
         _genericInitiators = reader.List(NodeFacts.Folder + "/has_generic_initiator");
-        _daxDevices = DaxDevices.ByNode(reader);
+        _daxDevices = DaxDeviceReader.ByNode(reader);
     }
 
     /// <summary>The cells with their tier, kind and the reason for it; nothing is concluded of those whose processors are unknown.</summary>
@@ -71,7 +71,7 @@ internal sealed class CellKinds
         if (!cell.Cpus.IsEmpty)
             return (CellKind.Ordinary, "processors and memory");
         if (_daxDevices.TryGetValue(cell.Id, out var device))
-            return (DaxDevices.KindOf(device), device);
+            return (DaxDeviceReader.KindOf(device), device);
         if (Bandwidth(cell.Id) is { } bandwidth && usualBandwidth is { } usual && bandwidth > 2 * usual)
             return (CellKind.HighBandwidth, $"bandwidth {bandwidth} MiB/s against {usual} MiB/s of the cells with processors");
         if (_tiers.TryGetValue(cell.Id, out var tier) && tier != usualTier && usualTier is not null)

@@ -48,9 +48,9 @@ internal static class LinuxCells
                 FreeMemory = counted.Free,
                 AvailableMemory = available.Of(counted),
                 MemorySource = counted.Total is null ? null : isHosts ? MemorySource.Host : MemorySource.MemInfo,
-                Pages = PagePools.Read(reader, NodeFacts.HugePages(id), pageSize, memory),
+                Pages = PagePoolReader.Read(reader, NodeFacts.HugePages(id), pageSize, memory),
                 Distances = distances,
-                MemorySideCaches = MemorySideCaches.Read(reader, id),
+                MemorySideCaches = MemorySideCacheReader.Read(reader, id),
                 Snapshot = reader.Machine.Snapshot,
             });
         }
@@ -83,7 +83,7 @@ internal static class LinuxCells
             FreeMemory = memory.Free,
             AvailableMemory = available.Of(memory),
             MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
-            Pages = PagePools.Read(reader, PagePools.HostFolder, pageSize, memory),
+            Pages = PagePoolReader.Read(reader, PagePoolReader.HostFolder, pageSize, memory),
             Snapshot = reader.Machine.Snapshot,
         };
     }

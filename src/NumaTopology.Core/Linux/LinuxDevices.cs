@@ -9,21 +9,21 @@ internal sealed class LinuxDevices
     private const string PciFolder = "sys/bus/pci/devices";
 
     private readonly FactReader _reader;
-    private readonly DevicePlaces _places;
+    private readonly DeviceLocalityReader _localities;
     private readonly List<NumaDevice> _devices = [];
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
     private bool _isTold;
 
-    private LinuxDevices(FactReader reader, DevicePlaces places)
+    private LinuxDevices(FactReader reader, DeviceLocalityReader localities)
     {
         _reader = reader;
-        _places = places;
+        _localities = localities;
     }
 
     /// <summary>The devices by kind and name, the PCI functions that are nothing else only when <paramref name="otherPci"/>; null when the machine tells none.</summary>
     public static IReadOnlyList<NumaDevice>? Read(FactReader reader, IReadOnlyList<NumaCell> cells, CpuSet? online, bool otherPci)
     {
-        var devices = new LinuxDevices(reader, new DevicePlaces(reader, cells, online));
+        var devices = new LinuxDevices(reader, new DeviceLocalityReader(reader, cells, online));
         devices.AddDisks();
         devices.AddClass("net", DeviceKind.Network, _ => true, _ => null);
         devices.AddClass("drm", DeviceKind.Gpu, name => FactReader.TryNumberedName(name, "card", "", out _), name => "/dev/dri/" + name);
@@ -38,7 +38,7 @@ internal sealed class LinuxDevices
 
     private void AddDisks()
     {
-        foreach (var disk in BlockDevices.Read(_reader))
+        foreach (var disk in BlockDeviceReader.Read(_reader))
         {
             Add(disk.Name, DeviceKind.Disk, disk.PluggedAt, "/dev/" + disk.Name, disk.Model, disk.Size);
             _isTold = true;
@@ -62,7 +62,7 @@ internal sealed class LinuxDevices
         foreach (var address in _reader.Machine.List(PciFolder) ?? [])
         {
             _isTold = true;
-            if (SysfsLinks.Follow(_reader, PciFolder, address) is not { } own || DevicePlaces.AddressOf(own) is null)
+            if (SysfsLinks.Follow(_reader, PciFolder, address) is not { } own || DeviceLocalityReader.AddressOf(own) is null)
                 continue;
             var kind = KindOf(Hexadecimal.Read(_reader, own + "/class"));
             if ((others || kind != DeviceKind.Pci) && !_addresses.Contains(address))
@@ -81,25 +81,25 @@ internal sealed class LinuxDevices
 
     private void Add(string name, DeviceKind kind, IReadOnlyList<string> pluggedAt, string? path, string? model, long? size)
     {
-        var place = _places.Of(pluggedAt[0]);
+        var locality = _localities.Of(pluggedAt[0]);
         for (var i = 1; i < pluggedAt.Count; i++)
         {
             // A disk that is reached by several ways is near to a cell only when all of them are.
-            if (_places.Of(pluggedAt[i]) is var other && other.CellId != place.CellId)
-                place = place with { CellId = null, Source = null, LocalCpus = null };
+            if (_localities.Of(pluggedAt[i]) is var other && other.CellId != locality.CellId)
+                locality = locality with { CellId = null, Source = null, LocalCpus = null };
         }
 
-        if (place.Address is not null)
-            _addresses.Add(place.Address);
+        if (locality.Address is not null)
+            _addresses.Add(locality.Address);
         _devices.Add(new NumaDevice
         {
             Name = name,
             Kind = kind,
-            CellId = place.CellId,
-            CellSource = place.Source,
-            Address = place.Address,
-            PciId = place.PciId,
-            LocalCpus = place.LocalCpus,
+            CellId = locality.CellId,
+            CellSource = locality.Source,
+            Address = locality.Address,
+            PciId = locality.PciId,
+            LocalCpus = locality.LocalCpus,
             Size = size,
             Model = model,
             Path = path,

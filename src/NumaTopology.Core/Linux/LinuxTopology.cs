@@ -21,7 +21,7 @@ internal sealed class LinuxTopology
         var (read, survey) = LinuxCells.Read(_reader, null, online, pageSize);
         var (cells, ownCaches) = CellProcessors.Read(_reader, read, online ?? CpuSet.Empty);
         var nodes = NodeList.Read(_reader);
-        var resources = new ResourceControl(_reader);
+        var resources = new ResourceControlReader(_reader);
         var caches = resources.WithControls(ownCaches);
         var confinement = Confinement.Read(_reader);
         var devices = LinuxDevices.Read(_reader, cells, online, otherPci: false);
@@ -45,7 +45,7 @@ internal sealed class LinuxTopology
             OnlineCpus = online,
             AllowedCpus = online is null ? confinement.Cpus : confinement.Cpus?.Intersect(online),
             AllowedCells = Existing(confinement.Cells, cells),
-            Limits = CgroupLimits.Read(_reader, HugePageSizes(cells, pageSize)),
+            Limits = CgroupLimitReader.Read(_reader, HugePageSizes(cells, pageSize)),
         });
     }
 

@@ -2,17 +2,17 @@ using System;
 
 namespace NumaTopology.Placement;
 
-/// <summary>A set of cells that fits, with what its place in the order is made of. The order itself is <see cref="PlacementOrder"/>.</summary>
+/// <summary>A set of cells that fits, with what its rank is made of. The order itself is <see cref="PlacementOrder"/>.</summary>
 internal readonly record struct Candidate
 {
     public required SearchSpace Space { get; init; }
 
-    /// <summary>The places of the cells that give CPUs, ascending; the first <see cref="CpuCount"/> count, for a search lends its own list.</summary>
+    /// <summary>The indexes of the cells that give CPUs, ascending; the first <see cref="CpuCount"/> count, for a search lends its own list.</summary>
     public required int[] Cpu { get; init; }
 
     public required int CpuCount { get; init; }
 
-    /// <summary>The places of the cells that give only memory, in the same way.</summary>
+    /// <summary>The indexes of the cells that give only memory, in the same way.</summary>
     public required int[] Memory { get; init; }
 
     public required int MemoryCount { get; init; }
@@ -49,5 +49,5 @@ internal readonly record struct Candidate
     }
 
     /// <summary>Whether a cell is in it, with CPUs or with memory only.</summary>
-    public bool Has(int place) => Array.IndexOf(Cpu, place, 0, CpuCount) >= 0 || Array.IndexOf(Memory, place, 0, MemoryCount) >= 0;
+    public bool Has(int index) => Array.IndexOf(Cpu, index, 0, CpuCount) >= 0 || Array.IndexOf(Memory, index, 0, MemoryCount) >= 0;
 }

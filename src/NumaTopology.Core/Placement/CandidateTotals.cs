@@ -24,14 +24,14 @@ internal struct CandidateTotals
     public long Pages;
 
     /// <summary>Adds a cell that gives CPUs to the first cells of a list, which it can reach and which can reach it.</summary>
-    public void AddCpus(SearchSpace space, int place, int[] cpu, int count)
+    public void AddCpus(SearchSpace space, int index, int[] cpu, int count)
     {
-        var supply = space.Supplies[place];
+        var supply = space.Supplies[index];
         var distances = space.Distances;
-        var own = distances[place, place];
+        var own = distances[index, index];
         Worst = Math.Max(Worst, Math.Max(own, supply.DeviceWorst));
         Sum += own + supply.DeviceSum;
-        distances.Add(place, cpu, count, ref Worst, ref Sum);
+        distances.Add(index, cpu, count, ref Worst, ref Sum);
         Cpus += supply.CpuCount;
         IdleCpus += supply.IdleCount;
         Cores += supply.CoreCount;

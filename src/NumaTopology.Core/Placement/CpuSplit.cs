@@ -12,18 +12,18 @@ internal sealed class CpuSplit
     private readonly SearchSpace _space;
 
     // Searches ask for the same parts of the same cells again and again.
-    private readonly Dictionary<(int Place, bool IsIdle, int Count), CpuSet> _parts = [];
+    private readonly Dictionary<(int Index, bool IsIdle, int Count), CpuSet> _parts = [];
 
     public CpuSplit(SearchSpace space) => _space = space;
 
-    /// <summary>The CPUs of each of the first places in a list.</summary>
-    public CpuSet[] Take(int[] places, int count)
+    /// <summary>The CPUs of each of the first cells in a list.</summary>
+    public CpuSet[] Take(int[] indexes, int count)
     {
-        var order = Order(places, count);
+        var order = Order(indexes, count);
         var taken = new CpuSet[count];
         if (_space.Request.Smt == SmtUse.Apart)
         {
-            var apart = new ThreadRounds(Array.ConvertAll(order, i => _space.Supplies[places[i]]), _space.Request.Cpu, _space.Request.Strict).Take();
+            var apart = new ThreadRounds(Array.ConvertAll(order, i => _space.Supplies[indexes[i]]), _space.Request.Cpu, _space.Request.Strict).Take();
             for (var i = 0; i < count; i++)
                 taken[order[i]] = apart[i];
             return taken;
@@ -31,9 +31,9 @@ internal sealed class CpuSplit
 
         var missing = _space.Request.Cpu;
         foreach (var i in order)
-            taken[i] = Part(places[i], isIdle: true, ref missing);
+            taken[i] = Part(indexes[i], isIdle: true, ref missing);
         foreach (var i in order)
-            taken[i] = taken[i].Union(Part(places[i], isIdle: false, ref missing));
+            taken[i] = taken[i].Union(Part(indexes[i], isIdle: false, ref missing));
         return taken;
     }
 
@@ -64,31 +64,31 @@ internal sealed class CpuSplit
         return new CpuUse(count, busy, 0);
     }
 
-    private CpuSet Part(int place, bool isIdle, ref int missing)
+    private CpuSet Part(int index, bool isIdle, ref int missing)
     {
         if (missing <= 0)
             return CpuSet.Empty;
-        var supply = _space.Supplies[place];
+        var supply = _space.Supplies[index];
         var available = isIdle ? supply.IdleCount : supply.CpuCount - supply.IdleCount;
         if (available == 0)
             return CpuSet.Empty;
-        var key = (place, isIdle, Math.Min(missing, available));
+        var key = (index, isIdle, Math.Min(missing, available));
         if (!_parts.TryGetValue(key, out var part))
             _parts.Add(key, part = CoreChoice.Take(supply.Cores.Value, isIdle ? supply.IdleCpus : supply.Cpus.Except(supply.IdleCpus), key.Item3, _space.Request.WholeCore));
         missing -= part.Count;
         return part;
     }
 
-    /// <summary>The places' order: the cell that can give most first, of equals the lower number.</summary>
-    private int[] Order(int[] places, int count)
+    /// <summary>The order of the cells: the one that can give most first, of equals the lower number.</summary>
+    private int[] Order(int[] indexes, int count)
     {
         var order = new int[count];
         for (var i = 0; i < count; i++)
             order[i] = i;
         Array.Sort(order, (left, right) =>
         {
-            var larger = _space.Supplies[places[right]].CpuCount.CompareTo(_space.Supplies[places[left]].CpuCount);
-            return larger != 0 ? larger : places[left].CompareTo(places[right]);
+            var larger = _space.Supplies[indexes[right]].CpuCount.CompareTo(_space.Supplies[indexes[left]].CpuCount);
+            return larger != 0 ? larger : indexes[left].CompareTo(indexes[right]);
         });
         return order;
     }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Placement;
 
-/// <summary>The distances between cells by their places in a list, for searches that ask millions of times.</summary>
+/// <summary>The distances between cells by their indexes, for searches that ask millions of times.</summary>
 internal sealed class DistanceTable
 {
     /// <summary>Larger than any distance, so that what is unknown ranks after all that is known.</summary>
@@ -18,9 +18,9 @@ internal sealed class DistanceTable
     {
         _count = cells.Count;
         _values = new int[_count * _count];
-        var places = new Dictionary<int, int>(_count);
+        var indexes = new Dictionary<int, int>(_count);
         for (var i = 0; i < _count; i++)
-            places[cells[i].Id] = i;
+            indexes[cells[i].Id] = i;
         for (var i = 0; i < _values.Length; i++)
             _values[i] = Unknown;
         // A distance is by definition in relation to the local one.
@@ -28,7 +28,7 @@ internal sealed class DistanceTable
             _values[(i * _count) + i] = NumaDistance.Local;
         foreach (var distance in distances)
         {
-            if (places.TryGetValue(distance.From, out var from) && places.TryGetValue(distance.To, out var to) && distance.Value > 0)
+            if (indexes.TryGetValue(distance.From, out var from) && indexes.TryGetValue(distance.To, out var to) && distance.Value > 0)
                 _values[(from * _count) + to] = distance.Value >= NumaDistance.Unreachable ? NumaDistance.Unreachable : distance.Value;
         }
 
@@ -48,10 +48,10 @@ internal sealed class DistanceTable
     /// <summary>The larger of both directions; <see cref="NumaDistance.Unreachable"/> as soon as one is.</summary>
     public int Between(int one, int other) => _between[(one * _count) + other];
 
-    /// <summary>Adds both directions between a place and each of the first of a list, which reach one another, to a largest distance and a sum.</summary>
-    public void Add(int place, int[] others, int count, ref int worst, ref long sum)
+    /// <summary>Adds both directions between a cell and each of the first of a list, which reach one another, to a largest distance and a sum.</summary>
+    public void Add(int index, int[] others, int count, ref int worst, ref long sum)
     {
-        var row = place * _count;
+        var row = index * _count;
         for (var i = 0; i < count; i++)
         {
             var at = row + others[i];

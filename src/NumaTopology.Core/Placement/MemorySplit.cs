@@ -8,10 +8,10 @@ namespace NumaTopology.Placement;
 /// </summary>
 internal static class MemorySplit
 {
-    /// <summary>What each place gives; the places with processors come first in <paramref name="available"/>, the others by distance.</summary>
+    /// <summary>What each cell gives; the cells with processors come first in <paramref name="available"/>, the others by distance.</summary>
     /// <param name="wanted">Bytes or pages, no more than there are.</param>
     /// <param name="available">What each has.</param>
-    /// <param name="cpus">How many processors are taken of the first places.</param>
+    /// <param name="cpus">How many processors are taken of the first cells.</param>
     public static long[] Take(long wanted, long[] available, int[] cpus)
     {
         var taken = new long[available.Length];

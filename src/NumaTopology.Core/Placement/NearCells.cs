@@ -1,39 +1,39 @@
 namespace NumaTopology.Placement;
 
-/// <summary>Which cells are within a distance of each other, as sets of places: a placement is a set of cells of which each is near each other one.</summary>
+/// <summary>Which cells are within a distance of each other: a placement is a set of cells of which each is near each other one.</summary>
 internal sealed class NearCells
 {
     public NearCells(SearchSpace space, int distance)
     {
         var count = space.Supplies.Length;
-        Cpus = PlaceSet.Of(count);
+        Cpus = IndexSet.Of(count);
         Peers = new ulong[count][];
         Memory = new ulong[count][];
-        foreach (var place in space.CpuCells)
+        foreach (var index in space.CpuCells)
         {
-            Peers[place] = PlaceSet.Of(count);
-            Memory[place] = PlaceSet.Of(count);
-            if (space.Distances[place, place] > distance || space.Supplies[place].DeviceWorst > distance)
+            Peers[index] = IndexSet.Of(count);
+            Memory[index] = IndexSet.Of(count);
+            if (space.Distances[index, index] > distance || space.Supplies[index].DeviceWorst > distance)
                 continue;
-            PlaceSet.Add(Cpus, place);
+            IndexSet.Add(Cpus, index);
             foreach (var other in space.CpuCells)
             {
-                if (other != place && Counts(space.Distances.Between(place, other)))
-                    PlaceSet.Add(Peers[place], other);
+                if (other != index && Counts(space.Distances.Between(index, other)))
+                    IndexSet.Add(Peers[index], other);
             }
 
             foreach (var other in space.MemoryCells)
             {
-                if (Counts(space.Distances[place, other]))
-                    PlaceSet.Add(Memory[place], other);
+                if (Counts(space.Distances[index, other]))
+                    IndexSet.Add(Memory[index], other);
             }
         }
 
         IsComplete = true;
-        for (var place = PlaceSet.Next(Cpus, 0); place >= 0 && IsComplete; place = PlaceSet.Next(Cpus, place + 1))
+        for (var index = IndexSet.Next(Cpus, 0); index >= 0 && IsComplete; index = IndexSet.Next(Cpus, index + 1))
         {
-            for (var other = PlaceSet.Next(Cpus, place + 1); other >= 0 && IsComplete; other = PlaceSet.Next(Cpus, other + 1))
-                IsComplete = PlaceSet.Contains(Peers[place], other);
+            for (var other = IndexSet.Next(Cpus, index + 1); other >= 0 && IsComplete; other = IndexSet.Next(Cpus, other + 1))
+                IsComplete = IndexSet.Contains(Peers[index], other);
         }
 
         bool Counts(int value) => value <= distance && value != NumaDistance.Unreachable;

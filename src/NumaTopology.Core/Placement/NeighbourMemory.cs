@@ -13,7 +13,7 @@ internal sealed class NeighbourMemory
     {
         _space = space;
         var count = space.Supplies.Length;
-        Places = new int[count];
+        Indexes = new int[count];
         Worst = new int[count];
         Sum = new int[count];
         _bytesBehind = new long[count + 1];
@@ -22,7 +22,7 @@ internal sealed class NeighbourMemory
 
     public int Count { get; private set; }
 
-    public int[] Places { get; }
+    public int[] Indexes { get; }
 
     /// <summary>The largest distance from the set to each.</summary>
     public int[] Worst { get; }
@@ -34,21 +34,21 @@ internal sealed class NeighbourMemory
     public void Find(int[] cpu, int cpuCount, int within)
     {
         Count = 0;
-        foreach (var place in _space.MemoryCells)
+        foreach (var index in _space.MemoryCells)
         {
-            if (Array.IndexOf(cpu, place, 0, cpuCount) >= 0)
+            if (Array.IndexOf(cpu, index, 0, cpuCount) >= 0)
                 continue;
             int worst = 0, sum = 0;
             for (var i = 0; i < cpuCount && worst != NumaDistance.Unreachable; i++)
             {
-                var distance = _space.Distances[cpu[i], place];
+                var distance = _space.Distances[cpu[i], index];
                 worst = distance == NumaDistance.Unreachable ? distance : Math.Max(worst, distance);
                 sum += distance;
             }
 
             if (worst == NumaDistance.Unreachable || worst > within)
                 continue;
-            Places[Count] = place;
+            Indexes[Count] = index;
             Worst[Count] = worst;
             Sum[Count++] = sum;
         }
@@ -56,14 +56,14 @@ internal sealed class NeighbourMemory
         _bytesBehind[Count] = _pagesBehind[Count] = 0;
         for (var i = Count - 1; i >= 0; i--)
         {
-            _bytesBehind[i] = _bytesBehind[i + 1] + _space.Supplies[Places[i]].Memory;
-            _pagesBehind[i] = _pagesBehind[i + 1] + _space.Supplies[Places[i]].HugePages;
+            _bytesBehind[i] = _bytesBehind[i + 1] + _space.Supplies[Indexes[i]].Memory;
+            _pagesBehind[i] = _pagesBehind[i + 1] + _space.Supplies[Indexes[i]].HugePages;
         }
     }
 
-    /// <summary>Where a place is among them; −1 when it is not.</summary>
-    public int IndexOf(int place) => Array.IndexOf(Places, place, 0, Count);
+    /// <summary>Where a cell is among them; −1 when it is not.</summary>
+    public int IndexOf(int index) => Array.IndexOf(Indexes, index, 0, Count);
 
-    /// <summary>Whether what there is and all from a place on are enough together.</summary>
+    /// <summary>Whether what there is and all from one on are enough together.</summary>
     public bool Suffice(int from, long bytes, long pages) => bytes + _bytesBehind[from] >= _space.Request.Memory && pages + _pagesBehind[from] >= _space.Pages;
 }

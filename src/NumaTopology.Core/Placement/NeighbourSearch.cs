@@ -15,7 +15,7 @@ internal sealed class NeighbourSearch
     private readonly int[] _cpu;
     private readonly int[] _memory;
 
-    // From the cells chosen so far to each place and back; the largest is Taken where a place is chosen or out of reach.
+    // From the cells chosen so far to each cell and back; the largest is Taken where a cell is chosen or out of reach.
     private readonly int[] _worst;
     private readonly int[] _sum;
     private int _cpuCount;
@@ -88,30 +88,30 @@ internal sealed class NeighbourSearch
         return AddMemory(nearest) && _cpuCount + _memoryCount <= _space.MaxCell;
     }
 
-    private int Add(int place)
+    private int Add(int index)
     {
         _space.Cancellation.ThrowIfCancellationRequested();
-        _cpu[_cpuCount++] = place;
+        _cpu[_cpuCount++] = index;
         foreach (var other in _space.CpuCells)
         {
-            int there = _space.Distances[place, other], back = _space.Distances[other, place];
-            if (other == place || there == NumaDistance.Unreachable || back == NumaDistance.Unreachable)
+            int there = _space.Distances[index, other], back = _space.Distances[other, index];
+            if (other == index || there == NumaDistance.Unreachable || back == NumaDistance.Unreachable)
                 _worst[other] = Taken;
             _worst[other] = Math.Max(_worst[other], Math.Max(there, back));
             _sum[other] += there + back;
         }
 
-        return _space.Supplies[place].CpuCount;
+        return _space.Supplies[index].CpuCount;
     }
 
     private int NextCpus(bool nearest)
     {
         var next = -1;
-        foreach (var place in _space.CpuCells)
+        foreach (var index in _space.CpuCells)
         {
-            if (_worst[place] == Taken || (next >= 0 && Order(place, next) >= 0))
+            if (_worst[index] == Taken || (next >= 0 && Order(index, next) >= 0))
                 continue;
-            next = place;
+            next = index;
         }
 
         return next;
@@ -140,8 +140,8 @@ internal sealed class NeighbourSearch
 
             if (next < 0)
                 return false;
-            _memory[_memoryCount++] = _neighbours.Places[next];
-            Count(_neighbours.Places[next], 1);
+            _memory[_memoryCount++] = _neighbours.Indexes[next];
+            Count(_neighbours.Indexes[next], 1);
         }
 
         for (var i = _memoryCount - 1; i >= 0; i--)
@@ -158,16 +158,16 @@ internal sealed class NeighbourSearch
         // What a neighbour gives of what is still missing; nothing when it is chosen already.
         long Gives(int neighbour)
         {
-            var place = _neighbours.Places[neighbour];
-            if (Array.IndexOf(_memory, place, 0, _memoryCount) >= 0)
+            var index = _neighbours.Indexes[neighbour];
+            if (Array.IndexOf(_memory, index, 0, _memoryCount) >= 0)
                 return 0;
-            return (bytes < _space.Request.Memory ? _space.Supplies[place].Memory : 0) + (pages < _space.Pages ? _space.Supplies[place].HugePages : 0);
+            return (bytes < _space.Request.Memory ? _space.Supplies[index].Memory : 0) + (pages < _space.Pages ? _space.Supplies[index].HugePages : 0);
         }
 
-        void Count(int place, int sign)
+        void Count(int index, int sign)
         {
-            bytes += sign * _space.Supplies[place].Memory;
-            pages += sign * _space.Supplies[place].HugePages;
+            bytes += sign * _space.Supplies[index].Memory;
+            pages += sign * _space.Supplies[index].HugePages;
         }
     }
 
@@ -179,5 +179,5 @@ internal sealed class NeighbourSearch
         return nearest ? (distance != 0 ? distance : size) : (size != 0 ? size : distance);
     }
 
-    private static void Remove(int[] places, ref int count, int at) => Array.Copy(places, at + 1, places, at, --count - at);
+    private static void Remove(int[] indexes, ref int count, int at) => Array.Copy(indexes, at + 1, indexes, at, --count - at);
 }

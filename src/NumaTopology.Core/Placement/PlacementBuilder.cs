@@ -34,8 +34,8 @@ internal sealed class PlacementBuilder
         var placement = new NumaPlacement
         {
             Rank = rank,
-            Cells = candidate.Cpu.Concat(candidate.Memory).Select(place => Cell(place).Id).OrderBy(id => id).ToArray(),
-            MemoryOnlyCells = candidate.Memory.Select(place => Cell(place).Id).ToArray(),
+            Cells = candidate.Cpu.Concat(candidate.Memory).Select(index => Cell(index).Id).OrderBy(id => id).ToArray(),
+            MemoryOnlyCells = candidate.Memory.Select(index => Cell(index).Id).ToArray(),
             Cpus = taken,
             CellCpus = byCell.Select((cpus, i) => new CpuShare { CellId = Cell(candidate.Cpu[i]).Id, Cpus = cpus }).OrderBy(share => share.CellId).ToArray(),
             Memory = memory,
@@ -58,34 +58,34 @@ internal sealed class PlacementBuilder
         return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, SplitCores(candidate, byCell)) };
     }
 
-    private NumaCell Cell(int place) => _space.Supplies[place].Cell;
+    private NumaCell Cell(int index) => _space.Supplies[index].Cell;
 
     /// <summary>The largest distance from a cell that gives CPUs; null when it is unknown.</summary>
     private int? ToDevice(NumaDevice device, Candidate candidate)
     {
-        var placed = Array.FindIndex(_space.Devices, other => ReferenceEquals(other.Device, device));
-        var worst = placed < 0 ? DistanceTable.Unknown : candidate.Cpu.Max(place => _space.Distances[place, _space.Devices[placed].Place]);
+        var known = Array.FindIndex(_space.Devices, other => ReferenceEquals(other.Device, device));
+        var worst = known < 0 ? DistanceTable.Unknown : candidate.Cpu.Max(index => _space.Distances[index, _space.Devices[known].CellIndex]);
         return worst == DistanceTable.Unknown ? null : worst;
     }
 
     private List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)
     {
-        var nearest = candidate.Memory.OrderBy(Distance).ThenBy(place => place);
-        var places = candidate.Cpu.Concat(nearest).ToArray();
+        var nearest = candidate.Memory.OrderBy(Distance).ThenBy(index => index);
+        var indexes = candidate.Cpu.Concat(nearest).ToArray();
         var counts = cpus.Select(set => set.Count).ToArray();
-        var bytes = MemorySplit.Take(_space.Request.Memory, places.Select(place => _space.Supplies[place].Memory).ToArray(), counts);
-        var pages = MemorySplit.Take(_space.Pages, places.Select(place => _space.Supplies[place].HugePages).ToArray(), counts);
+        var bytes = MemorySplit.Take(_space.Request.Memory, indexes.Select(index => _space.Supplies[index].Memory).ToArray(), counts);
+        var pages = MemorySplit.Take(_space.Pages, indexes.Select(index => _space.Supplies[index].HugePages).ToArray(), counts);
         var shares = new List<MemoryShare>();
-        for (var i = 0; i < places.Length; i++)
+        for (var i = 0; i < indexes.Length; i++)
         {
             if (bytes[i] > 0 || pages[i] > 0)
-                shares.Add(new MemoryShare { CellId = Cell(places[i]).Id, Bytes = bytes[i], HugePages = pages[i] });
+                shares.Add(new MemoryShare { CellId = Cell(indexes[i]).Id, Bytes = bytes[i], HugePages = pages[i] });
         }
 
         shares.Sort((left, right) => left.CellId.CompareTo(right.CellId));
         return shares;
 
-        int Distance(int place) => candidate.Cpu.Sum(from => _space.Distances[from, place]);
+        int Distance(int index) => candidate.Cpu.Sum(from => _space.Distances[from, index]);
     }
 
     /// <summary>Null as soon as one tier is unknown: the slowest of the others might not be the slowest.</summary>

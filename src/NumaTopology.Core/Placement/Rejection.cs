@@ -32,31 +32,31 @@ internal sealed class Rejection
     public IReadOnlyList<RejectedCell> Of(Candidate placement)
     {
         var rejected = new List<RejectedCell>();
-        for (var place = 0; place < _space.Supplies.Length; place++)
+        for (var index = 0; index < _space.Supplies.Length; index++)
         {
             _space.Cancellation.ThrowIfCancellationRequested();
-            if (!placement.Has(place))
-                rejected.Add(Rejected(place, Reasons(place, placement)));
+            if (!placement.Has(index))
+                rejected.Add(Rejected(index, Reasons(index, placement)));
         }
 
         return rejected;
     }
 
     /// <summary>By cell, when nothing fits: what each lacks to hold the request alone, and the limits that leave too little to all.</summary>
-    public IReadOnlyList<RejectedCell> OfAll(LimitCheck limits) => [.. _space.Supplies.Select((supply, place) => Rejected(place, [.. Lacks(supply), .. limits.Reasons]))];
+    public IReadOnlyList<RejectedCell> OfAll(LimitCheck limits) => [.. _space.Supplies.Select((supply, index) => Rejected(index, [.. Lacks(supply), .. limits.Reasons]))];
 
-    private RejectedCell Rejected(int place, IEnumerable<string> reasons) => new() { CellId = _space.Supplies[place].Cell.Id, Reason = string.Join("; ", reasons) };
+    private RejectedCell Rejected(int index, IEnumerable<string> reasons) => new() { CellId = _space.Supplies[index].Cell.Id, Reason = string.Join("; ", reasons) };
 
-    private List<string> Reasons(int place, Candidate placement)
+    private List<string> Reasons(int index, Candidate placement)
     {
-        var supply = _space.Supplies[place];
+        var supply = _space.Supplies[index];
         var reasons = Withheld(supply);
         if (supply.CpuCount == 0 && !supply.GivesMemory)
             return reasons;
-        var (found, gaveUpAt) = _with[place] ??= With(place);
+        var (found, gaveUpAt) = _with[index] ??= With(index);
         if (found is { } best)
         {
-            reasons.Add(Fits(place, best));
+            reasons.Add(Fits(index, best));
             reasons.Add(PlacementOrder.Compare(best, placement) < 0 ? "ranks before this placement" : PlacementOrder.FirstDifference(best, placement)!.Behind(best, placement));
             // That there is none at a smaller distance is sure when the search came as far as this one's.
             if (gaveUpAt < best.Totals.Worst || (gaveUpAt == best.Totals.Worst && best.Totals.Worst == placement.Totals.Worst))
@@ -69,9 +69,9 @@ internal sealed class Rejection
         return supply.CpuCount == 0 ? [.. reasons, "memory not needed"] : [.. Lacks(supply), "no placement with it"];
     }
 
-    private string Fits(int place, Candidate best)
+    private string Fits(int index, Candidate best)
     {
-        var others = best.Cpu.Concat(best.Memory).Where(other => other != place).Select(other => _space.Supplies[other].Cell.Id).ToList();
+        var others = best.Cpu.Concat(best.Memory).Where(other => other != index).Select(other => _space.Supplies[other].Cell.Id).ToList();
         return others.Count == 0 ? "fits" : "fits with " + PlacementText.Cells(others);
     }
 
@@ -96,19 +96,19 @@ internal sealed class Rejection
     }
 
     /// <summary>The best placement with a cell, null when none was found, and the smallest distance at which there were too many sets to look at all.</summary>
-    private (Candidate? Best, int GaveUpAt) With(int place)
+    private (Candidate? Best, int GaveUpAt) With(int index)
     {
         var budget = Math.Max(LeastSubsets, MostSubsets / (2 * _space.Supplies.Length));
         var best = new BestCandidates(1);
         var gaveUpAt = int.MaxValue;
-        if (_space.Supplies[place].CpuCount > 0)
+        if (_space.Supplies[index].CpuCount > 0)
         {
-            _neighbours.Run(best, place, keepsSeed: true);
-            gaveUpAt = _subsets.Run(best, budget, place, givesMemoryOnly: false);
+            _neighbours.Run(best, index, keepsSeed: true);
+            gaveUpAt = _subsets.Run(best, budget, index, givesMemoryOnly: false);
         }
 
-        if (_space.NeedsMemory && _space.Supplies[place].GivesMemory)
-            gaveUpAt = Math.Min(gaveUpAt, _subsets.Run(best, budget, place, givesMemoryOnly: true));
+        if (_space.NeedsMemory && _space.Supplies[index].GivesMemory)
+            gaveUpAt = Math.Min(gaveUpAt, _subsets.Run(best, budget, index, givesMemoryOnly: true));
         return (best.All.Count == 0 ? null : best.All[0], gaveUpAt);
     }
 }

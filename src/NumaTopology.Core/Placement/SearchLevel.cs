@@ -18,12 +18,12 @@ internal sealed class SearchLevel
     {
         _space = space;
         var count = space.Supplies.Length;
-        Candidates = PlaceSet.Of(count);
-        Memory = PlaceSet.Of(count);
-        Places = new int[count];
+        Candidates = IndexSet.Of(count);
+        Memory = IndexSet.Of(count);
+        Indexes = new int[count];
         Most = new long[count];
-        _left = PlaceSet.Of(count);
-        _class = PlaceSet.Of(count);
+        _left = IndexSet.Of(count);
+        _class = IndexSet.Of(count);
         _largest = new int[count];
         _classOf = new int[count];
     }
@@ -36,9 +36,9 @@ internal sealed class SearchLevel
 
     public int Count { get; private set; }
 
-    public int[] Places { get; }
+    public int[] Indexes { get; }
 
-    /// <summary>The most CPUs that this place and those behind it can add.</summary>
+    /// <summary>The most CPUs that this cell and those behind it can add.</summary>
     public long[] Most { get; }
 
     /// <summary>Orders the candidates.</summary>
@@ -61,20 +61,20 @@ internal sealed class SearchLevel
     /// <summary>With a cell that could do without the smallest of the set no set can be made that needs all of its cells.</summary>
     private void DropNeedless(long cpus, int least)
     {
-        for (var place = PlaceSet.Next(Candidates, 0); place >= 0; place = PlaceSet.Next(Candidates, place + 1))
+        for (var index = IndexSet.Next(Candidates, 0); index >= 0; index = IndexSet.Next(Candidates, index + 1))
         {
-            if (_space.Supplies[place].CpuCount >= least && cpus + _space.Supplies[place].CpuCount - least >= _space.Request.Cpu)
-                PlaceSet.Remove(Candidates, place);
+            if (_space.Supplies[index].CpuCount >= least && cpus + _space.Supplies[index].CpuCount - least >= _space.Request.Cpu)
+                IndexSet.Remove(Candidates, index);
         }
     }
 
     /// <summary>Where none excludes another each is a class of its own.</summary>
     private void ListEach()
     {
-        for (var place = PlaceSet.Next(Candidates, 0); place >= 0; place = PlaceSet.Next(Candidates, place + 1))
+        for (var index = IndexSet.Next(Candidates, 0); index >= 0; index = IndexSet.Next(Candidates, index + 1))
         {
             _classOf[Count] = Count;
-            Places[Count++] = place;
+            Indexes[Count++] = index;
         }
     }
 
@@ -82,15 +82,15 @@ internal sealed class SearchLevel
     {
         Array.Copy(Candidates, _left, _left.Length);
         var classes = 0;
-        for (var first = PlaceSet.Next(_left, 0); first >= 0; first = PlaceSet.Next(_left, first + 1))
+        for (var first = IndexSet.Next(_left, 0); first >= 0; first = IndexSet.Next(_left, first + 1))
         {
             Array.Copy(_left, _class, _class.Length);
-            for (var place = first; place >= 0; place = PlaceSet.Next(_class, place + 1))
+            for (var index = first; index >= 0; index = IndexSet.Next(_class, index + 1))
             {
-                PlaceSet.Remove(_left, place);
-                PlaceSet.Except(_class, near.Peers[place]);
+                IndexSet.Remove(_left, index);
+                IndexSet.Except(_class, near.Peers[index]);
                 _classOf[Count] = classes;
-                Places[Count++] = place;
+                Indexes[Count++] = index;
             }
 
             classes++;
@@ -111,7 +111,7 @@ internal sealed class SearchLevel
                 largest = 0;
             }
 
-            largest = Math.Max(largest, _space.Supplies[Places[i]].CpuCount);
+            largest = Math.Max(largest, _space.Supplies[Indexes[i]].CpuCount);
             Most[i] = held < cells ? sum + largest : sum + Math.Max(0, largest - _largest[held - 1]);
         }
     }

@@ -14,16 +14,16 @@ internal sealed class SearchSpace
     {
         Cancellation = cancellation;
         Request = request;
-        // Places are in the order of the numbers, so that comparing places compares numbers.
+        // Indexes are in the order of the numbers, so that comparing indexes compares numbers.
         var cells = machine.Cells.OrderBy(cell => cell.Id).ToList();
         Distances = new DistanceTable(cells, machine.Distances);
-        Devices = [.. request.Devices.Select(device => new PlacedDevice(device, cells.FindIndex(cell => cell.Id == device.CellId))).Where(device => device.Place >= 0)];
+        Devices = [.. request.Devices.Select(device => new LocatedDevice(device, cells.FindIndex(cell => cell.Id == device.CellId))).Where(device => device.CellIndex >= 0)];
         Supplies = new SupplyFinder(machine, cells, request, Distances, Devices).Find();
         Pages = request.HugePage is null ? 0 : request.HugePageCount;
         MaxCell = request.MaxCell is { } most ? Math.Min(most, cells.Count) : cells.Count;
-        CpuCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].CpuCount > 0)];
-        MemoryCells = [.. Enumerable.Range(0, Supplies.Length).Where(place => Supplies[place].GivesMemory).OrderByDescending(Covered)];
-        AreEqual = Array.TrueForAll(CpuCells, place => Supplies[place].CpuCount == Supplies[CpuCells[0]].CpuCount);
+        CpuCells = [.. Enumerable.Range(0, Supplies.Length).Where(index => Supplies[index].CpuCount > 0)];
+        MemoryCells = [.. Enumerable.Range(0, Supplies.Length).Where(index => Supplies[index].GivesMemory).OrderByDescending(Covered)];
+        AreEqual = Array.TrueForAll(CpuCells, index => Supplies[index].CpuCount == Supplies[CpuCells[0]].CpuCount);
         Split = new CpuSplit(this);
         DistinctDistances = Distinct();
     }
@@ -38,17 +38,17 @@ internal sealed class SearchSpace
     /// <summary>One for each cell of the machine, by number.</summary>
     public CellSupply[] Supplies { get; }
 
-    /// <summary>The places of the cells that can give CPUs.</summary>
+    /// <summary>The indexes of the cells that can give CPUs.</summary>
     public int[] CpuCells { get; }
 
     /// <summary>Whether those give equally many.</summary>
     public bool AreEqual { get; }
 
-    /// <summary>The places of the cells that can give memory, those that give most first: of sets that are made in this order none has a cell too many.</summary>
+    /// <summary>The indexes of the cells that can give memory, those that give most first: of sets that are made in this order none has a cell too many.</summary>
     public int[] MemoryCells { get; }
 
     /// <summary>The devices whose distance can be counted.</summary>
-    public PlacedDevice[] Devices { get; }
+    public LocatedDevice[] Devices { get; }
 
     /// <summary>Huge pages that are needed.</summary>
     public long Pages { get; }
@@ -103,35 +103,35 @@ internal sealed class SearchSpace
     };
 
     /// <summary>How much of the memory and the pages a cell has.</summary>
-    private double Covered(int place) =>
-        (Request.Memory == 0 ? 0 : Supplies[place].Memory / (double)Request.Memory) + (Pages == 0 ? 0 : Supplies[place].HugePages / (double)Pages);
+    private double Covered(int index) =>
+        (Request.Memory == 0 ? 0 : Supplies[index].Memory / (double)Request.Memory) + (Pages == 0 ? 0 : Supplies[index].HugePages / (double)Pages);
 
-    private static int[] Ascending(int[] places, int count)
+    private static int[] Ascending(int[] indexes, int count)
     {
         for (var i = 1; i < count; i++)
         {
-            if (places[i] > places[i - 1])
+            if (indexes[i] > indexes[i - 1])
                 continue;
             var sorted = new int[count];
-            Array.Copy(places, sorted, count);
+            Array.Copy(indexes, sorted, count);
             Array.Sort(sorted);
             return sorted;
         }
 
-        return places;
+        return indexes;
     }
 
     private List<int> Distinct()
     {
         var there = new bool[DistanceTable.Unknown + 1];
-        foreach (var place in CpuCells)
+        foreach (var index in CpuCells)
         {
-            there[Distances[place, place]] = true;
-            there[Math.Max(Distances[place, place], Supplies[place].DeviceWorst)] = true;
+            there[Distances[index, index]] = true;
+            there[Math.Max(Distances[index, index], Supplies[index].DeviceWorst)] = true;
             foreach (var other in CpuCells)
-                there[Distances.Between(place, other)] = true;
+                there[Distances.Between(index, other)] = true;
             foreach (var other in MemoryCells)
-                there[Distances[place, other]] = true;
+                there[Distances[index, other]] = true;
         }
 
         return [.. Enumerable.Range(0, there.Length).Where(distance => there[distance] && distance != NumaDistance.Unreachable)];

@@ -86,7 +86,7 @@ internal static class Shortfall
         return (most is null ? null : $"Closest: {PlacementText.Cells([most.Cell.Id])} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.", false);
 
         string Describe(Candidate candidate) =>
-            $"{PlacementText.Cells(candidate.Cpu.Concat(candidate.Memory).Select(place => space.Supplies[place].Cell.Id))} with {Amounts(candidate.Totals.Cpus, candidate.Totals.Bytes, candidate.Totals.Pages, less)}";
+            $"{PlacementText.Cells(candidate.Cpu.Concat(candidate.Memory).Select(index => space.Supplies[index].Cell.Id))} with {Amounts(candidate.Totals.Cpus, candidate.Totals.Bytes, candidate.Totals.Pages, less)}";
     }
 
     private static string Amounts(long cpus, long bytes, long pages, PlacementRequest request)

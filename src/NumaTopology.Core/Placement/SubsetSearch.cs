@@ -74,12 +74,12 @@ internal sealed class SubsetSearch
         if (_member < 0)
             return ExtendCpus(0, default, int.MaxValue);
         if (!_givesMemoryOnly)
-            return !PlaceSet.Contains(_near.Cpus, _member) || TryCpus(0, _member, default, int.MaxValue);
-        PlaceSet.Remove(level.Candidates, _member);
-        foreach (var place in _space.CpuCells)
+            return !IndexSet.Contains(_near.Cpus, _member) || TryCpus(0, _member, default, int.MaxValue);
+        IndexSet.Remove(level.Candidates, _member);
+        foreach (var index in _space.CpuCells)
         {
-            if (!PlaceSet.Contains(_near.Memory[place], _member))
-                PlaceSet.Remove(level.Candidates, place);
+            if (!IndexSet.Contains(_near.Memory[index], _member))
+                IndexSet.Remove(level.Candidates, index);
         }
 
         return ExtendCpus(0, default, int.MaxValue);
@@ -97,33 +97,33 @@ internal sealed class SubsetSearch
         level.Order(_near, _space.MaxCell - count, totals.Cpus, least);
         for (var i = 0; i < level.Count && totals.Cpus + level.Most[i] >= _space.Request.Cpu; i++)
         {
-            var place = level.Places[i];
-            PlaceSet.Remove(level.Candidates, place);
-            if (!TryCpus(count, place, totals, least))
+            var index = level.Indexes[i];
+            IndexSet.Remove(level.Candidates, index);
+            if (!TryCpus(count, index, totals, least))
                 return false;
         }
 
         return true;
     }
 
-    private bool TryCpus(int count, int place, CandidateTotals totals, int least)
+    private bool TryCpus(int count, int index, CandidateTotals totals, int least)
     {
         if (IsEnough())
             return false;
-        totals.AddCpus(_space, place, _cpu, count);
+        totals.AddCpus(_space, index, _cpu, count);
         if (totals.Worst > _best.Bound)
             return true;
         // Whose own cells have the memory needs no cell that gives only memory.
         if (_givesMemoryOnly && _space.HasMemory(totals))
             return true;
-        _cpu[count] = place;
-        least = Math.Min(least, _space.Supplies[place].CpuCount);
+        _cpu[count] = index;
+        least = Math.Min(least, _space.Supplies[index].CpuCount);
         if (totals.Cpus >= _space.Request.Cpu)
             return AddMemory(count + 1, totals);
         var level = Level(count);
         var next = Level(count + 1);
-        PlaceSet.Intersect(level.Candidates, _near.Peers[place], next.Candidates);
-        PlaceSet.Intersect(level.Memory, _near.Memory[place], next.Memory);
+        IndexSet.Intersect(level.Candidates, _near.Peers[index], next.Candidates);
+        IndexSet.Intersect(level.Memory, _near.Memory[index], next.Memory);
         return (_space.NeedsMemory && !HasMemory(next.Memory)) || ExtendCpus(count + 1, totals, least);
     }
 
@@ -131,10 +131,10 @@ internal sealed class SubsetSearch
     private bool HasMemory(ulong[] cells)
     {
         long bytes = 0, pages = 0;
-        for (var place = PlaceSet.Next(cells, 0); place >= 0; place = PlaceSet.Next(cells, place + 1))
+        for (var index = IndexSet.Next(cells, 0); index >= 0; index = IndexSet.Next(cells, index + 1))
         {
-            bytes += _space.Supplies[place].Memory;
-            pages += _space.Supplies[place].HugePages;
+            bytes += _space.Supplies[index].Memory;
+            pages += _space.Supplies[index].HugePages;
         }
 
         return bytes >= _space.Request.Memory && pages >= _space.Pages;
@@ -161,7 +161,7 @@ internal sealed class SubsetSearch
             return true;
         for (var i = from; i < _neighbours.Count && _neighbours.Suffice(i, totals.Bytes, totals.Pages); i++)
         {
-            if (!(_givesMemoryOnly && _neighbours.Places[i] == _member) && !TryMemory(i, i + 1, count, chosen, totals))
+            if (!(_givesMemoryOnly && _neighbours.Indexes[i] == _member) && !TryMemory(i, i + 1, count, chosen, totals))
                 return false;
         }
 
@@ -174,11 +174,11 @@ internal sealed class SubsetSearch
             return false;
         if (count + chosen == _space.MaxCell)
             return true;
-        var place = _neighbours.Places[neighbour];
-        totals.AddMemory(_space.Supplies[place], _neighbours.Worst[neighbour], _neighbours.Sum[neighbour]);
+        var index = _neighbours.Indexes[neighbour];
+        totals.AddMemory(_space.Supplies[index], _neighbours.Worst[neighbour], _neighbours.Sum[neighbour]);
         if (totals.Worst > _best.Bound)
             return true;
-        _memory[chosen] = place;
+        _memory[chosen] = index;
         if (!_space.HasMemory(totals))
             return ExtendMemory(next, count, chosen + 1, totals);
         if (_space.NeedsEach(_memory, chosen + 1, totals.Bytes, totals.Pages))

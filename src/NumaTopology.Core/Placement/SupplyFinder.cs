@@ -11,9 +11,9 @@ internal sealed class SupplyFinder
     private readonly IReadOnlyList<NumaCell> _cells;
     private readonly PlacementRequest _request;
     private readonly DistanceTable _distances;
-    private readonly IReadOnlyList<PlacedDevice> _devices;
+    private readonly IReadOnlyList<LocatedDevice> _devices;
 
-    public SupplyFinder(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceTable distances, IReadOnlyList<PlacedDevice> devices)
+    public SupplyFinder(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceTable distances, IReadOnlyList<LocatedDevice> devices)
     {
         _machine = machine;
         _cells = cells;
@@ -43,20 +43,20 @@ internal sealed class SupplyFinder
             }
         }
 
-        int[] givers = [.. Enumerable.Range(0, cpus.Length).Where(place => !cpus[place].IsEmpty)];
+        int[] givers = [.. Enumerable.Range(0, cpus.Length).Where(index => !cpus[index].IsEmpty)];
         for (var i = 0; i < _cells.Count; i++)
         {
-            var place = i;
-            if (offers[i].None is null && (offers[i].Bytes > 0 || offers[i].Pages > 0) && Array.TrueForAll(givers, giver => _distances[giver, place] == NumaDistance.Unreachable))
+            var index = i;
+            if (offers[i].None is null && (offers[i].Bytes > 0 || offers[i].Pages > 0) && Array.TrueForAll(givers, giver => _distances[giver, index] == NumaDistance.Unreachable))
                 offers[i] = offers[i] with { None = "memory unreachable", Barred = "unreachable" };
         }
 
         return [.. _cells.Select((_, i) => Supply(i, cpus[i], none[i], losses[i], offers[i]))];
     }
 
-    private CellSupply Supply(int place, CpuSet cpus, string? noCpus, List<Loss> losses, MemoryOffer offer)
+    private CellSupply Supply(int index, CpuSet cpus, string? noCpus, List<Loss> losses, MemoryOffer offer)
     {
-        var cell = _cells[place];
+        var cell = _cells[index];
         var cores = new Lazy<IReadOnlyList<CpuCore>>(() => CpuCore.Of(cell, cpus, _machine.OnlineCpus));
         var idle = CoreChoice.Idle(cpus, () => cores.Value, _request);
         var isApart = _request.Smt == SmtUse.Apart;
@@ -78,8 +78,8 @@ internal sealed class SupplyFinder
             Memory = offer.UsableBytes,
             HugePages = offer.UsablePages,
             Offer = offer,
-            DeviceWorst = _devices.Count == 0 ? 0 : _devices.Max(device => _distances[place, device.Place]),
-            DeviceSum = _devices.Sum(device => _distances[place, device.Place]),
+            DeviceWorst = _devices.Count == 0 ? 0 : _devices.Max(device => _distances[index, device.CellIndex]),
+            DeviceSum = _devices.Sum(device => _distances[index, device.CellIndex]),
             NoCpus = noCpus,
             NoMemory = offer.None,
             LostCpus = losses,
@@ -87,10 +87,10 @@ internal sealed class SupplyFinder
     }
 
     /// <summary>What of that which counts a cell with CPUs cannot reach; null when it reaches all.</summary>
-    private string? Unreachable(int place)
+    private string? Unreachable(int index)
     {
-        var what = _devices.Where(device => _distances[place, device.Place] == NumaDistance.Unreachable).Select(device => device.Device.ToString()).ToList();
-        if (_distances[place, place] == NumaDistance.Unreachable)
+        var what = _devices.Where(device => _distances[index, device.CellIndex] == NumaDistance.Unreachable).Select(device => device.Device.ToString()).ToList();
+        if (_distances[index, index] == NumaDistance.Unreachable)
             what.Insert(0, "own memory");
         return what.Count == 0 ? null : string.Join(", ", what);
     }

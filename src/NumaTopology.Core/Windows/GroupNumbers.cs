@@ -72,7 +72,7 @@ internal sealed class GroupNumbers
     public int? Id(int group, int number) => _starts.Count == 0 && group == 0 ? number : group < _starts.Count ? _starts[group] + number : null;
 
     /// <summary>The group and the number in it of a processor.</summary>
-    public (int Group, int Number) Place(int id)
+    public (int Group, int Number) InGroup(int id)
     {
         var group = Math.Max(_starts.Count - 1, 0);
         while (group > 0 && _starts[group] > id)

@@ -63,7 +63,7 @@ internal sealed class WindowsConfinement
         // The affinity of a process in one group tells what the job leaves of it.
         if (_groups.Count <= 1)
             return own;
-        if (ownGroups == 1 && !own.Equals(_groups.ActiveOf(_groups.Place(own.First ?? 0).Group)))
+        if (ownGroups == 1 && !own.Equals(_groups.ActiveOf(_groups.InGroup(own.First ?? 0).Group)))
             return own;
         if (_build is null)
             return null;

@@ -77,7 +77,7 @@ internal sealed class WindowsDevices
 
     private void Add(string id, DeviceKind kind)
     {
-        var (address, pciId, told, source) = Place(id, kind);
+        var (address, pciId, told, source) = Locality(id, kind);
         if (address is not null && !_addresses.Add(address) && kind == DeviceKind.Pci)
             return;
         var cell = told ?? (_nodes.AreOne ? _nodes.Cpus.Keys.First() : null);
@@ -100,7 +100,7 @@ internal sealed class WindowsDevices
     }
 
     /// <summary>Goes up from the device until its PCI function and a node are known. What stands below its function speaks for the device itself.</summary>
-    private (string? Address, string? PciId, int? Cell, DeviceCellSource? Source) Place(string id, DeviceKind kind)
+    private (string? Address, string? PciId, int? Cell, DeviceCellSource? Source) Locality(string id, DeviceKind kind)
     {
         string? address = null, pciId = null;
         DeviceCellSource? source = DeviceCellSource.Device;
@@ -125,7 +125,7 @@ internal sealed class WindowsDevices
         return _reader.Number(fact) is { } node and < CpuSet.Limit && _nodes.Cpus.ContainsKey((int)node) ? (int)node : null;
     }
 
-    /// <summary>The place and type of a PCI function. Its bus number holds the segment above the lowest byte; its address is the device u16 and below it the function u16.</summary>
+    /// <summary>The address and type of a PCI function. Its bus number holds the segment above the lowest byte; its address is the device u16 and below it the function u16.</summary>
     private (string? Address, string? PciId) Function(string id)
     {
         if (!id.StartsWith(@"PCI\", StringComparison.OrdinalIgnoreCase))

@@ -33,12 +33,12 @@ internal sealed class WindowsProcessors
             var efficiency = core.U8(EfficiencyClassAt);
             foreach (var id in siblings.ToArray())
             {
-                var place = groups.Place(id);
+                var inGroup = groups.InGroup(id);
                 _processors[id] = new LogicalProcessor
                 {
                     Id = id,
-                    Group = place.Group,
-                    Number = place.Number,
+                    Group = inGroup.Group,
+                    Number = inGroup.Number,
                     CpuSetId = cpuSets is not null && cpuSets.TryGetValue(id, out var cpuSet) ? cpuSet : null,
                     Socket = socket,
                     Die = dies.FindIn(packages, socket, first),
@@ -58,7 +58,7 @@ internal sealed class WindowsProcessors
 
     /// <summary>The processors of a set; one that no core has stands with its number and group only.</summary>
     public IReadOnlyList<LogicalProcessor> Of(CpuSet cpus, GroupNumbers groups) => cpus.Ids
-        .Select(id => _processors.TryGetValue(id, out var processor) ? processor : new LogicalProcessor { Id = id, Group = groups.Place(id).Group, Number = groups.Place(id).Number })
+        .Select(id => _processors.TryGetValue(id, out var processor) ? processor : new LogicalProcessor { Id = id, Group = groups.InGroup(id).Group, Number = groups.InGroup(id).Number })
         .ToList();
 
     /// <summary>

@@ -73,7 +73,7 @@ public sealed class BruteForceTests
                 }
             }
 
-            string Numbers(int[] places) => string.Join(",", places.Select(place => space.Supplies[place].Cell.Id));
+            string Numbers(int[] indexes) => string.Join(",", indexes.Select(index => space.Supplies[index].Cell.Id));
         }
 
         Assert.InRange(offered, 400, int.MaxValue);

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NumaTopology.Linux;
 
 /// <summary>Reads the caches in front of a node's memory: <c>nodeN/memory_side_cache/indexL/{size,line_size,indexing,write_policy}</c>.</summary>
-internal static class MemorySideCaches
+internal static class MemorySideCacheReader
 {
     public static IReadOnlyList<MemorySideCache> Read(FactReader reader, int node)
     {

@@ -5,7 +5,7 @@ using System.Globalization;
 namespace NumaTopology.Linux;
 
 /// <summary>Reads what can be controlled and measured of caches and memory bandwidth: <c>sys/fs/resctrl/info</c>.</summary>
-internal sealed class ResourceControl
+internal sealed class ResourceControlReader
 {
     private const string Folder = "sys/fs/resctrl/info";
 
@@ -15,7 +15,7 @@ internal sealed class ResourceControl
     private readonly FactReader _reader;
     private readonly IReadOnlyList<string>? _names;
 
-    public ResourceControl(FactReader reader)
+    public ResourceControlReader(FactReader reader)
     {
         _reader = reader;
         _names = reader.Machine.List(Folder);

@@ -15,24 +15,24 @@ namespace NumaTopology.Linux;
 /// again lately, and work that takes it away slows down what reads it. It is the number that docker stats prints, and what the kubelet calls the
 /// working set. Above memory.high nobody is killed, but all are throttled: what ends there does not fit, so it counts as memory.max does.
 /// </summary>
-internal sealed class CgroupLimits
+internal sealed class CgroupLimitReader
 {
     private readonly FactReader _reader;
     private readonly Cgroups _cgroups;
-    private readonly CgroupValues _values;
+    private readonly CgroupValueReader _values;
     private readonly List<NumaLimit> _limits = [];
 
-    private CgroupLimits(FactReader reader)
+    private CgroupLimitReader(FactReader reader)
     {
         _reader = reader;
         _cgroups = new Cgroups(reader);
-        _values = new CgroupValues(reader);
+        _values = new CgroupValueReader(reader);
     }
 
     /// <summary>The limits by resource, the one that leaves least first, then the process's own group first; null when there is none.</summary>
     public static IReadOnlyList<NumaLimit>? Read(FactReader reader, IEnumerable<long> hugePageSizes)
     {
-        var limits = new CgroupLimits(reader);
+        var limits = new CgroupLimitReader(reader);
         limits.AddMemory();
         limits.AddHugePages(hugePageSizes.Distinct().ToList());
         limits.AddCpu();
@@ -53,7 +53,7 @@ internal sealed class CgroupLimits
             return;
         string[] names = levels.IsVersion2 ? ["memory.max", "memory.high"] : ["memory.limit_in_bytes"];
         (string Folder, string Group)? top = null;
-        var least = CgroupValues.NoLimit;
+        var least = CgroupValueReader.NoLimit;
         foreach (var (folder, group) in levels.All())
         {
             // Before Linux 5.11 a group of version 1 may be set not to count what is below it; then no group above counts it either.

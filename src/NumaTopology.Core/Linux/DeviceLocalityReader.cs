@@ -4,21 +4,21 @@ using System.Collections.Generic;
 namespace NumaTopology.Linux;
 
 /// <summary>Where a device is plugged in.</summary>
-internal sealed record DevicePlace(string? Address, string? PciId, int? CellId, DeviceCellSource? Source, CpuSet? LocalCpus);
+internal sealed record DeviceLocality(string? Address, string? PciId, int? CellId, DeviceCellSource? Source, CpuSet? LocalCpus);
 
 /// <summary>
-/// Finds the place of a device by its own folder, such as <c>sys/devices/pci0000:3a/0000:3a:00.0/0000:3b:00.0/nvme/nvme0/nvme0n1</c>, and those above it: a
+/// Finds the locality of a device by its own folder, such as <c>sys/devices/pci0000:3a/0000:3a:00.0/0000:3b:00.0/nvme/nvme0/nvme0n1</c>, and those above it: a
 /// disk has no <c>numa_node</c>, the PCI function that it is behind has one. Firmware that does not say writes −1 there, and may say it for a bridge above.
 /// </summary>
-internal sealed class DevicePlaces
+internal sealed class DeviceLocalityReader
 {
     private readonly FactReader _reader;
     private readonly IReadOnlyList<NumaCell> _cells;
     private readonly CpuSet _ids;
     private readonly CpuSet? _online;
-    private readonly Dictionary<string, DevicePlace> _places = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DeviceLocality> _localities = new(StringComparer.Ordinal);
 
-    public DevicePlaces(FactReader reader, IReadOnlyList<NumaCell> cells, CpuSet? online)
+    public DeviceLocalityReader(FactReader reader, IReadOnlyList<NumaCell> cells, CpuSet? online)
     {
         _reader = reader;
         _cells = cells;
@@ -29,14 +29,14 @@ internal sealed class DevicePlaces
         _ids = CpuSet.From(ids);
     }
 
-    /// <summary>The place of the device whose own folder is <paramref name="folder"/>.</summary>
-    public DevicePlace Of(string folder)
+    /// <summary>The locality of the device whose own folder is <paramref name="folder"/>.</summary>
+    public DeviceLocality Of(string folder)
     {
-        var place = Find(folder);
-        if (place.CellId is null && _cells.Count == 1)
-            place = place with { CellId = _cells[0].Id, Source = DeviceCellSource.OnlyCell };
+        var locality = Find(folder);
+        if (locality.CellId is null && _cells.Count == 1)
+            locality = locality with { CellId = _cells[0].Id, Source = DeviceCellSource.OnlyCell };
         // A function whose node is -1 names all processors as near.
-        return (place.LocalCpus is null || place.Source == DeviceCellSource.Parent) && place.CellId is { } id ? place with { LocalCpus = CpusOf(id) } : place;
+        return (locality.LocalCpus is null || locality.Source == DeviceCellSource.Parent) && locality.CellId is { } id ? locality with { LocalCpus = CpusOf(id) } : locality;
     }
 
     /// <summary>The PCI address that a folder's name is: <c>0000:3b:00.0</c>; null when it is none.</summary>
@@ -48,21 +48,21 @@ internal sealed class DevicePlaces
         return at >= 5 && name[at - 1] == ':' && name[at + 2] == ':' && name[at + 5] == '.' ? name : null;
     }
 
-    private DevicePlace Find(string folder)
+    private DeviceLocality Find(string folder)
     {
-        if (_places.TryGetValue(folder, out var known))
+        if (_localities.TryGetValue(folder, out var known))
             return known;
         var end = folder.LastIndexOf('/');
-        var above = end > "sys/devices".Length ? Find(folder.Substring(0, end)) : new DevicePlace(null, null, null, null, null);
-        var place = above;
+        var above = end > "sys/devices".Length ? Find(folder.Substring(0, end)) : new DeviceLocality(null, null, null, null, null);
+        var locality = above;
         if (AddressOf(folder) is { } address)
-            place = place with { Address = address, PciId = IdOf(folder), LocalCpus = CpusNear(folder) ?? above.LocalCpus };
+            locality = locality with { Address = address, PciId = IdOf(folder), LocalCpus = CpusNear(folder) ?? above.LocalCpus };
         else if (CellOfBus(folder) is { } cell)
-            place = place with { CellId = cell, Source = DeviceCellSource.Parent };
+            locality = locality with { CellId = cell, Source = DeviceCellSource.Parent };
         if (_reader.TryId(folder + "/numa_node", out var node))
-            place = place with { CellId = Existing(node, folder) ?? above.CellId, Source = Existing(node, folder) is not null ? DeviceCellSource.Device : above.CellId is null ? null : DeviceCellSource.Parent };
-        _places.Add(folder, place);
-        return place;
+            locality = locality with { CellId = Existing(node, folder) ?? above.CellId, Source = Existing(node, folder) is not null ? DeviceCellSource.Device : above.CellId is null ? null : DeviceCellSource.Parent };
+        _localities.Add(folder, locality);
+        return locality;
     }
 
     /// <summary>A node that the kernel does not have, or has not online, is no cell of the machine.</summary>

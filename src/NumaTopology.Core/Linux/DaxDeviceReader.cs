@@ -7,7 +7,7 @@ namespace NumaTopology.Linux;
 /// Finds the memory devices that the kernel turned into nodes: <c>daxN.M/target_node</c> (<c>3\n</c>) of those that the kmem driver holds. The
 /// bus that a device is on tells what it is: cxl, nd (persistent memory) or platform (memory that firmware set aside).
 /// </summary>
-internal static class DaxDevices
+internal static class DaxDeviceReader
 {
     private const string Cxl = "sys/bus/cxl/devices/";
     private const string Persistent = "sys/bus/nd/devices/";
@@ -32,7 +32,7 @@ internal static class DaxDevices
         : device.StartsWith(Persistent, StringComparison.Ordinal) ? CellKind.Persistent
         : CellKind.SpecificPurpose;
 
-    /// <summary>The device's place on the bus that made it: below <c>dax_regionN</c> of cxl, or of the region <c>daxN.0</c> or <c>regionN</c> of nd.</summary>
+    /// <summary>Where the device is on the bus that made it: below <c>dax_regionN</c> of cxl, or of the region <c>daxN.0</c> or <c>regionN</c> of nd.</summary>
     private static string? Bus(FactReader reader, string name)
     {
         foreach (var region in reader.Machine.List(Cxl.TrimEnd('/')) ?? [])

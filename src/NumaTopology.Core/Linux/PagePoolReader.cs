@@ -3,7 +3,7 @@ using System.Collections.Generic;
 namespace NumaTopology.Linux;
 
 /// <summary>Reads the pools of pages of a node, or of a host without nodes.</summary>
-internal static class PagePools
+internal static class PagePoolReader
 {
     /// <summary>The folder of the pools of the whole host.</summary>
     public const string HostFolder = "sys/kernel/mm/hugepages";

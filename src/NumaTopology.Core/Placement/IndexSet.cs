@@ -1,18 +1,18 @@
 namespace NumaTopology.Placement;
 
-/// <summary>Sets of places as words of 64 bits, the lowest first, for searches that intersect them all the time.</summary>
-internal static class PlaceSet
+/// <summary>Sets of cells, by their indexes, as words of 64 bits, the lowest first, for searches that intersect them all the time.</summary>
+internal static class IndexSet
 {
-    /// <summary>An empty set for that many places.</summary>
+    /// <summary>An empty set for that many cells.</summary>
     public static ulong[] Of(int count) => new ulong[(count + 63) / 64];
 
-    public static void Add(ulong[] set, int place) => set[place >> 6] |= 1UL << (place & 63);
+    public static void Add(ulong[] set, int index) => set[index >> 6] |= 1UL << (index & 63);
 
-    public static void Remove(ulong[] set, int place) => set[place >> 6] &= ~(1UL << (place & 63));
+    public static void Remove(ulong[] set, int index) => set[index >> 6] &= ~(1UL << (index & 63));
 
-    public static bool Contains(ulong[] set, int place) => (set[place >> 6] & (1UL << (place & 63))) != 0;
+    public static bool Contains(ulong[] set, int index) => (set[index >> 6] & (1UL << (index & 63))) != 0;
 
-    /// <summary>The lowest place from one on; −1 when there is none.</summary>
+    /// <summary>The lowest index from one on; −1 when there is none.</summary>
     public static int Next(ulong[] set, int from)
     {
         for (var i = from >> 6; i < set.Length; i++)

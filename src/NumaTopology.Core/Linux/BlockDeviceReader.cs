@@ -11,7 +11,7 @@ internal sealed record BlockDevice(string Name, string? Model, long? Size, IRead
 /// The folder of a SCSI or virtio disk is <c>…/0:2:0:0/block/sda</c>, of an NVMe disk <c>…/nvme/nvme0/nvme0n1</c>; of one with several controllers
 /// <c>sys/devices/virtual/nvme-subsystem/nvme-subsys0/nvme0n1</c>, beside links to them.
 /// </summary>
-internal static class BlockDevices
+internal static class BlockDeviceReader
 {
     private const string Folder = "sys/class/block";
     private const string Subsystems = SysfsLinks.Virtual + "nvme-subsystem/";

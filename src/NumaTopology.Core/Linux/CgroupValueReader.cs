@@ -4,7 +4,7 @@ using System.Globalization;
 namespace NumaTopology.Linux;
 
 /// <summary>Reads what the files of a cgroup hold: amounts, quotas, statistics.</summary>
-internal sealed class CgroupValues
+internal sealed class CgroupValueReader
 {
     /// <summary>
     /// From 4 EiB on a limit is none. Version 1 says so with LONG_MAX in whole pages: 9223372036854771712 with pages of 4 KiB,
@@ -14,7 +14,7 @@ internal sealed class CgroupValues
 
     private readonly FactReader _reader;
 
-    public CgroupValues(FactReader reader) => _reader = reader;
+    public CgroupValueReader(FactReader reader) => _reader = reader;
 
     /// <summary>A limit <c>4294967296</c>, <c>max</c> for none.</summary>
     public long? Limit(string fact)
