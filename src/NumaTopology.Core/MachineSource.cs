@@ -19,7 +19,7 @@ public static class MachineSource
             return new LiveLinuxMachine(cancellation);
         return RuntimeInformation.IsOSPlatform(OSPlatform.Windows)
             ? new LiveWindowsMachine(cancellation)
-            : throw new PlatformNotSupportedException($"The topology of {RuntimeInformation.OSDescription} cannot be read live.");
+            : throw new PlatformNotSupportedException($"Reading the topology of a live {RuntimeInformation.OSDescription} is not supported.");
     }
 
     /// <summary>The machine that a snapshot file or a folder stands for.</summary>
@@ -31,7 +31,7 @@ public static class MachineSource
         {
             return Directory.Exists(Path.Combine(path, "sys"))
                 ? new FolderMachine(path, cancellation)
-                : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' stands for no machine: it has no folder 'sys'.");
+                : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' is not a machine's root: it has no folder 'sys'.");
         }
 
         return File.Exists(path)

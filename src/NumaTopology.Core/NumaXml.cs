@@ -37,7 +37,7 @@ public static class NumaXml
         {
             "capabilities" => LibvirtReader.Read(root, Source, cancellation),
             "topology" => NestedXml.Read(root, Source, cancellation),
-            _ => throw XmlDocumentReader.Malformed(root, "a document begins with <capabilities> or <topology>"),
+            _ => throw XmlDocumentReader.Malformed(root, "the root element must be <capabilities> or <topology>"),
         };
     }
 }

@@ -7,14 +7,14 @@ namespace NumaTopology;
 /// <summary>Every error that the module writes. An id is a promise: it is never renamed.</summary>
 internal static class Errors
 {
-    public static ErrorRecord CellNotFound(int id, string machine) =>
-        new(new ItemNotFoundException($"There is no cell {id} on {machine}."), "NumaCellNotFound", ErrorCategory.ObjectNotFound, id);
+    public static ErrorRecord CellNotFound(int id, CpuSet existing, string machine) =>
+        new(new ItemNotFoundException($"Node {id} does not exist on {Quoted(machine)}. Existing nodes: {(existing.IsEmpty ? "none" : existing)}."), "NumaCellNotFound", ErrorCategory.ObjectNotFound, id);
 
     public static ErrorRecord NegativeCell(int id) =>
-        new(new PSArgumentException($"{id} is no cell: cells are numbered from 0."), "NumaCellNegative", ErrorCategory.InvalidArgument, id);
+        new(new PSArgumentException($"Node {id} does not exist; nodes are numbered from 0."), "NumaCellNegative", ErrorCategory.InvalidArgument, id);
 
     public static ErrorRecord DeviceNotFound(string name, string machine) =>
-        new(new ItemNotFoundException($"There is no device '{name}' on {machine}."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
+        new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord PlacementNotFound(PlacementRequest request, string shortfall) =>
         new(new ItemNotFoundException(shortfall), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
@@ -35,10 +35,10 @@ internal static class Errors
         new(e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
 
     public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
-        new(new PSArgumentException($"Devices of different nodes are called '{name}'. Give the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
+        new(new PSArgumentException($"Devices of several nodes are named '{name}'. Use the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
 
     public static ErrorRecord RemoteObject(string computer) =>
-        new(new PSInvalidOperationException($"The object comes from {computer}, this is another machine. Ask there: Invoke-Command {computer} {{ … }}, or give the capabilities themselves: -InputObject."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
+        new(new PSInvalidOperationException($"The object comes from '{computer}', not from this machine. Run the command there (Invoke-Command {computer} {{ … }}), or pipe the capabilities themselves."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
 
     public static ErrorRecord SnapshotPathEmpty(string? path) =>
         new(new PSArgumentException("-Snapshot needs the path of a snapshot."), "SnapshotPathEmpty", ErrorCategory.InvalidArgument, path);
@@ -53,7 +53,7 @@ internal static class Errors
     };
 
     public static ErrorRecord SnapshotExists(string path) =>
-        new(new System.IO.IOException($"The file '{path}' exists; -Force overwrites it."), "SnapshotExists", ErrorCategory.ResourceExists, path);
+        new(new System.IO.IOException($"The file '{path}' exists. Use -Force to overwrite it."), "SnapshotExists", ErrorCategory.ResourceExists, path);
 
     public static ErrorRecord SnapshotNotWritten(Exception e, string path) =>
         new(e, "SnapshotNotWritten", ErrorCategory.WriteError, path);
@@ -65,5 +65,7 @@ internal static class Errors
         new(e, "NumaXmlMalformed", ErrorCategory.InvalidData, e.Fact);
 
     public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
-        new(new PlatformNotSupportedException($"{e.Message} A snapshot of another machine can be read here: use -Snapshot.", e), "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
+        new(new PlatformNotSupportedException($"{e.Message} Use -Snapshot to read a snapshot of another machine.", e), "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
+
+    private static string Quoted(string machine) => machine == NumaCapabilities.ThisMachine ? machine : $"'{machine}'";
 }

@@ -52,8 +52,8 @@ Describe 'Get-NumaCapabilities' {
             '= sys/devices/system/node/node0/cpulist', ' 0-1', '! sys/devices/system/node/node0/meminfo', '. 3'
         ) | Set-Content $kept
         $machine = Get-NumaCapabilities $kept -Verbose -WarningVariable warned 3>$null 4>&1
-        $warned.Message | Should -Be "$((Resolve-Path $kept).ProviderPath): sys/devices/system/node/node0/meminfo could not be read: the recorded machine did not give it."
-        $machine.Message | Should -Contain 'Refused by refused.numa: sys/devices/system/node/node0/meminfo: the recorded machine did not give it.'
+        $warned.Message | Should -Be "$((Resolve-Path $kept).ProviderPath): sys/devices/system/node/node0/meminfo could not be read: refused on the recorded machine."
+        $machine.Message | Should -Contain 'Refused by refused.numa: sys/devices/system/node/node0/meminfo: refused on the recorded machine.'
         ($machine | Where-Object Cells).Cells[0].Memory | Should -BeNullOrEmpty
     }
 

@@ -41,7 +41,7 @@ internal sealed class TableBytes
         if (Length < 36 || Encoding.ASCII.GetString(_bytes, 0, 4) != signature)
             throw Malformed($"the table does not begin with {signature} and 36 bytes of header");
         if (U32(4) != (uint)Length)
-            throw Malformed($"the header says {U32(4)} bytes, but there are {Length}");
+            throw Malformed($"the header says {U32(4)} bytes, but the table has {Length}");
     }
 
     /// <summary>Whether all bytes add up to 0; the header's checksum u8 at 9 is what makes them.</summary>

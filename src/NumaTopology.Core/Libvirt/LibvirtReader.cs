@@ -37,7 +37,7 @@ internal static class LibvirtReader
         for (var i = 1; i < cells.Count; i++)
         {
             if (cells[i].Id == cells[i - 1].Id)
-                throw Malformed(where!, $"the cell {cells[i].Id} is there twice");
+                throw Malformed(where!, $"cell {cells[i].Id} appears twice");
         }
     }
 
@@ -50,7 +50,7 @@ internal static class LibvirtReader
         for (var i = 1; i < distances.Count; i++)
         {
             if (distances[i].To == distances[i - 1].To)
-                throw Malformed(cell, $"the distance to cell {distances[i].To} is there twice");
+                throw Malformed(cell, $"the distance to cell {distances[i].To} appears twice");
         }
 
         return distances;
@@ -64,7 +64,7 @@ internal static class LibvirtReader
         for (var i = 1; i < processors.Count; i++)
         {
             if (processors[i].Id == processors[i - 1].Id)
-                throw Malformed(cell, $"the processor {processors[i].Id} is there twice");
+                throw Malformed(cell, $"CPU {processors[i].Id} appears twice");
         }
 
         return new NumaCell
@@ -93,7 +93,7 @@ internal static class LibvirtReader
                 Core = Id(cpu, "core_id"),
                 Siblings = Cpus(cpu, "siblings"),
             }
-            : throw Malformed(cpu, $"{id} is larger than any processor's number");
+            : throw Malformed(cpu, $"{id} is too large for a CPU number");
     }
 
     private static PagePool ReadPages(XElement pages) =>

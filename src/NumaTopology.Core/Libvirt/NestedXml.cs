@@ -39,7 +39,7 @@ internal static class NestedXml
         var root = topology.Element("cells") ?? throw Malformed(topology, "the element <cells> is missing");
         var elements = NestedGroups.CellsOf(root).ToList();
         if (topology.Descendants("cell").Except(elements).FirstOrDefault() is { } stray)
-            throw Malformed(stray, "it stands in no <cells> of the topology");
+            throw Malformed(stray, "it is outside the <cells> of the topology");
         var cells = elements.Select(cell => ReadCell(cell, source, cancellation)).OrderBy(cell => cell.Id).ToList();
         LibvirtReader.RefuseTwins(topology, cells);
         var devices = NestedDevices.Read(topology, source);
@@ -55,7 +55,7 @@ internal static class NestedXml
         foreach (var cpu in cell.Element("cpus")?.Elements("cpu") ?? [])
         {
             var number = RequiredId(cpu, "id");
-            cpus.Add(number < CpuSet.Limit ? number : throw Malformed(cpu, $"{number} is larger than any processor's number"));
+            cpus.Add(number < CpuSet.Limit ? number : throw Malformed(cpu, $"{number} is too large for a CPU number"));
         }
 
         return new NumaCell

@@ -60,7 +60,7 @@ internal static class XmlDocumentReader
             if (element.Attribute(attribute) is not { } found)
                 return null;
             var set = CpuSet.Parse(found.Value);
-            return element.Document!.Annotation<SetBudget>()!.TryTake(set) ? set : throw Malformed(element, "the document's sets of processors together are larger than any machine's");
+            return element.Document!.Annotation<SetBudget>()!.TryTake(set) ? set : throw Malformed(element, "the document's CPU sets together are larger than any machine's");
         }
         catch (FormatException e)
         {
@@ -71,18 +71,18 @@ internal static class XmlDocumentReader
     /// <summary>A number in a unit, as bytes; without a unit it is in <paramref name="usualUnit"/>.</summary>
     public static long Scaled(XElement element, string number, string? unit, string usualUnit)
     {
-        var factor = LibvirtUnits.BytesOf(unit ?? usualUnit) ?? throw Malformed(element, $"'{unit}' is no unit");
+        var factor = LibvirtUnits.BytesOf(unit ?? usualUnit) ?? throw Malformed(element, $"'{unit}' is not a unit");
         return Number(element, number) is var value && value <= long.MaxValue / factor ? value * factor : throw Malformed(element, $"{number} {unit} is too large");
     }
 
     public static long Number(XElement element, string text) =>
-        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(element, $"'{text}' is no whole number");
+        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(element, $"'{text}' is not a whole number");
 
     public static T Word<T>(XElement element, string attribute, Func<string, T?> find)
         where T : struct
     {
         var word = Required(element, attribute);
-        return find(word) ?? throw Malformed(element, $"'{word}' is no {attribute}");
+        return find(word) ?? throw Malformed(element, $"'{word}' is not a valid {attribute}");
     }
 
     private static int ParseId(XElement element, string attribute, string text)

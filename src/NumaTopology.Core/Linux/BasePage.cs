@@ -16,7 +16,7 @@ internal static class BasePage
         foreach (var line in reader.Fields(Gathered))
         {
             if (line.Key == "PageSize")
-                return long.TryParse(line.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? Checked(reader, Gathered, size) : throw reader.Malformed(Gathered, $"'{line.Value}' is no page size");
+                return long.TryParse(line.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? Checked(reader, Gathered, size) : throw reader.Malformed(Gathered, $"'{line.Value}' is not a page size");
         }
 
         return null;
@@ -26,11 +26,11 @@ internal static class BasePage
     public static long OrUsual(FactReader reader, long? told)
     {
         if (told is null)
-            reader.Machine.Log.Detail($"{reader.Machine.Snapshot} does not tell its base page size; 4 KiB is taken.");
+            reader.Machine.Log.Detail($"{reader.Machine.Snapshot} does not report its base page size; 4 KiB is assumed.");
         return told ?? 4096;
     }
 
     /// <summary>Every base page is a power of two: 4 KiB to 64 KiB today.</summary>
     private static long Checked(FactReader reader, string fact, long size) =>
-        size is >= 512 and <= 1 << 30 && (size & (size - 1)) == 0 ? size : throw reader.Malformed(fact, $"{size} is no page size");
+        size is >= 512 and <= 1 << 30 && (size & (size - 1)) == 0 ? size : throw reader.Malformed(fact, $"{size} is not a page size");
 }

@@ -65,18 +65,18 @@ internal sealed class CellKinds
         {
             return !cell.Cpus.IsEmpty ? (CellKind.ProcessorOnly, "no memory")
                 : _genericInitiators?.Contains(cell.Id) == true ? (CellKind.GenericInitiator, NodeFacts.Folder + "/has_generic_initiator")
-                : (CellKind.Empty, "neither processors nor memory");
+                : (CellKind.Empty, "neither CPUs nor memory");
         }
 
         if (!cell.Cpus.IsEmpty)
-            return (CellKind.Ordinary, "processors and memory");
+            return (CellKind.Ordinary, "CPUs and memory");
         if (_daxDevices.TryGetValue(cell.Id, out var device))
             return (DaxDeviceReader.KindOf(device), device);
         if (Bandwidth(cell.Id) is { } bandwidth && usualBandwidth is { } usual && bandwidth > 2 * usual)
-            return (CellKind.HighBandwidth, $"bandwidth {bandwidth} MiB/s against {usual} MiB/s of the cells with processors");
+            return (CellKind.HighBandwidth, $"bandwidth {bandwidth} MiB/s; nodes with CPUs have {usual} MiB/s");
         if (_tiers.TryGetValue(cell.Id, out var tier) && tier != usualTier && usualTier is not null)
-            return (tier < usualTier ? CellKind.HighBandwidth : CellKind.SlowTier, $"memory tier {tier} against {usualTier} of the cells with processors");
-        return (CellKind.MemoryOnly, "memory without processors");
+            return (tier < usualTier ? CellKind.HighBandwidth : CellKind.SlowTier, $"memory tier {tier}; nodes with CPUs are in tier {usualTier}");
+        return (CellKind.MemoryOnly, "memory without CPUs");
     }
 
     /// <summary>MiB/s of reads by the best processor, else by the best initiator; null when unknown.</summary>

@@ -37,7 +37,7 @@ internal sealed class CellProcessors
         foreach (var cell in cells)
             count += cell.Cpus.Count;
         if (Math.Max(count, online.Count) > MostCpus)
-            throw reader.Malformed(OnlineCpus.Folder, $"{Math.Max(count, online.Count)} processors are more than any machine has");
+            throw reader.Malformed(OnlineCpus.Folder, $"{Math.Max(count, online.Count)} CPUs are more than any machine has");
         var processors = new CellProcessors(reader, cells);
         var caches = online.Count >= ManyCpus && Environment.ProcessorCount > 1 && reader.Machine.CanReadInParallel ? processors.ReadInParallel(online) : processors.ReadInOrder(online);
         var result = new NumaCell[cells.Count];

@@ -36,7 +36,7 @@ internal sealed class CgroupValueReader
             return null;
         return fields.Length == 2 && Whole(fields[0]) is { } quota && Whole(fields[1]) is { } period and > 0
             ? quota / (double)period
-            : throw _reader.Malformed(fact, $"'{string.Join(" ", fields)}' is no quota and period");
+            : throw _reader.Malformed(fact, $"'{string.Join(" ", fields)}' is not a quota and a period");
     }
 
     /// <summary>The same in two files; the quota <c>-1</c> is none.</summary>
@@ -46,7 +46,7 @@ internal sealed class CgroupValueReader
             return null;
         if (period == 0)
             throw _reader.Malformed(periodFact, "the period is 0");
-        return Whole(text) is { } quota ? quota / (double)period : throw _reader.Malformed(quotaFact, $"'{text}' is no number of microseconds");
+        return Whole(text) is { } quota ? quota / (double)period : throw _reader.Malformed(quotaFact, $"'{text}' is not a number of microseconds");
     }
 
     /// <summary>The number of a line <c>inactive_file 8192</c>; null when there is no such line.</summary>
@@ -55,7 +55,7 @@ internal sealed class CgroupValueReader
         foreach (var line in _reader.Text(fact)?.Split('\n') ?? [])
         {
             if (line.StartsWith(key, StringComparison.Ordinal) && line.Length > key.Length && line[key.Length] == ' ')
-                return Whole(line.Substring(key.Length + 1)) ?? throw _reader.Malformed(fact, $"'{line}' holds no whole number");
+                return Whole(line.Substring(key.Length + 1)) ?? throw _reader.Malformed(fact, $"'{line}' does not hold a whole number");
         }
 
         return null;

@@ -92,7 +92,7 @@ internal static class CpuCacheReader
         "Unified" => CacheType.Unified,
         "Instruction" => CacheType.Instruction,
         "Data" => CacheType.Data,
-        var other => throw reader.Malformed(fact, $"'{other}' is no type of cache"),
+        var other => throw reader.Malformed(fact, $"'{other}' is not a cache type"),
     };
 
     /// <summary><c>32K</c>, <c>16M</c>, or a plain number of bytes.</summary>
@@ -102,7 +102,7 @@ internal static class CpuCacheReader
             return null;
         var shift = unit switch { 'K' => 10, 'M' => 20, 'G' => 30, '\0' => 0, _ => -1 };
         if (shift < 0 || number > long.MaxValue >> shift)
-            throw reader.Malformed(fact, $"'{reader.Text(fact)}' is no size such as 32K");
+            throw reader.Malformed(fact, $"'{reader.Text(fact)}' is not a size such as 32K");
         return number == 0 ? null : number << shift;
     }
 }

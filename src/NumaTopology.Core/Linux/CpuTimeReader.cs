@@ -29,7 +29,7 @@ internal static class CpuTimeReader
             for (var i = 0; i < Counters && i + 1 < fields.Length; i++)
             {
                 if (!long.TryParse(fields[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
-                    throw reader.Malformed(Fact, $"'{fields[i + 1]}' is no number of ticks");
+                    throw reader.Malformed(Fact, $"'{fields[i + 1]}' is not a number of ticks");
                 total += ticks;
                 // A processor that waits for a disk is free for other work.
                 if (i is Idle or Iowait)

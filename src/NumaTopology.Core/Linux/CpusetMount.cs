@@ -52,6 +52,6 @@ internal sealed class CpusetMount
                 found = new CpusetMount(mount.Folder, below, s_version2Cpus, s_version2Cells);
         }
 
-        return found is null || CgroupMount.IsSafe(found.Folder + found.Group) ? found : throw reader.Malformed(CgroupMount.ListFact, "a cgroup's path holds '..' or is longer than any path");
+        return found is null || CgroupMount.IsSafe(found.Folder + found.Group) ? found : throw reader.Malformed(CgroupMount.ListFact, "a cgroup path contains '..' or is too long");
     }
 }

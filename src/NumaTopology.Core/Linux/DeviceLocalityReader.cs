@@ -70,7 +70,7 @@ internal sealed class DeviceLocalityReader
     {
         if (node is not { } id || _ids.Contains(id))
             return node;
-        _reader.Machine.Log.Detail($"{_reader.Machine.Locate(folder)} says that it is at the cell {id}, which is not there.");
+        _reader.Machine.Log.Detail($"{_reader.Machine.Locate(folder)} reports node {id}, which does not exist; it is ignored.");
         return null;
     }
 

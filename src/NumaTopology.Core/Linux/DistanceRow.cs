@@ -31,7 +31,7 @@ internal sealed class DistanceRow
         var targets = Targets(values.Count) ?? OnlineNow(reader, values.Count);
         if (targets is null)
         {
-            reader.Machine.Log.Warn($"{reader.Machine.Locate(fact)} has {values.Count} values for {_existing.Count} nodes; the distances from cell {from} are left out.");
+            reader.Machine.Log.Warn($"{reader.Machine.Locate(fact)} has {values.Count} values for {_existing.Count} nodes; the distances from node {from} are ignored.");
             return [];
         }
 

@@ -77,7 +77,7 @@ internal sealed class FactReader
         var number = Digits(fact, ref at, "a whole number");
         SkipBlanks(ref at);
         if (at != Length)
-            throw Malformed(fact, "a whole number is expected and nothing after it");
+            throw Malformed(fact, "a single whole number expected");
         return negative ? -number : number;
     }
 
@@ -120,7 +120,7 @@ internal sealed class FactReader
         if (number > int.MaxValue || number < int.MinValue)
         {
             // Firmware that leaves an id unset shows as 4294967295 on some kernels: the same −1, unsigned.
-            id = number == uint.MaxValue ? null : throw Malformed(fact, $"{number} is no id");
+            id = number == uint.MaxValue ? null : throw Malformed(fact, $"{number} is not an id");
         }
         else
         {
@@ -203,7 +203,7 @@ internal sealed class FactReader
     public TopologyFormatException Malformed(string fact, string reason) => new(_machine.Locate(fact), reason);
 
     private CpuSet Counted(string fact, CpuSet set) =>
-        _budget.TryTake(set) ? set : throw Malformed(fact, "the sets of processors together are larger than any machine's");
+        _budget.TryTake(set) ? set : throw Malformed(fact, "the CPU sets together are larger than any machine's");
 
     private long Digits(string fact, ref int at, string expected)
     {

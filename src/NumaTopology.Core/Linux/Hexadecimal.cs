@@ -13,6 +13,6 @@ internal static class Hexadecimal
             return null;
         return text.StartsWith("0x", StringComparison.Ordinal) && int.TryParse(text.Substring(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) && number >= 0
             ? number
-            : throw reader.Malformed(fact, $"'{text}' is no number such as 0x8086");
+            : throw reader.Malformed(fact, $"'{text}' is not a number such as 0x8086");
     }
 }

@@ -33,7 +33,7 @@ internal static class InterconnectReader
             if (reader.Number(fact) is not { } number)
                 return;
             if (number is < 0 or > uint.MaxValue)
-                throw reader.Malformed(fact, $"{number} is no {name}");
+                throw reader.Malformed(fact, $"{number} is not a {name}");
             var value = type == InterconnectType.Latency ? number : number << 20;
             foreach (var initiator in initiators)
             {

@@ -65,7 +65,7 @@ internal static class LinuxCells
 
         var cellsOfUnknownCpus = unknown.ToSet();
         if (!cellsOfUnknownCpus.IsEmpty)
-            reader.Machine.Log.Warn($"Which processors the cells {cellsOfUnknownCpus} have is not known: their cpulist and cpumap cannot be read.");
+            reader.Machine.Log.Warn($"CPUs of {PlacementText.Cells(cellsOfUnknownCpus.Ids)} are unknown: {(cellsOfUnknownCpus.Count == 1 ? "its" : "their")} cpulist and cpumap cannot be read.");
         return (new CellKinds(reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells, cellsOfUnknownCpus), survey);
     }
 

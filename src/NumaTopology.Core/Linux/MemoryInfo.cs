@@ -74,7 +74,7 @@ internal struct MemoryInfo
         }
 
         if (anyLine && info.Total is null)
-            throw reader.Malformed(fact, "no line MemTotal");
+            throw reader.Malformed(fact, "the line MemTotal is missing");
         info.FileCache = active + inactive;
         info.Reclaimable = kernel ?? slab;
         info.HasHugePages = hugePages > 0;

@@ -30,14 +30,14 @@ internal static class MemorySideCacheReader
                     0 => CacheAssociativity.Direct,
                     1 => CacheAssociativity.Full,
                     2 => CacheAssociativity.None,
-                    _ => throw reader.Malformed(index + "/indexing", $"{indexing} is no way of indexing"),
+                    _ => throw reader.Malformed(index + "/indexing", $"{indexing} is not an indexing mode"),
                 },
                 WritePolicy = policy switch
                 {
                     0 => CacheWritePolicy.WriteBack,
                     1 => CacheWritePolicy.WriteThrough,
                     2 => CacheWritePolicy.None,
-                    _ => throw reader.Malformed(index + "/write_policy", $"{policy} is no write policy"),
+                    _ => throw reader.Malformed(index + "/write_policy", $"{policy} is not a write policy"),
                 },
             });
         }

@@ -14,11 +14,11 @@ internal static class NodeList
         if (nodes is { Count: > 0 })
             return nodes;
         if (reader.Machine.IsRefused(NodeFacts.Folder))
-            reader.Machine.Log.Warn($"Which nodes the machine has is unknown: {reader.Machine.Locate(NodeFacts.Folder)} is refused. One cell stands for the whole host.");
+            reader.Machine.Log.Warn($"The nodes are unknown: {reader.Machine.Locate(NodeFacts.Folder)} is refused. Node 0 stands for the whole host.");
         else if (!OnlineCpus.IsSysfsThere(reader))
-            reader.Machine.Log.Warn($"{reader.Machine.Locate(OnlineCpus.Folder)} is not there, {(IsHostKnown(reader)
-                ? "as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host."
-                : "and nothing else tells CPUs or memory: the nodes are unknown, and no cell is shown.")}");
+            reader.Machine.Log.Warn($"{reader.Machine.Locate(OnlineCpus.Folder)} does not exist{(IsHostKnown(reader)
+                ? ", as in a container without /sys. The nodes are unknown; node 0 stands for the whole host."
+                : ", and nothing else reports CPUs or memory. The nodes are unknown; none is shown.")}");
         return null;
     }
 

@@ -66,7 +66,7 @@ internal sealed class NodeSurvey(FactReader reader, CpuSet? online)
         }
         catch (TopologyFormatException e)
         {
-            reader.Machine.Log.Detail($"What the cells are to each other may be incomplete: {e.Message}");
+            reader.Machine.Log.Detail($"Relations between nodes may be incomplete: {e.Message}");
             return default;
         }
     }

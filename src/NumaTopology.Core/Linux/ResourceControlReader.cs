@@ -98,7 +98,7 @@ internal sealed class ResourceControlReader
             if (_reader.Mask(fact) is not { } mask)
                 return;
             if (mask.IsEmpty)
-                throw _reader.Malformed(fact, "the mask has no bit");
+                throw _reader.Malformed(fact, "the mask has no bit set");
             var granularity = size / mask.Count;
             var minimumBits = _reader.Id($"{Folder}/{folder}/min_cbm_bits");
             controls.Add(new CacheControl

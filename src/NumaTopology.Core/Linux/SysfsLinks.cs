@@ -20,7 +20,7 @@ internal static class SysfsLinks
         if (!reader.TryRead(fact) || reader.Length == 0)
             return null;
         if (reader.Length > MostBytes)
-            throw reader.Malformed(fact, "no link is longer than 4096 bytes");
+            throw reader.Malformed(fact, "the link is longer than 4096 bytes");
         var target = Encoding.UTF8.GetString(reader.Bytes, 0, reader.Length);
         var parts = target[0] == '/' ? [] : new List<string>(folder.Split('/'));
         foreach (var part in target.Split('/'))

@@ -10,17 +10,17 @@ internal static class FactName
     public static string? Fault(string name)
     {
         if (name.Length is 0 or > 1024)
-            return "a name has 1 to 1024 characters";
+            return "a name is empty or longer than 1024 characters";
         foreach (var part in name.Split('/'))
         {
             if (part.Length == 0 || part is "." or "..")
-                return $"the name '{name}' is no path below the machine's root";
+                return $"the name '{name}' is not a path below the machine's root";
         }
 
         foreach (var character in name)
         {
             if (char.IsControl(character))
-                return "a name holds a control character";
+                return "a name contains a control character";
         }
 
         return null;

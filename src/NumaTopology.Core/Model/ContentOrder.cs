@@ -35,7 +35,7 @@ internal static class ContentOrder
     /// <summary>What <see cref="IComparable"/> asks: null comes first, and what is no such object has no order.</summary>
     public static int CompareAny<T>(T left, object? right)
         where T : class, IComparable<T> =>
-        right is null ? 1 : right is T same ? left.CompareTo(same) : throw new ArgumentException($"The object is no {typeof(T).Name}.", nameof(right));
+        right is null ? 1 : right is T same ? left.CompareTo(same) : throw new ArgumentException($"The object is not a {typeof(T).Name}.", nameof(right));
 
     private static int CompareValues(object? left, object? right)
     {

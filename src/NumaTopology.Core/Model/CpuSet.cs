@@ -88,7 +88,7 @@ public sealed class CpuSet : IEquatable<CpuSet>, IComparable<CpuSet>, IComparabl
         var bytes = System.Text.Encoding.UTF8.GetBytes(text);
         return CpuSetParser.TryParseList(bytes, bytes.Length, out var set, out var reason)
             ? set
-            : throw new FormatException($"'{text}' is no processor list such as 0-3,8-11: {reason}.");
+            : throw new FormatException($"'{text}' is not a CPU list such as 0-3,8-11: {reason}.");
     }
 
     /// <summary>The set of the given processor numbers.</summary>
@@ -220,7 +220,7 @@ public sealed class CpuSet : IEquatable<CpuSet>, IComparable<CpuSet>, IComparabl
     }
 
     /// <inheritdoc/>
-    public int CompareTo(object? obj) => obj is null ? 1 : CompareTo(obj as CpuSet ?? throw new ArgumentException("A CpuSet compares with a CpuSet.", nameof(obj)));
+    public int CompareTo(object? obj) => obj is null ? 1 : CompareTo(obj as CpuSet ?? throw new ArgumentException("A CpuSet can be compared only with a CpuSet.", nameof(obj)));
 
     /// <summary>How many words of 64 processors the set spans.</summary>
     internal int Length => _words.Length;

@@ -12,7 +12,7 @@ internal sealed class CpuSetBuilder
     public void AddRange(int first, int last)
     {
         if (first < 0 || last >= CpuSet.Limit || first > last)
-            throw new ArgumentOutOfRangeException(nameof(first), "A processor number lies from 0 to 1048575.");
+            throw new ArgumentOutOfRangeException(nameof(first), "CPU numbers are 0 to 1048575.");
         Reserve((last >> 6) + 1);
         for (var id = first; id <= last; id++)
         {

@@ -33,7 +33,7 @@ internal static class CpuSetParser
                 break;
             if (bytes[at++] != ',' || at == length)
             {
-                reason = "a number or a range must follow a comma and nothing else";
+                reason = "a comma must separate numbers or ranges";
                 return false;
             }
         }
@@ -77,7 +77,7 @@ internal static class CpuSetParser
             var digit = Hex(bytes[i]);
             if (digit < 0)
             {
-                reason = "a mask holds hexadecimal digits and commas only";
+                reason = "a mask contains only hexadecimal digits and commas";
                 return false;
             }
 
@@ -106,7 +106,7 @@ internal static class CpuSetParser
             number = (number * 10) + (bytes[at] - '0');
             if (number >= CpuSet.Limit)
             {
-                reason = "a number is 1048576 or more";
+                reason = "a number is larger than 1048575";
                 return false;
             }
         }

@@ -83,6 +83,12 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>A short name: the host, else where it was read from.</summary>
-    public override string ToString() => HostName ?? Snapshot ?? "this machine";
+    /// <summary>A short name: the host's, else the path that it was read from, else <c>this machine</c>.</summary>
+    public override string ToString() => HostName is null or Nameless ? Snapshot ?? ThisMachine : HostName;
+
+    /// <summary>What a machine that was read live and has no name is called.</summary>
+    internal const string ThisMachine = "this machine";
+
+    // The kernel's host name until one is set (UTS_NODENAME), as in a snapshot without identity.
+    private const string Nameless = "(none)";
 }

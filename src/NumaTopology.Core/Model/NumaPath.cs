@@ -19,7 +19,7 @@ public sealed record NumaPath : IComparable<NumaPath>, IComparable
     {
         var cells = new List<int>();
         foreach (var cell in (text ?? throw new ArgumentNullException(nameof(text))).Split(Step))
-            cells.Add(int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new FormatException($"'{text}' is no path such as 2→1→0→3."));
+            cells.Add(int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : throw new FormatException($"'{text}' is not a path such as 2→1→0→3."));
         return new NumaPath { Cells = cells };
     }
 

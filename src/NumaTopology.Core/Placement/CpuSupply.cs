@@ -42,7 +42,7 @@ internal sealed class CpuSupply
         // Firmware errs, and a CPU that two cells claim is there once.
         var own = left.Except(_told.ToSet());
         if (own.IsEmpty)
-            none ??= "same CPUs as a node before it";
+            none ??= "same CPUs as an earlier node";
         left = own;
         _told.AddAll(left);
         if (_request.WholeCore || _request.Strict)

@@ -52,7 +52,7 @@ internal sealed class LimitCheck
                 _warnings.Add($"CPU time in {tightest.Group} is limited to {tightest.CpuText} by {tightest.Name}; {PlacementText.Cpus(_request.Cpu)} requested.");
                 break;
             case LimitedResource.ProcessMemory when Sum(_hugePageBytes) is var bytes && bytes > tightest.Limit:
-                _warnings.Add($"A process in the {tightest.Group} can commit {PlacementText.Bytes(tightest.Limit.Value)} by {tightest.Name}; {PlacementText.Bytes(bytes)} requested.");
+                _warnings.Add($"A process in the {tightest.Group} can commit at most {PlacementText.Bytes(tightest.Limit.Value)} ({tightest.Name}); {PlacementText.Bytes(bytes)} requested.");
                 break;
         }
     }
@@ -68,7 +68,7 @@ internal sealed class LimitCheck
         }
         else if (unknown?.Limit is { } set)
         {
-            _warnings.Add($"How much {unknown.Group} uses is unknown; {text(wanted)} requested, {unknown.Name} is {text(set)}.");
+            _warnings.Add($"Usage of {unknown.Group} is unknown; {text(wanted)} requested, {unknown.Name} is {text(set)}.");
         }
     }
 

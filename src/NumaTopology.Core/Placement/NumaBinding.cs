@@ -36,7 +36,7 @@ public static class NumaBinding
     internal static void RequireLocalMemory(NumaPlacement placement, string who)
     {
         if (placement.MemoryOnlyCells.Count > 0)
-            throw new NumaBindingException($"{who} binds CPUs only, and the placement takes memory of {PlacementText.Cells(placement.MemoryOnlyCells)}, where it takes no CPU.");
+            throw new NumaBindingException($"{who} binds only CPUs; the placement also takes memory of {PlacementText.Cells(placement.MemoryOnlyCells)}, where it takes no CPU.");
     }
 
     private static Binding For(NumaPlacement placement, NumaBindingTarget target)
@@ -45,7 +45,7 @@ public static class NumaBinding
             throw new ArgumentNullException(nameof(placement));
         // Windows numbers processors within groups; the numbers of this module in one row mean nothing to Linux tools.
         if (target != NumaBindingTarget.Windows && placement.Groups is not null)
-            throw new NumaBindingException($"The placement is of a Windows host, and {target} binds on Linux. Use -For Windows.");
+            throw new NumaBindingException($"The placement is on a Windows host; {target} binds on Linux. Use -For Windows.");
         return s_bindings.TryGetValue(target, out var binding) ? binding : throw new ArgumentOutOfRangeException(nameof(target));
     }
 }

@@ -44,8 +44,8 @@ public static class PlacementFinder
     private static void Check(PlacementRequest request)
     {
         if (request.Cpu < 1 || request.Memory < 0 || request.HugePageCount < 0 || request.HugePage < 1 || request.Count < 1 || request.MaxCell < 1)
-            throw new ArgumentOutOfRangeException(nameof(request), "A placement has a CPU at least, and no negative amount of anything.");
+            throw new ArgumentOutOfRangeException(nameof(request), "A placement needs at least one CPU and no negative amounts.");
         if (request.Smt == SmtUse.Apart ? request.WholeCore : request.Strict)
-            throw new ArgumentException("WholeCore takes all threads of a core, SmtUse.Apart one of each; Strict needs SmtUse.Apart.", nameof(request));
+            throw new ArgumentException("WholeCore takes all threads of a core; SmtUse.Apart takes one of each. Strict needs SmtUse.Apart.", nameof(request));
     }
 }

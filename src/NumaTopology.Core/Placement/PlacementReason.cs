@@ -40,7 +40,7 @@ internal static class PlacementReason
         if (splitCores > 0)
             parts.Add($"shares {PlacementText.Count(splitCores, "core")} with others");
         if (placement.Cpus.Count > placement.Request.Cpu)
-            parts.Add($"takes {PlacementText.Cpus(placement.Cpus.Count - placement.Request.Cpu)} more for whole cores");
+            parts.Add($"takes {PlacementText.Count(placement.Cpus.Count - placement.Request.Cpu, "extra CPU")} for whole cores");
         parts.Add("leaves " + string.Join(", ", Left(placement)));
         return string.Join("; ", parts);
     }

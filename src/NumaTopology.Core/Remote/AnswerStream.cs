@@ -55,7 +55,7 @@ internal sealed class AnswerStream(Stream stream, string host) : Stream
             Buffer.BlockCopy(buffer, offset, _beginning, (int)Count, (int)Math.Min(read, KeptBytes - Count));
         return Interlocked.Add(ref _count, read) <= MostBytes
             ? read
-            : throw new HostException(HostError.AnswerTooLarge, host, $"The answer of '{host}' is larger than {MostBytes >> 20} MiB. No machine's is.");
+            : throw new HostException(HostError.AnswerTooLarge, host, $"The answer of '{host}' is larger than {MostBytes >> 20} MiB, which no machine needs.");
     }
 
     /// <inheritdoc/>

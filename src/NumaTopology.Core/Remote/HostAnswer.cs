@@ -26,7 +26,7 @@ internal static class HostAnswer
         }
         catch (IOException e)
         {
-            throw new HostException(HostError.Unreachable, host, $"The answer of '{host}' broke off: {e.Message}", e);
+            throw new HostException(HostError.Unreachable, host, $"The answer of '{host}' was cut off: {e.Message}", e);
         }
     }
 }

@@ -40,7 +40,7 @@ internal sealed class SshClient
                 return new SshClient(Path.Combine(folder, name));
         }
 
-        throw new HostException(HostError.ClientMissing, host, "This computer has no ssh client in its PATH. Install OpenSSH.");
+        throw new HostException(HostError.ClientMissing, host, "No ssh client in PATH. Install OpenSSH.");
     }
 
     /// <summary>What the client is started with. It is the user's own configuration that says the rest.</summary>
@@ -158,7 +158,7 @@ internal sealed class SshClient
 
     private static HostException Silent(HostAddress host, AnswerStream answer, ErrorText error)
     {
-        var what = answer.Count == 0 ? "did not answer within" : "stopped answering for";
+        var what = answer.Count == 0 ? "did not answer within" : "sent nothing for";
         var said = error.FirstLine(TimeSpan.Zero) is { } line ? $" It said: {line}" : "";
         return new HostException(HostError.Unreachable, host.Name, $"'{host.Name}' {what} {Seconds(host.Patience)}.{said}");
     }

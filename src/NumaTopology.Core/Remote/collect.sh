@@ -363,10 +363,10 @@ main() {
     cells) parts='host memory cells' ;;
     devices) parts='host devices' ;;
     all) parts='host memory cells processors devices' ;;
-    *) fail "there is no question '$1': memory, cells, devices or all" ;;
+    *) fail "unknown question '$1': use memory, cells, devices or all" ;;
   esac
   for tool in awk cat date head ls tr xargs; do
-    command -v $tool >/dev/null || fail "there is no $tool on this machine"
+    command -v $tool >/dev/null || fail "this machine has no $tool"
   done
   export LC_ALL=C
   cd "$root" || exit
@@ -382,7 +382,7 @@ main() {
     done
     case $parts in *devices*) devices_links ;; esac
     for part in $parts; do "${part}_facts"; done | names | contents
-  } </dev/null | snapshot || fail 'the facts could not all be read'
+  } </dev/null | snapshot || fail 'some facts could not be read'
 }
 
 main "$@"

@@ -67,7 +67,7 @@ internal sealed class SnapshotMachine : Machine
     {
         if (_refusals.Contains(name))
         {
-            Log.Refused(name, "the recorded machine did not give it");
+            Log.Refused(name, "refused on the recorded machine");
             return Refused;
         }
 

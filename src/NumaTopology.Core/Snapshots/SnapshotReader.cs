@@ -49,10 +49,10 @@ internal sealed class SnapshotReader
         try
         {
             if (!RegularFile.Is(path, throughLinks: true))
-                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is no plain file, so it is no snapshot.");
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is not a snapshot: it is not a regular file.");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             if (file.Length > SnapshotFormat.MostBytes)
-                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"The file '{path}' is larger than {SnapshotFormat.MostBytes >> 20} MiB: no snapshot is.");
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is not a snapshot: it is larger than {SnapshotFormat.MostBytes >> 20} MiB.");
             return new SnapshotReader(path, $"snapshot '{path}'", cancellation).Read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -70,7 +70,7 @@ internal sealed class SnapshotReader
         }
         catch (DecoderFallbackException e)
         {
-            throw Damaged("the text is no UTF-8", e);
+            throw Damaged("the text is not UTF-8", e);
         }
     }
 
@@ -92,12 +92,12 @@ internal sealed class SnapshotReader
             End();
             var count = (_facts.Count + _folders.Count + _refusals.Count).ToString(CultureInfo.InvariantCulture);
             if (line.Substring(1).Trim() != count)
-                throw Damaged($"the end counts{line.Substring(1)} facts, folders and refusals, but {count} are there");
+                throw Damaged($"the end line counts{line.Substring(1)} facts, folders and refusals, but there are {count}");
             RequireNothingMore(lines);
-            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, _refusals, system, _captured, _host, _cancellation) : throw Damaged("no line tells the system");
+            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, _refusals, system, _captured, _host, _cancellation) : throw Damaged("the line that names the system is missing");
         }
 
-        throw Damaged("the end is missing: the file was cut");
+        throw Damaged("the end line is missing; the file was cut off");
     }
 
     /// <summary>A text may look like an end once a byte is lost; what follows it then was part of the machine.</summary>
@@ -108,7 +108,7 @@ internal sealed class SnapshotReader
         {
             _line++;
             if (line.Length > 0 && line[0] != '#')
-                throw Damaged($"the line follows the end in line {end}");
+                throw Damaged($"the line comes after the end line ({end})");
         }
     }
 
@@ -121,10 +121,10 @@ internal sealed class SnapshotReader
         var count = lines.ReadBlock(first, 0, first.Length);
         var text = new string(first, 0, count);
         if (!text.StartsWith(SnapshotFormat.FirstWords, StringComparison.Ordinal))
-            throw new SnapshotException(SnapshotError.NotASnapshot, _path, $"The file '{_path}' is no snapshot: its first line is not '{SnapshotFormat.FirstWords}1'.");
+            throw new SnapshotException(SnapshotError.NotASnapshot, _path, $"'{_path}' is not a snapshot: its first line is not '{SnapshotFormat.FirstWords}1'.");
         _version = count == first.Length ? first[count - 1] - '0' : 0;
         if (_version < 1 || _version > SnapshotFormat.Newest || lines.ReadLine() is not ("" or null))
-            throw Damaged($"the version is none of 1 to {SnapshotFormat.Newest}; a newer module wrote it");
+            throw Damaged($"the version is not 1 to {SnapshotFormat.Newest}; update the module if a newer one wrote it");
     }
 
     private void Take(string line)
@@ -135,7 +135,7 @@ internal sealed class SnapshotReader
                 End();
                 _fact = Name(line);
                 if (_facts.ContainsKey(_fact) || _refusals.Contains(_fact))
-                    throw Damaged($"the fact '{_fact}' is there twice");
+                    throw Damaged($"the fact '{_fact}' appears twice");
                 _content = [];
                 _contentIsEnded = false;
                 break;
@@ -143,17 +143,17 @@ internal sealed class SnapshotReader
                 End();
                 var folder = Name(line);
                 if (_folders.ContainsKey(folder))
-                    throw Damaged($"the folder '{folder}' is there twice");
+                    throw Damaged($"the folder '{folder}' appears twice");
                 _folders.Add(folder, _names = []);
                 _namesOfFolder.Clear();
                 break;
             case '!':
                 End();
                 if (_version < 2)
-                    throw Damaged("a refusal is written since version 2 only");
+                    throw Damaged("version 1 has no refusals");
                 var refused = Name(line);
                 if (_facts.ContainsKey(refused) || !_refusals.Add(refused))
-                    throw Damaged($"'{refused}' is there twice");
+                    throw Damaged($"'{refused}' appears twice");
                 break;
             case ' ' when _names is not null:
                 AddName(line.Substring(1));
@@ -177,19 +177,19 @@ internal sealed class SnapshotReader
     private void TakeHeader(string line)
     {
         if (_facts.Count > 0 || _folders.Count > 0 || _refusals.Count > 0 || _fact is not null)
-            throw Damaged("the line is neither a fact nor a part of one");
+            throw Damaged("the line is neither a fact nor part of one");
         if (line.StartsWith(SnapshotFormat.System, StringComparison.Ordinal))
         {
             var system = line.Substring(SnapshotFormat.System.Length);
             _system = system == nameof(MachineSystem.Linux) ? MachineSystem.Linux
                 : system == nameof(MachineSystem.Windows) ? MachineSystem.Windows
-                : throw Damaged($"the system '{system}' is not known");
+                : throw Damaged($"the system '{system}' is unknown");
         }
         else if (line.StartsWith(SnapshotFormat.Captured, StringComparison.Ordinal))
         {
             _captured = DateTimeOffset.TryParseExact(line.Substring(SnapshotFormat.Captured.Length), "o", CultureInfo.InvariantCulture, DateTimeStyles.None, out var captured)
                 ? captured
-                : throw Damaged("the time is none such as 2026-01-31T12:00:00.0000000+00:00");
+                : throw Damaged("the time is not of the form 2026-01-31T12:00:00.0000000+00:00");
         }
         else if (line.StartsWith(SnapshotFormat.Host, StringComparison.Ordinal))
         {
@@ -216,7 +216,7 @@ internal sealed class SnapshotReader
     private void CountEntry()
     {
         if (++_entries > SnapshotFormat.MostEntries)
-            throw Damaged($"there are more than {SnapshotFormat.MostEntries} facts and names: no machine has so many");
+            throw Damaged($"there are more than {SnapshotFormat.MostEntries} facts and names; no machine has that many");
     }
 
     private void AddName(string name)
@@ -225,18 +225,18 @@ internal sealed class SnapshotReader
         if (FactName.Fault(name) is { } fault)
             throw Damaged(fault);
         if (name.IndexOf('/') >= 0)
-            throw Damaged($"'{name}' is no name directly below a folder");
+            throw Damaged($"'{name}' is not a name directly below a folder");
         if (!_namesOfFolder.Add(name))
-            throw Damaged($"the name '{name}' is there twice");
+            throw Damaged($"the name '{name}' appears twice");
         _names!.Add(name);
     }
 
     private void Append(byte[] bytes)
     {
         if (_fact is null || _names is not null)
-            throw Damaged("the line belongs to no fact");
+            throw Damaged("the line does not belong to a fact");
         if (_contentIsEnded)
-            throw Damaged("a line follows the one that ended the text");
+            throw Damaged("the text of the fact has already ended");
         _content!.AddRange(bytes);
     }
 
@@ -250,13 +250,13 @@ internal sealed class SnapshotReader
                 break;
             if (character is ' ' or '\t' or ':')
                 continue;
-            var digit = Uri.IsHexDigit(character) ? Uri.FromHex(character) : throw Damaged($"'{character}' is no hexadecimal digit");
+            var digit = Uri.IsHexDigit(character) ? Uri.FromHex(character) : throw Damaged($"'{character}' is not a hexadecimal digit");
             if (high >= 0)
                 bytes.Add((byte)((high << 4) | digit));
             high = high < 0 ? digit : -1;
         }
 
-        return high < 0 ? bytes.ToArray() : throw Damaged("a byte has two hexadecimal digits");
+        return high < 0 ? bytes.ToArray() : throw Damaged("a byte needs two hexadecimal digits");
     }
 
     private SnapshotException Damaged(string reason, Exception? inner = null) =>

@@ -17,7 +17,7 @@ internal static class SnapshotWriter
     public static void Save(RecordingMachine record, string? host, bool withIdentity, string path, bool overwrite)
     {
         if (File.Exists(path) && !RegularFile.Is(path, throughLinks: false))
-            throw new IOException($"'{path}' is a device, a pipe or a link; only a plain file is replaced.");
+            throw new IOException($"'{path}' is a device, a pipe or a link; only a regular file can be replaced.");
         var draft = Draft(path);
         try
         {
@@ -53,7 +53,7 @@ internal static class SnapshotWriter
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException)
         {
-            throw new IOException($"'{path.Replace('\0', '?')}' cannot be the name of a file: {e.Message}", e);
+            throw new IOException($"'{path.Replace('\0', '?')}' is not a valid file name: {e.Message}", e);
         }
     }
 

@@ -35,12 +35,12 @@ internal sealed class FirmwareTables
         {
             var made = make(bytes);
             if (!bytes.AddUpToZero())
-                _reader.Machine.Log.Warn($"The checksum of {bytes.Name} is wrong; the table is used all the same.");
+                _reader.Machine.Log.Warn($"The checksum of {bytes.Name} is wrong; the table is used anyway.");
             return made;
         }
         catch (TopologyFormatException e) when (e.Fact == bytes.Name)
         {
-            _reader.Machine.Log.Warn($"{bytes.Name} is not used: {e.Reason}.");
+            _reader.Machine.Log.Warn($"{bytes.Name} is ignored: {e.Reason}.");
             return null;
         }
     }

@@ -57,10 +57,10 @@ internal sealed class GroupNumbers
             if (mask.Mask == 0)
                 continue;
             if (mask.Group >= MostGroups || Id(mask.Group, 0) is not { } start)
-                throw new TopologyFormatException(fact, $"it names processors of group {mask.Group}, of which {WindowsFacts.Groups} tells nothing");
+                throw new TopologyFormatException(fact, $"it names CPUs of group {mask.Group}, which {WindowsFacts.Groups} does not report");
             var size = _sizes.Count == 0 ? MostInAGroup : _sizes[mask.Group];
             if (size < MostInAGroup && mask.Mask >> size != 0)
-                throw new TopologyFormatException(fact, $"the mask {mask.Mask:x} names processors that group {mask.Group} cannot have");
+                throw new TopologyFormatException(fact, $"the mask {mask.Mask:x} names CPUs that group {mask.Group} cannot have");
             for (var word = mask.Mask; word != 0; word &= word - 1)
                 builder.Add(start + Bits.Lowest(word));
         }

@@ -31,8 +31,8 @@ internal sealed class WindowsCellKinds
     public string? SourceOf(int id) => Of(id) switch
     {
         null => null,
-        CellKind.GenericInitiator or CellKind.Empty => "processors, memory and generic initiators of the node",
-        _ => "processors and memory of the node",
+        CellKind.GenericInitiator or CellKind.Empty => "CPUs, memory and generic initiators of the node",
+        _ => "CPUs and memory of the node",
     };
 
     /// <summary>The nodes of devices that reach memory by themselves; the firmware alone tells them. Null when one of them, or all, may be missing.</summary>

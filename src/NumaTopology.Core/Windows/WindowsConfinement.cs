@@ -77,7 +77,7 @@ internal sealed class WindowsConfinement
             return own;
         if (job.IsEmpty)
             return reachable;
-        Detail($"the process's job has CPUs {job}");
+        Detail($"the process's job allows CPUs {job}");
         return reachable.Intersect(job);
     }
 
@@ -117,7 +117,7 @@ internal sealed class WindowsConfinement
             masks.Add(fields.Length == 2 && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var group)
                 && ulong.TryParse(fields[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mask)
                 ? new GroupMask(group, mask)
-                : throw _reader.Malformed(WindowsFacts.Affinity, $"'{line}' is no group and mask"));
+                : throw _reader.Malformed(WindowsFacts.Affinity, $"'{line}' is not a group and a mask"));
         }
 
         return masks;

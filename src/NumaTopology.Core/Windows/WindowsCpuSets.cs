@@ -42,8 +42,8 @@ internal sealed class WindowsCpuSets
             if (bytes.U32(at + 4) == 0)
             {
                 if (size < ProcessorBytes || bytes.U8(at + 14) > 63)
-                    throw bytes.Malformed($"the record at byte {at} describes no processor");
-                var id = bytes.U32(at + 8) is var number && number <= int.MaxValue ? (int)number : throw bytes.Malformed($"{number} is no number of a CPU set");
+                    throw bytes.Malformed($"the record at byte {at} does not describe a CPU");
+                var id = bytes.U32(at + 8) is var number && number <= int.MaxValue ? (int)number : throw bytes.Malformed($"{number} is not a CPU set id");
                 if (groups.Id(bytes.U16(at + 12), bytes.U8(at + 14)) is { } cpu)
                 {
                     sets._ids[cpu] = id;

@@ -20,7 +20,7 @@ internal static class WindowsCpuTimes
             if (reader.Bytes(WindowsFacts.Times(group)) is not { } buffer)
                 return null;
             if (buffer.Length % Bytes != 0)
-                throw reader.Malformed(WindowsFacts.Times(group), $"{buffer.Length.ToString(CultureInfo.InvariantCulture)} bytes are no whole number of processors");
+                throw reader.Malformed(WindowsFacts.Times(group), $"{buffer.Length.ToString(CultureInfo.InvariantCulture)} bytes are not a whole number of CPU records");
             for (var number = 0; number < buffer.Length / Bytes; number++)
             {
                 var at = number * Bytes;

@@ -63,7 +63,7 @@ internal sealed class WindowsDevices
                 continue;
             if (FactName.Fault(WindowsFacts.Device(id, WindowsFacts.Name)) is not null)
             {
-                _reader.Machine.Log.Warn($"Device '{new string([.. id.Take(200).Where(character => !char.IsControl(character))])}' is not listed: its instance id cannot be used to query it.");
+                _reader.Machine.Log.Warn($"Device '{new string([.. id.Take(200).Where(character => !char.IsControl(character))])}' is not listed: its instance id cannot be queried.");
                 continue;
             }
 

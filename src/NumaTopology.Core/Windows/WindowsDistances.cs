@@ -14,7 +14,7 @@ internal static class WindowsDistances
     public static IReadOnlyList<NumaDistance> Read(WindowsReader reader, FirmwareTables tables, DomainMap domains, WindowsNodes nodes)
     {
         if (reader.Bytes(WindowsFacts.Slit) is null)
-            return nodes.AreOne ? [] : Unavailable(reader, "the firmware has no SLIT");
+            return nodes.AreOne ? [] : Unavailable(reader, "the firmware provides no SLIT");
         return tables.Use(WindowsFacts.Slit, bytes => Read(reader, Slit.Parse(bytes), domains, nodes)) ?? [];
     }
 
@@ -29,11 +29,11 @@ internal static class WindowsDistances
         }
 
         if (domainOf.Count == 0)
-            return Unavailable(reader, "Windows tells the node of no proximity domain");
+            return Unavailable(reader, "Windows reports no node for any proximity domain");
         // Windows splits a node of more than 64 processors (always before build 20348, later where SplitLargeNodes is set); the domain leads to its first part only.
         var untold = nodes.Cpus.Keys.Where(node => !domainOf.ContainsKey(node)).ToList();
         if (untold.Count > 0)
-            reader.Machine.Log.Warn($"Distances of nodes {string.Join(", ", untold)} are unknown: no proximity domain of the firmware's SLIT leads to them.");
+            reader.Machine.Log.Warn($"Distances of nodes {string.Join(", ", untold)} are unknown: no proximity domain of the firmware's SLIT maps to them.");
         var distances = new List<NumaDistance>(domainOf.Count * domainOf.Count);
         foreach (var from in domainOf)
         {
@@ -46,7 +46,7 @@ internal static class WindowsDistances
 
     private static IReadOnlyList<NumaDistance> Unavailable(WindowsReader reader, string reason)
     {
-        reader.Machine.Log.Warn($"The distances between the cells are unknown: {reason}.");
+        reader.Machine.Log.Warn($"Distances between nodes are unknown: {reason}.");
         return [];
     }
 }

@@ -80,7 +80,7 @@ internal sealed class WindowsMemory
 
         if (host is null || Math.Abs(sum - host.Value) <= 0.05 * host.Value)
             return result;
-        _reader.Machine.Log.Detail($"{result.Values.First().Source} counts {sum} bytes in all nodes, the machine has {host}: it is not used.");
+        _reader.Machine.Log.Detail($"{result.Values.First().Source} reports {sum} bytes on all nodes, but the machine has {host}; it is ignored.");
         return null;
     }
 
@@ -107,7 +107,7 @@ internal sealed class WindowsMemory
         {
             var blank = line.TrimEnd().LastIndexOf(' ');
             var number = _reader.Parse(fact, line.Substring(blank + 1).Trim());
-            values[blank < 0 ? "" : line.Substring(0, blank)] = number <= long.MaxValue >> 20 ? number << 20 : throw _reader.Malformed(fact, $"'{line}' is more than any machine has");
+            values[blank < 0 ? "" : line.Substring(0, blank)] = number <= long.MaxValue >> 20 ? number << 20 : throw _reader.Malformed(fact, $"'{line}' is larger than any machine's memory");
         }
 
         long? Value(string name) => values.TryGetValue(name, out var value) ? value : null;
@@ -133,7 +133,7 @@ internal sealed class WindowsMemory
 
         if (totals.Count == 0)
             return null;
-        _reader.Machine.Log.Warn("The memory of the cells is what the firmware says is installed; Windows tells no other total.");
+        _reader.Machine.Log.Warn("The memory of the nodes is the installed memory that the firmware reports; Windows reports no other total.");
         return nodes.ToDictionary(node => node, node => new NodeMemory(totals.TryGetValue(node, out var total) ? total : 0, free[node], null, MemorySource.FirmwareRanges));
     }
 

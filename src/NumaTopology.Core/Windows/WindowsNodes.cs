@@ -37,7 +37,7 @@ internal sealed class WindowsNodes
         var nodes = Listed(reader, groups);
         var highest = reader.Number(WindowsFacts.HighestNode);
         if (highest >= MostNodes)
-            throw reader.Malformed(WindowsFacts.HighestNode, $"{highest} is no node");
+            throw reader.Malformed(WindowsFacts.HighestNode, $"{highest} is not a node number");
         for (var node = 0; node <= highest; node++)
         {
             if (!nodes.ContainsKey(node) && exists(node))
@@ -65,13 +65,13 @@ internal sealed class WindowsNodes
                 continue;
             var node = record.U32(8);
             if (node >= CpuSet.Limit)
-                throw reader.Malformed(fact, $"{node} is no node");
+                throw reader.Malformed(fact, $"{node} is not a node number");
             var cpus = record.EndsWithCount(GroupCountAt) ? CpuSet.Empty : groups.Set(record.Masks(GroupCountAt), fact);
             nodes[(int)node] = nodes.TryGetValue((int)node, out var known) ? known.Union(cpus) : cpus;
         }
 
         if (nodes.Values.Sum(cpus => (long)cpus.Count) > MostCpus)
-            throw reader.Malformed(fact, "the nodes have more processors than any machine");
+            throw reader.Malformed(fact, "the nodes have more CPUs than any machine");
 
         // A node over several groups has only its first one's processors in RelationNumaNode: then some are left over.
         if (fact == WindowsFacts.NumaNodes && nodes.Count > 0)
@@ -80,7 +80,7 @@ internal sealed class WindowsNodes
             foreach (var node in nodes.Values)
                 active = active.Except(node);
             if (!active.IsEmpty)
-                throw reader.Malformed(WindowsFacts.NumaNodesEx, $"it is missing, and without it the node of the processors {active} is unknown");
+                throw reader.Malformed(WindowsFacts.NumaNodesEx, $"it is missing, so the node of CPUs {active} is unknown");
         }
 
         return nodes.Count > 0 ? nodes : throw reader.Malformed(fact, "no record names a node");

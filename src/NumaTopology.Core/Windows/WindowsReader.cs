@@ -24,7 +24,7 @@ internal sealed class WindowsReader
         var length = Read(fact);
         if (length < 0)
             return null;
-        return length % elementBytes == 0 ? Take(fact, length) : throw Malformed(fact, $"{length} bytes are no whole number of elements of {elementBytes}");
+        return length % elementBytes == 0 ? Take(fact, length) : throw Malformed(fact, $"{length} bytes are not a whole number of elements of {elementBytes} bytes");
     }
 
     /// <summary>The records of a relationship; none when the machine does not give it.</summary>
@@ -45,7 +45,7 @@ internal sealed class WindowsReader
 
     /// <summary>A whole number in a fact's text.</summary>
     public long Parse(string fact, string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(fact, $"'{text}' is no whole number");
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : throw Malformed(fact, $"'{text}' is not a whole number");
 
     public TopologyFormatException Malformed(string fact, string reason) => new(Machine.Locate(fact), reason);
 

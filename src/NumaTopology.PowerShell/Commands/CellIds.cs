@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -29,13 +30,16 @@ internal static class CellIds
         ? cells.ToList()
         : ids.SelectMany(id => cells.Where(cell => cell.Id == id)).ToList();
 
-    /// <summary>Writes an error for each number that was asked for and is not among those found.</summary>
-    public static void ReportMissing(Cmdlet command, int[]? asked, ICollection<int> found, string machine)
+    /// <summary>Writes an error for each number that was asked for and is not among those found; it names the nodes that exist.</summary>
+    public static void ReportMissing(Cmdlet command, int[]? asked, IReadOnlyCollection<int> found, Func<IEnumerable<int>> existing, string machine)
     {
         foreach (var id in asked ?? [])
         {
             if (!found.Contains(id))
-                command.WriteError(Errors.CellNotFound(id, machine));
+                command.WriteError(Errors.CellNotFound(id, CpuSet.From(existing()), machine));
         }
     }
+
+    /// <summary>Writes an error for each number that was asked for and does not exist.</summary>
+    public static void ReportMissing(Cmdlet command, int[]? asked, IReadOnlyCollection<int> existing, string machine) => ReportMissing(command, asked, existing, () => existing, machine);
 }

@@ -47,7 +47,7 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
                     AddPart(ids, part.Trim());
                 break;
             default:
-                throw new ArgumentTransformationMetadataException($"'{item}' is no number of a cell.");
+                throw new ArgumentTransformationMetadataException($"'{item}' is not a node number.");
         }
     }
 
@@ -63,9 +63,9 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
         var separator = part.IndexOf("..", StringComparison.Ordinal) >= 0 ? ".." : "-";
         var at = part.IndexOf(separator, StringComparison.Ordinal);
         if (at < 1 || !TryId(part.Substring(0, at), out var first) || !TryId(part.Substring(at + separator.Length), out var last))
-            throw new ArgumentTransformationMetadataException($"'{part}' is neither a number of a cell nor a range such as 0..3.");
+            throw new ArgumentTransformationMetadataException($"'{part}' is neither a node number nor a range such as 0..3.");
         if (Math.Abs((long)last - first) >= MostCells)
-            throw new ArgumentTransformationMetadataException($"The range {part} is larger than any machine.");
+            throw new ArgumentTransformationMetadataException($"The range '{part}' is too large; no machine has that many nodes.");
         ids.AddRange(first <= last ? Enumerable.Range(first, last - first + 1) : Enumerable.Range(last, first - last + 1).Reverse());
     }
 

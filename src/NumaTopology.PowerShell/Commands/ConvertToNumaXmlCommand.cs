@@ -38,7 +38,7 @@ public sealed class ConvertToNumaXmlCommand : NumaCommand
     {
         if (Schema == NumaXmlSchema.Libvirt && machine.Architecture is null && HostArchitecture.Name is { } architecture)
         {
-            WriteWarning($"{machine} does not tell its architecture, which libvirt's schema requires; this computer's, {architecture}, is written.");
+            WriteWarning($"The architecture of {machine} is not reported, and libvirt's schema requires one; {architecture}, this computer's, is written.");
             machine = machine with { Architecture = architecture };
         }
 

@@ -22,7 +22,7 @@ internal static class CpuSampler
 
     private static void Wait(Cmdlet command, Machine machine, TimeSpan time)
     {
-        var progress = new ProgressRecord(0, "Watching the processors", "which are idle");
+        var progress = new ProgressRecord(0, "Sampling CPUs", "Looking for idle CPUs");
         var watch = Stopwatch.StartNew();
         for (var left = time; left > TimeSpan.Zero; left = time - watch.Elapsed)
         {

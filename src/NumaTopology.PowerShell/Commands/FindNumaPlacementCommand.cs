@@ -103,13 +103,13 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     {
         RefuseEmptySnapshot(Snapshot);
         if (WholeCore && Smt == SmtUse.Apart)
-            ThrowTerminatingError(Errors.RequestContradicts("-WholeCore takes all threads of a core, -Smt Apart one of each.", Smt));
+            ThrowTerminatingError(Errors.RequestContradicts("-WholeCore takes all threads of a core; -Smt Apart takes one of each. Use one of them.", Smt));
         if (Strict && Smt != SmtUse.Apart)
-            ThrowTerminatingError(Errors.RequestContradicts("-Strict never takes a second thread of a core; it needs -Smt Apart.", Smt));
+            ThrowTerminatingError(Errors.RequestContradicts("-Strict needs -Smt Apart.", Smt));
         if (HugePage > 0 != HugePageCount > 0)
-            ThrowTerminatingError(Errors.RequestContradicts("-HugePage is the size of a page and -HugePageCount the number of pages; one needs the other.", Math.Max(HugePage, HugePageCount)));
+            ThrowTerminatingError(Errors.RequestContradicts("-HugePage (the size of a page) and -HugePageCount (the number of pages) need each other.", Math.Max(HugePage, HugePageCount)));
         if (Capacity && SampleSecond > 0)
-            ThrowTerminatingError(Errors.RequestContradicts("-Capacity counts the host as empty; -SampleSecond watches which CPUs are busy.", SampleSecond));
+            ThrowTerminatingError(Errors.RequestContradicts("-Capacity counts the host as empty; -SampleSecond looks for busy CPUs. Use one of them.", SampleSecond));
     }
 
     /// <inheritdoc/>
@@ -153,21 +153,21 @@ public sealed class FindNumaPlacementCommand : NumaCommand
         if (model is NumaCapabilities capabilities)
         {
             if (Snapshot is not null)
-                ThrowTerminatingError(Errors.RequestContradicts("Capabilities answer as their machine was when they were read; leave -Snapshot out.", Snapshot));
+                ThrowTerminatingError(Errors.RequestContradicts("The input already names its machine. Leave out -Snapshot.", Snapshot));
             Find(capabilities, _ => [], null);
             return;
         }
 
         if (model is not (NumaCell or NumaDevice))
         {
-            WriteError(Errors.InputNotSupported(item, $"'{item}' cannot be placed.", Remedy));
+            WriteError(Errors.InputNotSupported(item, $"'{item}' is not supported as input.", Remedy));
             return;
         }
 
         RefuseRemote(PipedInput.Property(item, "PSComputerName"));
         var snapshot = PipedInput.Property(item, nameof(Snapshot));
         if (Snapshot is not null && !PipedInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
-            ThrowTerminatingError(Errors.RequestContradicts($"'{model}' is of {(string.IsNullOrEmpty(snapshot) ? "this machine" : $"'{snapshot}'")}, not of -Snapshot '{Snapshot}'.", Snapshot));
+            ThrowTerminatingError(Errors.RequestContradicts($"'{model}' belongs to {(string.IsNullOrEmpty(snapshot) ? "this machine" : $"'{snapshot}'")}, not to -Snapshot '{Snapshot}'. Leave out -Snapshot.", Snapshot));
         var own = PlacementInput.Of(_piped, snapshot);
         if (model is NumaDevice device)
             own.Devices.Add(device);

@@ -20,7 +20,7 @@ public sealed class GetNumaCapabilitiesCommand : NumaCommand
     {
         RefuseEmptySnapshot(Snapshot);
         if (Snapshot is not null && MyInvocation.ExpectingInput)
-            ThrowTerminatingError(Errors.RequestContradicts("-Snapshot and the pipe both say what is read. Leave one out.", Snapshot));
+            ThrowTerminatingError(Errors.RequestContradicts("-Snapshot and the pipeline both name a machine. Use one of them.", Snapshot));
     }
 
     /// <summary>The file or folder in the pipe, which says its path itself; anything else would be taken for this machine.</summary>
@@ -32,7 +32,7 @@ public sealed class GetNumaCapabilitiesCommand : NumaCommand
     {
         RefuseRemote(PipedInput.Property(InputObject, "PSComputerName"));
         if (MyInvocation.ExpectingInput && (InputObject is null || PipedInput.IsOfTheModule(InputObject) || !s_paths.Any(name => PipedInput.Has(InputObject, name))))
-            WriteError(Errors.InputNotSupported(InputObject, InputObject is null ? "The input is $null." : $"Get-NumaCapabilities takes no {PipedInput.Kind(InputObject)}.", "Pipe files or folders (Get-Item), or give -Snapshot."));
+            WriteError(Errors.InputNotSupported(InputObject, InputObject is null ? "The input is $null." : $"Get-NumaCapabilities does not accept {PipedInput.Kind(InputObject)} as input.", "Pipe files or folders (Get-Item), or use -Snapshot."));
         else
             Probe(Snapshot, machine => WriteObject(NumaProbe.Capabilities(machine)));
     }

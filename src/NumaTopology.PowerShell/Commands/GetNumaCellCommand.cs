@@ -21,25 +21,25 @@ public sealed class GetNumaCellCommand : MachineQueryCommand
 
     private protected override string[] Questions => [nameof(CellId), nameof(Snapshot)];
 
-    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes or devices (Get-NumaDevice), or give -CellId and -Snapshot.";
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes or devices (Get-NumaDevice), or use -CellId and -Snapshot.";
 
     private protected override void Ask(Machine machine)
     {
         var ids = Wanted();
-        Write(NumaProbe.Cells(machine, ids), ids, machine.Snapshot ?? "this machine");
+        Write(NumaProbe.Cells(machine, ids), ids, () => NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
     }
 
     private protected override void Ask(NumaCapabilities machine)
     {
         var ids = Wanted();
-        Write(CellIds.Pick(machine.Cells, ids), ids, machine.ToString());
+        Write(CellIds.Pick(machine.Cells, ids), ids, () => machine.Cells.Select(cell => cell.Id), machine.ToString());
     }
 
     private int[]? Wanted() => CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
 
-    private void Write(IReadOnlyList<NumaCell> cells, int[]? ids, string machine)
+    private void Write(IReadOnlyList<NumaCell> cells, int[]? ids, Func<IEnumerable<int>> existing, string machine)
     {
         WriteObject(cells, enumerateCollection: true);
-        CellIds.ReportMissing(this, ids, cells.Select(cell => cell.Id).ToList(), machine);
+        CellIds.ReportMissing(this, ids, cells.Select(cell => cell.Id).ToList(), existing, machine);
     }
 }

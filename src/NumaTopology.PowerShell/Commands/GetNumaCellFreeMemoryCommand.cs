@@ -21,12 +21,12 @@ public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
 
     private protected override string[] Questions => [nameof(CellId), nameof(Snapshot)];
 
-    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices (Get-NumaDevice), or give -CellId and -Snapshot.";
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices (Get-NumaDevice), or use -CellId and -Snapshot.";
 
     private protected override void Ask(Machine machine)
     {
         var ids = Wanted();
-        Write(NumaProbe.FreeMemory(machine, ids), ids, machine.Snapshot ?? "this machine");
+        Write(NumaProbe.FreeMemory(machine, ids), ids, () => NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
     }
 
     private protected override void Ask(NumaCapabilities machine)
@@ -36,14 +36,14 @@ public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
         var held = CellIds.Pick(machine.Cells, ids)
             .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory, cell.Snapshot))
             .ToList();
-        Write(held, ids, machine.ToString());
+        Write(held, ids, () => machine.Cells.Select(cell => cell.Id), machine.ToString());
     }
 
     private int[]? Wanted() => CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
 
-    private void Write(IReadOnlyList<NumaCellFreeMemory> readings, int[]? ids, string machine)
+    private void Write(IReadOnlyList<NumaCellFreeMemory> readings, int[]? ids, Func<IEnumerable<int>> existing, string machine)
     {
         WriteObject(readings, enumerateCollection: true);
-        CellIds.ReportMissing(this, ids, readings.Select(reading => reading.Id).ToList(), machine);
+        CellIds.ReportMissing(this, ids, readings.Select(reading => reading.Id).ToList(), existing, machine);
     }
 }

@@ -37,10 +37,10 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
 
     private protected override string[] Questions => [nameof(Name), nameof(CellId), nameof(Snapshot)];
 
-    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices, or give -Name, -CellId and -Snapshot.";
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices, or use -Name, -CellId and -Snapshot.";
 
     private protected override void Ask(Machine machine) =>
-        Write(NumaProbe.Devices(machine, WantsOtherPci(Names())), NumaProbe.CellIds(machine), From is null ? [] : NumaProbe.Distances(machine), machine.Snapshot ?? "this machine");
+        Write(NumaProbe.Devices(machine, WantsOtherPci(Names())), NumaProbe.CellIds(machine), From is null ? [] : NumaProbe.Distances(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
 
     private protected override void Ask(NumaCapabilities machine) => Write(machine.Devices ?? [], machine.Cells.Select(cell => cell.Id).ToList(), machine.Distances, machine.ToString());
 
@@ -50,7 +50,7 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
         if (PipedInput.Property(Asking, nameof(Name)) is not { Length: > 0 } name)
             return Name;
         if (Name is not null)
-            throw new PipedInputException(Errors.RequestContradicts($"The input asks for '{name}', -Name for '{string.Join("', '", Name)}'. Leave one out.", Asking!));
+            throw new PipedInputException(Errors.RequestContradicts($"The input names '{name}', -Name names '{string.Join("', '", Name)}'. Leave out -Name.", Asking!));
         return [PipedInput.IsOfTheModule(Asking!) ? WildcardPattern.Escape(name) : name];
     }
 

@@ -32,9 +32,9 @@ public sealed class GetNumaDistanceCommand : MachineQueryCommand
 
     private protected override string[] Questions => [nameof(From), "CellId", nameof(To), nameof(Snapshot)];
 
-    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell), devices (Get-NumaDevice) or distances, or give -From, -To and -Snapshot.";
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell), devices (Get-NumaDevice) or distances, or use -From, -To and -Snapshot.";
 
-    private protected override void Ask(Machine machine) => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? "this machine");
+    private protected override void Ask(Machine machine) => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
 
     private protected override void Ask(NumaCapabilities machine) => Write(machine.Distances, machine.Cells.Select(cell => cell.Id).ToList(), machine.ToString());
 

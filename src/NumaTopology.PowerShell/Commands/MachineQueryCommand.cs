@@ -76,7 +76,7 @@ public abstract class MachineQueryCommand : NumaCommand
         if (asked is null)
             throw new PipedInputException(Errors.CellNotReported(Asking));
         if (given is not null && !given.SequenceEqual(asked))
-            throw new PipedInputException(Errors.RequestContradicts($"The input asks for node {string.Join(",", asked)}, -{parameter} for {string.Join(",", given)}. Leave one out.", Asking));
+            throw new PipedInputException(Errors.RequestContradicts($"The input names node {string.Join(",", asked)}, -{parameter} names {string.Join(",", given)}. Leave out -{parameter}.", Asking));
         return asked;
     }
 
@@ -87,7 +87,7 @@ public abstract class MachineQueryCommand : NumaCommand
             if (PipedInput.Model(item, [typeof(NumaCapabilities)]) is NumaCapabilities capabilities)
             {
                 if (Snapshot is not null)
-                    throw new PipedInputException(Errors.RequestContradicts("Capabilities answer as their machine was when they were read; leave -Snapshot out.", Snapshot));
+                    throw new PipedInputException(Errors.RequestContradicts("The input already names its machine. Leave out -Snapshot.", Snapshot));
                 Asking = null;
                 Ask(capabilities);
                 return;
@@ -111,7 +111,7 @@ public abstract class MachineQueryCommand : NumaCommand
     {
         var isOurs = PipedInput.IsOfTheModule(item);
         if (isOurs ? !Meant.Any(type => type.Name == PipedInput.Kind(item)) : !Questions.Any(name => PipedInput.Has(item, name)))
-            throw new PipedInputException(Errors.InputNotSupported(item, $"{MyInvocation.MyCommand.Name} takes no {PipedInput.Kind(item)}.", Remedy));
+            throw new PipedInputException(Errors.InputNotSupported(item, $"{MyInvocation.MyCommand.Name} does not accept {PipedInput.Kind(item)} as input.", Remedy));
         var computer = PipedInput.Property(item, "PSComputerName");
         RefuseRemote(computer);
         var snapshot = PipedInput.Property(item, nameof(Snapshot)) is { Length: > 0 } path ? path : null;
@@ -121,7 +121,7 @@ public abstract class MachineQueryCommand : NumaCommand
         if (Snapshot is null)
             return snapshot;
         if ((isOurs || snapshot is not null) && !PipedInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
-            throw new PipedInputException(Errors.RequestContradicts($"The input is of {(snapshot is null ? "this machine" : $"'{snapshot}'")}, not of -Snapshot '{Snapshot}'.", Snapshot));
+            throw new PipedInputException(Errors.RequestContradicts($"The input belongs to {(snapshot is null ? "this machine" : $"'{snapshot}'")}, not to -Snapshot '{Snapshot}'. Leave out -Snapshot.", Snapshot));
         return Snapshot;
     }
 }

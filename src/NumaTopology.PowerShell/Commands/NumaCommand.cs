@@ -60,7 +60,7 @@ public abstract class NumaCommand : StoppableCommand
     private string Resolve(string path)
     {
         if (path is NumaXml.Source or Elsewhere.Source)
-            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}, which cannot be asked again. Give the capabilities themselves: -InputObject.");
+            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}; its machine cannot be queried from here. Pipe the capabilities themselves, or use -InputObject.");
         try
         {
             return GetUnresolvedProviderPathFromPSPath(path);

@@ -24,5 +24,5 @@ public sealed class DeviceNameCompleter : IArgumentCompleter
     }
 
     private static string Tooltip(NumaDevice device) =>
-        $"{device.Kind}{(device.Model is null ? "" : " " + device.Model)}, {(device.CellId is { } cell ? $"cell {cell}" : "cell unknown")}";
+        $"{device.Kind}{(device.Model is null ? "" : " " + device.Model)}, {(device.CellId is { } cell ? $"node {cell}" : "node not reported")}";
 }

@@ -22,7 +22,7 @@ internal sealed class RehydrateAttribute : ArgumentTransformationAttribute
         }
         catch (Exception e) when (e is PSInvalidCastException or FormatException or System.Reflection.TargetInvocationException or ArgumentException)
         {
-            throw new ArgumentTransformationMetadataException($"The object that was received is no {type.Name}: {e.Message}", e);
+            throw new ArgumentTransformationMetadataException($"The received object cannot be read as {type.Name}: {e.Message}", e);
         }
     }
 

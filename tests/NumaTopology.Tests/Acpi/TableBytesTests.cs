@@ -55,7 +55,7 @@ public class TableBytesTests
         new AcpiTable("TEST").Table().CheckHeader("TEST");
         Assert.Contains("TEST", Refused(new AcpiTable("TEXT").ToArray()));
         Assert.Contains("TEST", Refused(new AcpiTable("TEST").ToArray()[..35]));
-        Assert.Contains("36 bytes, but there are 37", Refused([.. new AcpiTable("TEST").ToArray(), 0]));
+        Assert.Contains("36 bytes, but the table has 37", Refused([.. new AcpiTable("TEST").ToArray(), 0]));
 
         static string Refused(byte[] bytes) => Assert.Throws<TopologyFormatException>(() => new TableBytes("firmware/TEST", bytes).CheckHeader("TEST")).Reason;
     }

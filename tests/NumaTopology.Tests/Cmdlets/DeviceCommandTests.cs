@@ -58,6 +58,6 @@ public sealed class DeviceCommandTests(PowerShellSession session) : IClassFixtur
     {
         Assert.Equal(Drives.Split(' '), session.Complete($"Get-NumaDevice -Snapshot '{s_machine}' phys").Select(match => match.CompletionText));
         var offered = Assert.Single(session.Complete($"Get-NumaDevice -Snapshot '{s_machine}' -Name Int"));
-        Assert.Equal(($"'{Nic}'", $"Network {Nic}, cell 1"), (offered.CompletionText, offered.ToolTip));
+        Assert.Equal(($"'{Nic}'", $"Network {Nic}, node 1"), (offered.CompletionText, offered.ToolTip));
     }
 }

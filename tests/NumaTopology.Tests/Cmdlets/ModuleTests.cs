@@ -52,6 +52,6 @@ public sealed class ModuleTests(PowerShellSession session) : IClassFixture<Power
     public void Text_that_is_no_set_of_processors_does_not_become_one(string script)
     {
         Assert.Empty(session.Run(script));
-        Assert.Contains("no processor list", Assert.Single(session.Errors).Exception.Message);
+        Assert.Contains("not a CPU list", Assert.Single(session.Errors).Exception.Message);
     }
 }

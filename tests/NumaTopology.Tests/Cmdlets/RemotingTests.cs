@@ -62,7 +62,7 @@ public sealed class RemotingTests(PowerShellSession session) : IClassFixture<Pow
     public void What_is_no_capabilities_is_refused_in_words()
     {
         session.Run("$bag = [pscustomobject]@{ Cells = 'none' }; $bag.PSTypeNames.Insert(0, 'Deserialized.NumaTopology.NumaCapabilities'); Get-NumaCell -InputObject $bag");
-        Assert.Contains("The object that was received is no NumaCapabilities", Assert.Single(session.Errors).Exception.Message);
+        Assert.Contains("The received object cannot be read as NumaCapabilities", Assert.Single(session.Errors).Exception.Message);
     }
 
     private string Json(string script, string machine)

@@ -68,7 +68,7 @@ public class RemovedFactTests
         var machine = (SnapshotMachine)MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "flat.numa"));
         var without = new AlteredMachine(machine, (fact, content) => fact.EndsWith("node1/cpulist", StringComparison.Ordinal) ? null : content);
         Assert.Null(NumaProbe.Cells(without)[1].Kind);
-        Assert.Contains("cells 1", Assert.Single(without.Log.Warnings), StringComparison.Ordinal);
+        Assert.Contains("CPUs of node 1", Assert.Single(without.Log.Warnings), StringComparison.Ordinal);
     }
 
     /// <summary>A device of which less is known may go by another name or kind; its place may become unknown, but no other. Of an unknown place the kernel names more processors as near.</summary>

@@ -159,7 +159,7 @@ public class NestedTests
     public void What_has_another_namespace_is_another_schemas()
     {
         const string xml = "<topology xmlns:x='urn:x'><cells><x:cells><cell id='3'/></x:cells><x:cell id='9'/><cell id='0'><x:disk dev='sda'/></cell></cells></topology>";
-        Assert.Contains("stands in no <cells>", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
+        Assert.Contains("outside the <cells>", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
         var machine = NumaXml.Read(xml.Replace("<cell id='3'/>", "", StringComparison.Ordinal));
         Assert.Equal(0, Assert.Single(machine.Cells).Id);
         Assert.Null(machine.Devices);
@@ -168,8 +168,8 @@ public class NestedTests
     [Theory]
     [InlineData("<topology><cells><cells socket='x'><cell id='0'/></cells></cells></topology>", "'x'")]
     [InlineData("<topology><cells><cells><cell id='0'/></cells><cell id='0'/></cells></topology>", "twice")]
-    [InlineData("<topology><cells><cells num='1'><distances><cell id='0'/></distances></cells></cells></topology>", "stands in no <cells>")]
-    [InlineData("<topology><cells><cell id='0'/></cells><cells><cell id='1'/></cells></topology>", "stands in no <cells>")]
+    [InlineData("<topology><cells><cells num='1'><distances><cell id='0'/></distances></cells></cells></topology>", "outside the <cells>")]
+    [InlineData("<topology><cells><cell id='0'/></cells><cells><cell id='1'/></cells></topology>", "outside the <cells>")]
     public void What_is_malformed_is_named(string xml, string part) => Assert.Contains(part, Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
 
     private static void AssertReadsBack(NumaCapabilities machine)

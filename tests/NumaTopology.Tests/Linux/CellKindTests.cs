@@ -17,17 +17,17 @@ public sealed class CellKindTests : System.IDisposable
     public void Dispose() => _machine.Dispose();
 
     [Theory]
-    [InlineData(200_001, CellKind.HighBandwidth, "bandwidth 200001 MiB/s against 100000 MiB/s of the cells with processors")]
-    [InlineData(200_000, CellKind.MemoryOnly, "memory without processors")]
-    [InlineData(50_000, CellKind.MemoryOnly, "memory without processors")]
-    [InlineData(0, CellKind.MemoryOnly, "memory without processors")] // 0 is unknown
+    [InlineData(200_001, CellKind.HighBandwidth, "bandwidth 200001 MiB/s; nodes with CPUs have 100000 MiB/s")]
+    [InlineData(200_000, CellKind.MemoryOnly, "memory without CPUs")]
+    [InlineData(50_000, CellKind.MemoryOnly, "memory without CPUs")]
+    [InlineData(0, CellKind.MemoryOnly, "memory without CPUs")] // 0 is unknown
     public void Memory_of_more_than_twice_the_bandwidth_of_the_nodes_with_processors_is_of_high_bandwidth(int bandwidth, CellKind kind, string source)
     {
         Bandwidth(0, 90_000).Bandwidth(1, 100_000).Bandwidth(2, bandwidth).AssertIs(kind, source);
     }
 
     [Fact]
-    public void Without_the_bandwidth_of_processors_there_is_nothing_to_compare_with() => Bandwidth(2, 400_000).AssertIs(CellKind.MemoryOnly, "memory without processors");
+    public void Without_the_bandwidth_of_processors_there_is_nothing_to_compare_with() => Bandwidth(2, 400_000).AssertIs(CellKind.MemoryOnly, "memory without CPUs");
 
     [Fact]
     public void A_node_with_processors_is_ordinary_however_fast_its_memory_is()
@@ -39,13 +39,13 @@ public sealed class CellKindTests : System.IDisposable
     [Fact]
     public void Kernels_before_5_10_tell_the_bandwidth_in_class_0_alone()
     {
-        Bandwidth(0, 100_000, accessClass: 0).Bandwidth(2, 200_001, accessClass: 0).AssertIs(CellKind.HighBandwidth, "bandwidth 200001 MiB/s against 100000 MiB/s of the cells with processors");
+        Bandwidth(0, 100_000, accessClass: 0).Bandwidth(2, 200_001, accessClass: 0).AssertIs(CellKind.HighBandwidth, "bandwidth 200001 MiB/s; nodes with CPUs have 100000 MiB/s");
     }
 
     [Fact]
     public void What_processors_reach_goes_before_what_devices_reach()
     {
-        Bandwidth(0, 100_000).Bandwidth(2, 900_000, accessClass: 0).Bandwidth(2, 100_000).AssertIs(CellKind.MemoryOnly, "memory without processors");
+        Bandwidth(0, 100_000).Bandwidth(2, 900_000, accessClass: 0).Bandwidth(2, 100_000).AssertIs(CellKind.MemoryOnly, "memory without CPUs");
     }
 
     [Fact]
@@ -54,9 +54,9 @@ public sealed class CellKindTests : System.IDisposable
         _machine.Cell(3, "").Cell(4, "").File(Tiers + "4/nodelist", "0-1,4\n").File(Tiers + "2/nodelist", "2\n").File(Tiers + "22/nodelist", "3\n");
         Assert.Equal(
             [
-                (0, CellKind.Ordinary, "processors and memory", 4), (1, CellKind.Ordinary, "processors and memory", 4),
-                (2, CellKind.HighBandwidth, "memory tier 2 against 4 of the cells with processors", 2), (3, CellKind.SlowTier, "memory tier 22 against 4 of the cells with processors", 22),
-                (4, CellKind.MemoryOnly, "memory without processors", 4),
+                (0, CellKind.Ordinary, "CPUs and memory", 4), (1, CellKind.Ordinary, "CPUs and memory", 4),
+                (2, CellKind.HighBandwidth, "memory tier 2; nodes with CPUs are in tier 4", 2), (3, CellKind.SlowTier, "memory tier 22; nodes with CPUs are in tier 4", 22),
+                (4, CellKind.MemoryOnly, "memory without CPUs", 4),
             ],
             _machine.Capabilities().Cells.Select(cell => (cell.Id, cell.Kind!.Value, cell.KindSource!, cell.MemoryTier!.Value)));
     }
@@ -65,14 +65,14 @@ public sealed class CellKindTests : System.IDisposable
     public void Of_several_tiers_with_processors_the_lowest_is_the_usual_one()
     {
         _machine.File(Tiers + "4/nodelist", "0\n").File(Tiers + "8/nodelist", "1-2\n");
-        AssertIs(CellKind.SlowTier, "memory tier 8 against 4 of the cells with processors");
+        AssertIs(CellKind.SlowTier, "memory tier 8; nodes with CPUs are in tier 4");
     }
 
     [Fact]
     public void A_tier_tells_nothing_where_no_node_with_processors_has_one()
     {
         _machine.File(Tiers + "4/nodelist", "2\n");
-        AssertIs(CellKind.MemoryOnly, "memory without processors");
+        AssertIs(CellKind.MemoryOnly, "memory without CPUs");
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class CellKindTests : System.IDisposable
     public void A_device_that_the_kernel_does_not_use_as_memory_makes_no_node()
     {
         _machine.File("sys/bus/dax/drivers/device_dax/dax0.0/resource", "0x0\n").File("sys/bus/dax/devices/dax0.0/target_node", "2\n");
-        AssertIs(CellKind.MemoryOnly, "memory without processors");
+        AssertIs(CellKind.MemoryOnly, "memory without CPUs");
     }
 
     [Fact]
@@ -105,9 +105,9 @@ public sealed class CellKindTests : System.IDisposable
 
     [Theory]
     [InlineData("0-1", null, CellKind.ProcessorOnly, "no memory")]
-    [InlineData("", null, CellKind.Empty, "neither processors nor memory")]
+    [InlineData("", null, CellKind.Empty, "neither CPUs nor memory")]
     [InlineData("", "1-2\n", CellKind.GenericInitiator, "sys/devices/system/node/has_generic_initiator")]
-    [InlineData("", "1\n", CellKind.Empty, "neither processors nor memory")]
+    [InlineData("", "1\n", CellKind.Empty, "neither CPUs nor memory")]
     [InlineData("0-1", "2\n", CellKind.ProcessorOnly, "no memory")]
     public void A_node_without_memory_is_told_by_what_it_has_instead(string cpus, string? initiators, CellKind kind, string source)
     {

@@ -57,7 +57,7 @@ public sealed class DeviceTests : IDisposable
         Function(7).Interface("eth0");
         var machine = _machine.Machine;
         Assert.Null(Assert.Single(NumaProbe.Devices(machine)).CellId);
-        Assert.Contains(machine.Log.Details, detail => detail.Contains("cell 7"));
+        Assert.Contains(machine.Log.Details, detail => detail.Contains("node 7"));
     }
 
     [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]

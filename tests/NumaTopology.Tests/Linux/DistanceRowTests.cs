@@ -50,7 +50,7 @@ public class DistanceRowTests
         Assert.Equal([21, 10], cells[1].Distances.Select(distance => distance.Value));
         var warning = Assert.Single(source.Log.Warnings);
         Assert.Contains("node1/distance", warning);
-        Assert.Contains("cell 1", warning);
+        Assert.Contains("the distances from node 1 are ignored", warning);
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public class ExcessTests
     public void More_processors_than_any_machine_has_are_refused()
     {
         using var machine = new MachineBuilder().OnlineCpus("0-16384").File("proc/meminfo", "MemTotal: 2048 kB\n");
-        Assert.Contains("16385 processors", Assert.Throws<TopologyFormatException>(() => machine.Capabilities()).Reason);
+        Assert.Contains("16385 CPUs", Assert.Throws<TopologyFormatException>(() => machine.Capabilities()).Reason);
         Assert.Equal(16384, machine.OnlineCpus("0-16383").Capabilities().Cells[0].Processors!.Count);
     }
 
@@ -25,7 +25,7 @@ public class ExcessTests
         using var machine = new MachineBuilder();
         for (var node = 0; node < 8; node++)
             machine.File($"{MachineBuilder.Nodes}node{node}/cpulist", "0-8191\n").File($"{MachineBuilder.Nodes}node{node}/meminfo", $"Node {node} MemTotal: 2048 kB\n");
-        Assert.Contains("65536 processors", Assert.Throws<TopologyFormatException>(() => machine.Capabilities()).Reason);
+        Assert.Contains("65536 CPUs", Assert.Throws<TopologyFormatException>(() => machine.Capabilities()).Reason);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public class MemoryTests
         using var machine = new MachineBuilder().Cell(0, "0", memory: 4096);
         var source = machine.Machine;
         Assert.Equal(1024, Assert.Single(NumaProbe.Cells(source)).Pages!.Single().Total);
-        Assert.Contains("4 KiB is taken", Assert.Single(source.Log.Details));
+        Assert.Contains("4 KiB is assumed", Assert.Single(source.Log.Details));
         Assert.Null(machine.Capabilities().PageSize);
     }
 

@@ -66,7 +66,7 @@ public class NodeFolderTests
         var machine = builder.Machine;
         var cell = Assert.Single(NumaProbe.Cells(machine));
         Assert.Equal(("0,2", 4096L * 1024), (cell.Cpus.ToString(), cell.Memory));
-        Assert.EndsWith("is not there, as in a container without /sys: which cells the machine has is unknown, and one stands for the whole host.", Assert.Single(machine.Log.Warnings));
+        Assert.EndsWith("does not exist, as in a container without /sys. The nodes are unknown; node 0 stands for the whole host.", Assert.Single(machine.Log.Warnings));
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public class NodeFolderTests
         Assert.Empty(NumaProbe.CellIds(machine));
         Assert.Empty(NumaProbe.Cells(machine));
         Assert.Null(Assert.Single(NumaProbe.Devices(machine)).CellId);
-        Assert.EndsWith("/sys/devices/system/cpu is not there, and nothing else tells CPUs or memory: the nodes are unknown, and no cell is shown.", Assert.Single(machine.Log.Warnings));
+        Assert.EndsWith("/sys/devices/system/cpu does not exist, and nothing else reports CPUs or memory. The nodes are unknown; none is shown.", Assert.Single(machine.Log.Warnings));
     }
 
     [Fact]

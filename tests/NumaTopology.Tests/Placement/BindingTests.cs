@@ -163,8 +163,8 @@ public sealed class BindingTests
     {
         var windows = Find(Windows("windows-sub-numa"), new() { Cpu = 1 });
         foreach (var target in Enum.GetValues<NumaBindingTarget>().Where(target => target != NumaBindingTarget.Windows))
-            Assert.Contains("of a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, target)).Message);
-        Assert.Contains("not of a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(OnCell1(), NumaBindingTarget.Windows)).Message);
+            Assert.Contains("on a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, target)).Message);
+        Assert.Contains("not on a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(OnCell1(), NumaBindingTarget.Windows)).Message);
     }
 
     [Fact(Skip = "xmllint or libvirt's domain.rng is not installed", SkipUnless = nameof(HasSchema))]

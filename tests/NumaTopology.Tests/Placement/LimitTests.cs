@@ -89,7 +89,7 @@ public class LimitTests
     public void What_a_single_process_may_commit_is_a_warning()
     {
         var process = new NumaLimit { Resource = LimitedResource.ProcessMemory, Limit = GiB, Name = "ProcessMemoryLimit", Group = "job object", Source = "QueryInformationJobObject" };
-        Assert.Equal("A process in the job object can commit 1.00 GiB by ProcessMemoryLimit; 2.00 GiB requested.", Assert.Single(Find(new() { Memory = 2 * GiB, Count = 1 }, process).Placements[0].Warnings));
+        Assert.Equal("A process in the job object can commit at most 1.00 GiB (ProcessMemoryLimit); 2.00 GiB requested.", Assert.Single(Find(new() { Memory = 2 * GiB, Count = 1 }, process).Placements[0].Warnings));
         Assert.Empty(Find(new() { Memory = GiB, Count = 1 }, process).Placements[0].Warnings);
     }
 
@@ -97,7 +97,7 @@ public class LimitTests
     public void Where_the_use_is_unknown_the_limit_itself_is_the_most_and_a_warning_says_so()
     {
         var unknown = s_memory with { Used = null };
-        Assert.Equal("How much cgroup /x uses is unknown; 4.00 GiB requested, memory.max is 4.00 GiB.", Assert.Single(Find(new() { Memory = 4 * GiB, Count = 1 }, unknown).Placements[0].Warnings));
+        Assert.Equal("Usage of cgroup /x is unknown; 4.00 GiB requested, memory.max is 4.00 GiB.", Assert.Single(Find(new() { Memory = 4 * GiB, Count = 1 }, unknown).Placements[0].Warnings));
         Assert.Equal("Not enough memory in cgroup /x: 5.00 GiB requested, memory.max is 4.00 GiB.", Find(new() { Memory = 5 * GiB }, unknown).Shortfall);
         Assert.Empty(Find(new() { Cpu = 1, Count = 1 }, unknown).Placements[0].Warnings);
     }

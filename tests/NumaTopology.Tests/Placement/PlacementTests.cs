@@ -233,7 +233,7 @@ public sealed class PlacementTests
         var machine = Machine([Cell(0, "0-9", 4) with { Processors = Cores("0-1", "2-3", "4-5", "6-7", "8-9") }, Cell(1, "10-17", 4) with { Processors = Cores("10-11", "12-13", "14-15", "16-17") }], 20);
         var answer = PlacementFinder.Find(machine, new() { Cpu = 5, WholeCore = true });
         var last = answer.Placements[1];
-        Assert.Equal(("0", 6, 4, "all local; takes 1 CPU more for whole cores; leaves 4 CPUs"), (Cells(last), last.Cpus.Count, last.LeftoverCpus, last.Cost));
+        Assert.Equal(("0", 6, 4, "all local; takes 1 extra CPU for whole cores; leaves 4 CPUs"), (Cells(last), last.Cpus.Count, last.LeftoverCpus, last.Cost));
         Assert.Equal("fits; leaves more CPUs over (4 instead of 2)", Reason(answer.Rejected, 0));
         // Of four threads a core, six CPUs are eight and leave none; of two a core they are six and leave two.
         machine = Machine([Cell(0, "0-7", 4) with { Processors = Cores("0-1", "2-3", "4-5", "6-7") }, Cell(1, "8-15", 4) with { Processors = Cores("8-11", "12-15") }], 20);

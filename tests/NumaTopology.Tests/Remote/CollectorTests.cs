@@ -105,7 +105,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void What_cannot_be_done_is_said_and_the_snapshot_is_not_ended(string shell)
     {
-        Assert.Equal("collect.sh: there is no question 'x': memory, cells, devices or all", Collector.Run(shell, "x").Error.TrimEnd());
+        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices or all", Collector.Run(shell, "x").Error.TrimEnd());
         var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");
         Assert.NotEqual(0, status);
         Assert.NotEmpty(error);

@@ -49,14 +49,14 @@ public sealed class SshClientTests : IDisposable
     [InlineData($"printf '{Small}'; exit 1", HostError.Failed, "The command on 'db7' failed: exit status 1")]
     [InlineData("echo 'Welcome to db7'", HostError.AnswerInvalid, "'db7' answered 'Welcome to db7' instead of a snapshot.")]
     [InlineData("printf 'a\\033[2Jb\\342\\200\\256c\\n'", HostError.AnswerInvalid, "'db7' answered 'a?[2Jb?c' instead of a snapshot.")]
-    [InlineData("printf '\\377\\376\\n'", HostError.AnswerInvalid, "The answer of 'db7' is damaged at line 1: the text is no UTF-8.")]
+    [InlineData("printf '\\377\\376\\n'", HostError.AnswerInvalid, "The answer of 'db7' is damaged at line 1: the text is not UTF-8.")]
     [InlineData(":", HostError.AnswerInvalid, "'db7' answered nothing.")]
     [InlineData("yes", HostError.AnswerInvalid, "'db7' answered 'y' instead of a snapshot.")]
-    [InlineData("printf 'NumaTopology snapshot 1\\nsystem: Linux\\n'", HostError.AnswerInvalid, "The answer of 'db7' is damaged at line 2: the end is missing: the file was cut.")]
-    [InlineData("echo 'NumaTopology snapshot 1'; yes '# x'", HostError.AnswerTooLarge, "The answer of 'db7' is larger than 32 MiB. No machine's is.")]
+    [InlineData("printf 'NumaTopology snapshot 1\\nsystem: Linux\\n'", HostError.AnswerInvalid, "The answer of 'db7' is damaged at line 2: the end line is missing; the file was cut off.")]
+    [InlineData("echo 'NumaTopology snapshot 1'; yes '# x'", HostError.AnswerTooLarge, "The answer of 'db7' is larger than 32 MiB, which no machine needs.")]
     [InlineData("exec sleep 100", HostError.Unreachable, "'db7' did not answer within 0.5 s.")]
     [InlineData("echo 'waiting' >&2; exec sleep 100", HostError.Unreachable, "'db7' did not answer within 0.5 s. It said: waiting")]
-    [InlineData("echo 'NumaTopology snapshot 1'; exec sleep 100", HostError.Unreachable, "'db7' stopped answering for 0.5 s.")]
+    [InlineData("echo 'NumaTopology snapshot 1'; exec sleep 100", HostError.Unreachable, "'db7' sent nothing for 0.5 s.")]
     [InlineData("echo 'NumaTopology snapshot 1'; while :; do echo '#'; sleep 0.1; done", HostError.AnswerEndless, "The answer of 'db7' did not end within 3 s.")]
     public void Every_other_end_is_an_error_that_says_which(string does, object error, string message)
     {

@@ -128,11 +128,11 @@ public sealed class SnapshotTests : IDisposable
     [InlineData("system: Linux\n= a\n: 0g\n. 1\n", 4, "hexadecimal")]
     [InlineData("system: Linux\n= a\n: 000\n. 1\n", 4, "two hexadecimal digits")]
     [InlineData("system: Linux\n= a\n= a\n. 1\n", 4, "twice")]
-    [InlineData("system: Linux\n/ a\n node1\n node1\n. 1\n", 5, "the name 'node1' is there twice")]
+    [InlineData("system: Linux\n/ a\n node1\n node1\n. 1\n", 5, "the name 'node1' appears twice")]
     [InlineData("system: Linux\n= a\n~1\n 2\n. 1\n", 5, "ended")]
-    [InlineData("system: Linux\n 1\n. 0\n", 3, "no fact")]
-    [InlineData("system: Linux\n= a\n. 1\n= b\n. 2\n", 5, "follows the end in line 4")] // the blank before a text '. 1' is lost
-    [InlineData("system: Plan9\n. 0\n", 2, "not known")]
+    [InlineData("system: Linux\n 1\n. 0\n", 3, "does not belong to a fact")]
+    [InlineData("system: Linux\n= a\n. 1\n= b\n. 2\n", 5, "after the end line (4)")] // the blank before a text '. 1' is lost
+    [InlineData("system: Plan9\n. 0\n", 2, "'Plan9' is unknown")]
     [InlineData("captured: yesterday\n. 0\n", 2, "time")]
     [InlineData("= a\n. 1\n", 3, "system")]
     public void A_damaged_snapshot_is_refused_with_line_and_reason(string body, int line, string reason)

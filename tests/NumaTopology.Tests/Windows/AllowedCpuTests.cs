@@ -100,7 +100,7 @@ public class AllowedCpuTests
     {
         var machine = MachineSource.OpenSnapshot(Locate("job"));
         NumaProbe.Capabilities(machine);
-        Assert.Contains("job has CPUs 0-1,4-7", machine.Log.Details[0], StringComparison.Ordinal);
+        Assert.Contains("job allows CPUs 0-1,4-7", machine.Log.Details[0], StringComparison.Ordinal);
         Assert.Contains("CPUs 7 are reserved", machine.Log.Details[1], StringComparison.Ordinal);
     }
 

@@ -15,7 +15,7 @@ public class ExcessTests
     {
         var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-only-numanode.numa"));
         Assert.Equal(256, NumaProbe.CellIds(Of(nodes: 256)).Count);
-        Assert.Contains("more processors", Assert.Throws<TopologyFormatException>(() => NumaProbe.Capabilities(Of(nodes: 257))).Reason);
+        Assert.Contains("more CPUs", Assert.Throws<TopologyFormatException>(() => NumaProbe.Capabilities(Of(nodes: 257))).Reason);
 
         // NUMA_NODE_RELATIONSHIP: the node at 8, the count of masks at 30, a mask of 64 processors of group 0.
         Machine Of(int nodes)

@@ -39,7 +39,7 @@ public class NodesWithoutCpusTests
         // Nobody but GlobalMemoryStatusEx tells of memory, 24 GiB of it, and there are numbers up to 2.
         var cell = Assert.Single(NumaProbe.Cells(Without("unlisted-node", "memory/node")));
         Assert.Equal((null, null, null), (cell.Memory, cell.AvailableMemory, cell.MemorySource));
-        Assert.Contains("distances", Assert.Single(Warnings(Without("unlisted-node", "memory/node", "firmware/"))), System.StringComparison.Ordinal);
+        Assert.Contains("Distances between nodes", Assert.Single(Warnings(Without("unlisted-node", "memory/node", "firmware/"))), System.StringComparison.Ordinal);
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal static class Errno
         5 => "input/output error (EIO)",
         13 => "permission denied (EACCES)",
         21 => "it is a directory (EISDIR)",
-        22 => "the kernel refuses it (EINVAL)",
+        22 => "invalid argument (EINVAL)",
         24 => "too many open files (EMFILE)",
         _ => "error " + errno.ToString(CultureInfo.InvariantCulture),
     };

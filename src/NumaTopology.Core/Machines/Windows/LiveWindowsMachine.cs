@@ -26,7 +26,7 @@ internal sealed unsafe class LiveWindowsMachine : Machine
         : base(null, cancellation)
     {
         if (IntPtr.Size == 4)
-            throw new PlatformNotSupportedException("A 32-bit process sees folded processor masks. A 64-bit process is needed.");
+            throw new PlatformNotSupportedException("A 32-bit process sees truncated processor masks. Use a 64-bit process.");
     }
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed unsafe class LiveWindowsMachine : Machine
         }
         catch (Exception e) when (e is EntryPointNotFoundException or DllNotFoundException)
         {
-            Log.Absent(fact, $"this Windows has no such call ({e.Message.TrimEnd('.')})");
+            Log.Absent(fact, $"this version of Windows has no such call ({e.Message.TrimEnd('.')})");
             return Absent;
         }
 

@@ -7,7 +7,7 @@ internal static class WindowsRefusal
 {
     public static void Note(ProbeLog log, string fact, string call, uint code)
     {
-        var reason = $"{call} gives nothing (code {(code <= ushort.MaxValue ? code.ToString(CultureInfo.InvariantCulture) : "0x" + code.ToString("x", CultureInfo.InvariantCulture))})";
+        var reason = $"{call} failed (code {(code <= ushort.MaxValue ? code.ToString(CultureInfo.InvariantCulture) : "0x" + code.ToString("x", CultureInfo.InvariantCulture))})";
         if (IsRefusal(code))
             log.Refused(fact, reason);
         else

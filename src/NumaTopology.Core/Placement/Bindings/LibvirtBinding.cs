@@ -18,7 +18,7 @@ internal sealed class LibvirtBinding : Binding
         var shares = placement.Memory;
         var hasHugePages = shares.Any(share => share.HugePages > 0);
         if (hasHugePages && shares.Any(share => share.Bytes > 0))
-            throw new NumaBindingException("libvirt backs a guest's memory with pages of one kind, and the placement takes both base pages and huge pages. Request -Memory or -HugePage, not both.");
+            throw new NumaBindingException("libvirt backs a guest's memory with pages of one size, but the placement takes both base pages and huge pages. Request -Memory or -HugePage, not both.");
         var cpus = placement.Cpus.ToArray();
         var text = new StringBuilder();
         text.Append("<vcpu placement='static'>").Append(Number(cpus.Length)).Append("</vcpu>\n<cputune>\n");

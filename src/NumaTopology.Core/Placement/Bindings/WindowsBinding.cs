@@ -18,13 +18,13 @@ internal sealed class WindowsBinding : Binding
     public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
         Start(placement) is { } only
             ? ["/c", "start", Title(only), "/NODE", Number(only.CellId), "/AFFINITY", Affinity(only)]
-            : throw new NumaBindingException("The placement needs several nodes or processor groups, which a script binds. It is not a list of arguments. Leave out -AsArgument.");
+            : throw new NumaBindingException("The placement spans several nodes or processor groups and needs a script, not a list of arguments. Leave out -AsArgument.");
 
     /// <summary>Null where start cannot bind: it knows one node, by its CPUs in its primary group.</summary>
     private static GroupAffinity? Start(NumaPlacement placement)
     {
         if (placement.Groups is not { } groups)
-            throw new NumaBindingException("The placement is of a host without processor groups, so not of a Windows host.");
+            throw new NumaBindingException("The placement is not on a Windows host: it has no processor groups.");
         NumaBinding.RequireLocalMemory(placement, "Windows");
         return groups is [{ IsPrimaryGroup: true } only] ? only : null;
     }

@@ -66,7 +66,7 @@ internal sealed class PlainSupply
             Filter(cpu => Processor(cpu).CoreKind == kind, $"no usable {kind} core");
         }
 
-        Filter(cpu => !claimed.Contains(cpu), "same CPUs as a node before it");
+        Filter(cpu => !claimed.Contains(cpu), "same CPUs as an earlier node");
         if (NoCpus is null)
             claimed.UnionWith(cpus);
         var cores = FindCores(cpus);

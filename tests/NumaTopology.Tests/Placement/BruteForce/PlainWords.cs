@@ -43,7 +43,7 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
         if (shared > 0)
             parts.Add($"shares {shared} {(shared == 1 ? "core" : "cores")} with others");
         if (choice.AllCpus.Count() > request.Cpu)
-            parts.Add($"takes {Cpus(choice.AllCpus.Count() - request.Cpu)} more for whole cores");
+            parts.Add(choice.AllCpus.Count() - request.Cpu is var extra && extra == 1 ? "takes 1 extra CPU for whole cores" : $"takes {extra} extra CPUs for whole cores");
         var leaves = "leaves " + Cpus(choice.LeftoverCpus);
         if (request.Memory > 0)
             leaves += ", " + Bytes(choice.LeftoverMemory);
