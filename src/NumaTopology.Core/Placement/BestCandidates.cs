@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -14,7 +15,7 @@ internal sealed class BestCandidates
     public IReadOnlyList<Candidate> All => _best;
 
     /// <summary>What is farther than this cannot be among the best any more.</summary>
-    public int Bound => _best.Count < _count ? DistanceTable.Unknown : _best[_best.Count - 1].Totals.Worst;
+    public int Bound => _best.Count < _count ? DistanceMatrix.Unknown : _best[_best.Count - 1].Totals.Worst;
 
     public void Offer(in Candidate candidate)
     {

@@ -1,4 +1,5 @@
 using System;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -28,7 +29,7 @@ internal readonly record struct Candidate
     /// <summary>The number of cells.</summary>
     public int Cells => CpuCount + MemoryCount;
 
-    public bool IsDistanceKnown => Totals.Worst != DistanceTable.Unknown;
+    public bool IsDistanceKnown => Totals.Worst != DistanceMatrix.Unknown;
 
     /// <summary>How many distances count.</summary>
     public int Pairs => CpuCount * (Cells + Space.Devices.Length);

@@ -1,11 +1,12 @@
 using System;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
 /// <summary>What the cells of a set have together, and how far they are from each other; it grows cell by cell.</summary>
 internal struct CandidateTotals
 {
-    /// <summary>The largest distance; <see cref="DistanceTable.Unknown"/> when one is unknown.</summary>
+    /// <summary>The largest distance; <see cref="DistanceMatrix.Unknown"/> when one is unknown.</summary>
     public int Worst;
 
     /// <summary>The sum of the distances.</summary>
@@ -27,11 +28,10 @@ internal struct CandidateTotals
     public void AddCpus(SearchSpace space, int index, int[] cpu, int count)
     {
         var supply = space.Supplies[index];
-        var distances = space.Distances;
-        var own = distances[index, index];
+        var own = space.Distances[index, index];
         Worst = Math.Max(Worst, Math.Max(own, supply.DeviceWorst));
         Sum += own + supply.DeviceSum;
-        distances.Add(index, cpu, count, ref Worst, ref Sum);
+        space.RoundTrips.Add(index, cpu, count, ref Worst, ref Sum);
         Cpus += supply.CpuCount;
         IdleCpus += supply.IdleCount;
         Cores += supply.CoreCount;

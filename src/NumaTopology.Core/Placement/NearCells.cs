@@ -18,7 +18,7 @@ internal sealed class NearCells
             IndexSet.Add(Cpus, index);
             foreach (var other in space.CpuCells)
             {
-                if (other != index && Counts(space.Distances.Between(index, other)))
+                if (other != index && Counts(space.RoundTrips.Worst(index, other)))
                     IndexSet.Add(Peers[index], other);
             }
 

@@ -1,4 +1,5 @@
 using System;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -49,7 +50,7 @@ internal sealed class NeighbourSearch
         CandidateTotals totals = default;
         for (var i = 0; i < _cpuCount; i++)
             totals.AddCpus(_space, _cpu[i], _cpu, i);
-        _neighbours.Find(_cpu, _cpuCount, DistanceTable.Unknown);
+        _neighbours.Find(_cpu, _cpuCount, DistanceMatrix.Unknown);
         for (var i = 0; i < _memoryCount; i++)
         {
             var neighbour = _neighbours.IndexOf(_memory[i]);
@@ -127,7 +128,7 @@ internal sealed class NeighbourSearch
         long bytes = 0, pages = 0;
         for (var i = 0; i < _cpuCount; i++)
             Count(_cpu[i], 1);
-        _neighbours.Find(_cpu, _cpuCount, DistanceTable.Unknown);
+        _neighbours.Find(_cpu, _cpuCount, DistanceMatrix.Unknown);
         while (bytes < _space.Request.Memory || pages < _space.Pages)
         {
             _space.Cancellation.ThrowIfCancellationRequested();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -64,8 +65,8 @@ internal sealed class PlacementBuilder
     private int? ToDevice(NumaDevice device, Candidate candidate)
     {
         var known = Array.FindIndex(_space.Devices, other => ReferenceEquals(other.Device, device));
-        var worst = known < 0 ? DistanceTable.Unknown : candidate.Cpu.Max(index => _space.Distances[index, _space.Devices[known].CellIndex]);
-        return worst == DistanceTable.Unknown ? null : worst;
+        var worst = known < 0 ? DistanceMatrix.Unknown : candidate.Cpu.Max(index => _space.Distances[index, _space.Devices[known].CellIndex]);
+        return worst == DistanceMatrix.Unknown ? null : worst;
     }
 
     private List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)

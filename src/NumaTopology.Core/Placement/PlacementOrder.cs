@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -63,7 +64,7 @@ internal static class PlacementOrder
 
     private static double Mean(in Candidate candidate) => (double)candidate.Totals.Sum / candidate.Pairs;
 
-    private static string Distance(long worst) => worst == DistanceTable.Unknown ? "unknown" : PlacementText.Number(worst);
+    private static string Distance(long worst) => worst == DistanceMatrix.Unknown ? "unknown" : PlacementText.Number(worst);
 
     private static string Numbers(in Candidate candidate)
     {

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -16,8 +17,9 @@ internal sealed class SearchSpace
         Request = request;
         // Indexes are in the order of the numbers, so that comparing indexes compares numbers.
         var cells = machine.Cells.OrderBy(cell => cell.Id).ToList();
-        Distances = new DistanceTable(cells, machine.Distances);
-        Devices = [.. request.Devices.Select(device => new LocatedDevice(device, cells.FindIndex(cell => cell.Id == device.CellId))).Where(device => device.CellIndex >= 0)];
+        Distances = new DistanceMatrix(cells.ConvertAll(cell => cell.Id), machine.Distances);
+        RoundTrips = new RoundTrips(Distances);
+        Devices = [.. request.Devices.Select(device => new LocatedDevice(device, device.CellId is { } id ? Distances.IndexOf(id) : -1)).Where(device => device.CellIndex >= 0)];
         Supplies = new SupplyFinder(machine, cells, request, Distances, Devices).Find();
         Pages = request.HugePage is null ? 0 : request.HugePageCount;
         MaxCell = request.MaxCell is { } most ? Math.Min(most, cells.Count) : cells.Count;
@@ -33,7 +35,9 @@ internal sealed class SearchSpace
     /// <summary>Ends both searches and what is made of their finds.</summary>
     public CancellationToken Cancellation { get; }
 
-    public DistanceTable Distances { get; }
+    public DistanceMatrix Distances { get; }
+
+    public RoundTrips RoundTrips { get; }
 
     /// <summary>One for each cell of the machine, by number.</summary>
     public CellSupply[] Supplies { get; }
@@ -123,13 +127,13 @@ internal sealed class SearchSpace
 
     private List<int> Distinct()
     {
-        var there = new bool[DistanceTable.Unknown + 1];
+        var there = new bool[DistanceMatrix.Unknown + 1];
         foreach (var index in CpuCells)
         {
             there[Distances[index, index]] = true;
             there[Math.Max(Distances[index, index], Supplies[index].DeviceWorst)] = true;
             foreach (var other in CpuCells)
-                there[Distances.Between(index, other)] = true;
+                there[RoundTrips.Worst(index, other)] = true;
             foreach (var other in MemoryCells)
                 there[Distances[index, other]] = true;
         }

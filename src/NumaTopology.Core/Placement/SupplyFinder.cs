@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
@@ -10,10 +11,10 @@ internal sealed class SupplyFinder
     private readonly NumaCapabilities _machine;
     private readonly IReadOnlyList<NumaCell> _cells;
     private readonly PlacementRequest _request;
-    private readonly DistanceTable _distances;
+    private readonly DistanceMatrix _distances;
     private readonly IReadOnlyList<LocatedDevice> _devices;
 
-    public SupplyFinder(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceTable distances, IReadOnlyList<LocatedDevice> devices)
+    public SupplyFinder(NumaCapabilities machine, IReadOnlyList<NumaCell> cells, PlacementRequest request, DistanceMatrix distances, IReadOnlyList<LocatedDevice> devices)
     {
         _machine = machine;
         _cells = cells;

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using NumaTopology.Relations.Groups;
 using NumaTopology.Relations.Links;
@@ -21,7 +22,7 @@ internal sealed class CellRelations
     {
         _cancellation = cancellation;
         _cellSockets = cellSockets;
-        _matrix = new DistanceMatrix(cellSockets, distances);
+        _matrix = new DistanceMatrix([.. cellSockets.Select(cellSocket => cellSocket.Id)], distances);
         cancellation.ThrowIfCancellationRequested();
         _links = new LinkGraph(_matrix, cellSockets);
         cancellation.ThrowIfCancellationRequested();
@@ -46,7 +47,7 @@ internal sealed class CellRelations
 
     public NumaCell Complete(NumaCell cell) => cell with
     {
-        Socket = _matrix.Position(cell.Id) is >= 0 and var position ? _cellSockets[position].Socket : null,
+        Socket = _matrix.IndexOf(cell.Id) is >= 0 and var index ? _cellSockets[index].Socket : null,
         Group = _groups.TryGetValue(cell.Id, out var name) ? name : null,
         Distances = Complete(cell.Distances),
     };
@@ -57,7 +58,7 @@ internal sealed class CellRelations
         for (var i = 0; i < completed.Length; i++)
         {
             _cancellation.ThrowIfCancellationRequested();
-            int from = _matrix.Position(distances[i].From), to = _matrix.Position(distances[i].To);
+            int from = _matrix.IndexOf(distances[i].From), to = _matrix.IndexOf(distances[i].To);
             completed[i] = _performance.Complete(from < 0 || to < 0 ? distances[i] : distances[i] with { Hops = _links.Hops(from, to), Via = _links.Via(from, to), Paths = _links.Paths(from, to) });
         }
 

@@ -85,20 +85,16 @@ internal static class CellTree
         return parent is null ? number : parent + "." + number;
     }
 
-    /// <summary>The largest distance between two of the cells; null when one of them is not told.</summary>
+    /// <summary>The largest distance between two of the cells; null when one of them is unknown.</summary>
     private static int? Farthest(List<int> cells, DistanceMatrix matrix)
     {
         var farthest = 0;
         for (var i = 0; i < cells.Count; i++)
         {
             for (var j = 0; j < i; j++)
-            {
-                if (matrix.Low(cells[i], cells[j]) == 0)
-                    return null;
                 farthest = Math.Max(farthest, matrix.High(cells[i], cells[j]));
-            }
         }
 
-        return farthest == 0 ? null : farthest;
+        return farthest is 0 or DistanceMatrix.Unknown ? null : farthest;
     }
 }

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Relations.Groups;
 
-/// <summary>A group while the tree is made, or a single cell; cells by their positions.</summary>
+/// <summary>A group while the tree is made, or a single cell; cells by their indexes.</summary>
 internal sealed class GroupDraft
 {
     private GroupDraft(List<int> cells, List<GroupDraft> items)

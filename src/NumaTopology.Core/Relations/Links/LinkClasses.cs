@@ -39,7 +39,7 @@ internal sealed class LinkClasses
     }
 
     /// <summary>
-    /// For each cell the lowest position of its vertex. The cells of a socket are one vertex when all of them are distinctly nearer to each other
+    /// For each cell the lowest index in its vertex. The cells of a socket are one vertex when all of them are distinctly nearer to each other
     /// than a link; where the dies of a socket are linked as sockets are, each is a vertex of its own.
     /// </summary>
     public int[] Vertices()

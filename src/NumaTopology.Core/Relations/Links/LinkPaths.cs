@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Relations.Links;
 
-/// <summary>Lists the ways of the fewest links between cells, by the positions that <see cref="LinkGraph"/> counts them in.</summary>
+/// <summary>Lists the ways of the fewest links between cells, by the indexes that <see cref="LinkGraph"/> counts them in.</summary>
 internal sealed class LinkPaths
 {
     /// <summary>Of more ways only so many are listed, those of the lowest cells: in a cube of eight dimensions there are 40 320 from corner to corner.</summary>

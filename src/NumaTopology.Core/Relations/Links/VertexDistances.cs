@@ -5,7 +5,7 @@ namespace NumaTopology.Relations.Links;
 /// <summary>Counts the fewest links between vertices, by breadth.</summary>
 internal static class VertexDistances
 {
-    /// <summary>By the lowest positions of two vertices; the largest number where no links lead. Vertices without processors pass nothing on.</summary>
+    /// <summary>By the lowest indexes of two vertices; the largest number where no links lead. Vertices without processors pass nothing on.</summary>
     public static int[,] Between(int[] vertices, LinkClasses classes, IReadOnlyList<CellSocket> cellSockets)
     {
         var count = vertices.Length;
