@@ -19,6 +19,6 @@ public static class SnapshotExport
         var capabilities = NumaProbe.Capabilities(record);
         // Also the PCI functions that are only told when they are asked for.
         NumaProbe.Devices(record, otherPci: true);
-        SnapshotWriter.Save(record, capabilities.HostName ?? (machine as SnapshotMachine)?.Host, withIdentity, path, overwrite);
+        SnapshotWriter.Save(record, capabilities.HostName, withIdentity, path, overwrite);
     }
 }

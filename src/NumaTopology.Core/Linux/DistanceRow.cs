@@ -40,7 +40,7 @@ internal sealed class DistanceRow
         {
             // 0 is what broken firmware gives; ACPI reserves it, numactl and libvirt drop it.
             if (values[i] != 0 && _existingSet.Contains(targets[i]))
-                distances.Add(new NumaDistance { From = from, To = targets[i], Value = values[i], Snapshot = reader.Machine.Snapshot });
+                distances.Add(new NumaDistance { From = from, To = targets[i], Value = values[i], HostName = reader.HostName, Snapshot = reader.Machine.Snapshot });
         }
 
         return distances;

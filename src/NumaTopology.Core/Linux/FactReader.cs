@@ -21,6 +21,7 @@ internal sealed class FactReader
     private readonly Machine _machine;
     private readonly SetBudget _budget;
     private byte[] _buffer;
+    private (bool IsRead, string? Name) _host;
 
     public FactReader(Machine machine)
         : this(machine, new SetBudget())
@@ -41,6 +42,9 @@ internal sealed class FactReader
     }
 
     public Machine Machine => _machine;
+
+    /// <summary>The host's name; null when unknown. It is read once for a question.</summary>
+    public string? HostName => (_host = _host.IsRead ? _host : (true, _machine.Called(HostIdentity.Name(this)))).Name;
 
     /// <summary>The bytes of the fact read last; only the first <see cref="Length"/> count.</summary>
     public byte[] Bytes => _buffer;

@@ -16,16 +16,27 @@ internal sealed class HostIdentity
     {
         foreach (var line in reader.Fields("proc/hwloc-nofile-info"))
             _gathered[line.Key] = line.Value;
-        HostName = reader.Text("proc/sys/kernel/hostname") ?? Gathered("HostName");
         OperatingSystem = Join(reader.Text("proc/sys/kernel/ostype"), reader.Text("proc/sys/kernel/osrelease")) ?? Join(Gathered("OSName"), Gathered("OSRelease"));
         Architecture = reader.Text(LinuxFacts.MachineName) ?? GatheredArchitecture() ?? ProcessorArchitecture.Read(reader);
     }
 
-    public string? HostName { get; }
-
     public string? OperatingSystem { get; }
 
     public string? Architecture { get; }
+
+    /// <summary>The host's own name; null when unknown.</summary>
+    public static string? Name(FactReader reader)
+    {
+        if (reader.Text("proc/sys/kernel/hostname") is { } name)
+            return name;
+        foreach (var line in reader.Fields("proc/hwloc-nofile-info"))
+        {
+            if (line.Key == "HostName" && line.Value.Length > 0)
+                return line.Value;
+        }
+
+        return null;
+    }
 
     private static string? Join(string? name, string? release) => name is null ? release : release is null ? name : name + " " + release;
 

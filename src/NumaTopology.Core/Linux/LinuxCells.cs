@@ -51,6 +51,7 @@ internal static class LinuxCells
                 Pages = PagePoolReader.Read(reader, NodeFacts.HugePages(id), pageSize, memory),
                 Distances = distances,
                 MemorySideCaches = MemorySideCacheReader.Read(reader, id),
+                HostName = reader.HostName,
                 Snapshot = reader.Machine.Snapshot,
             });
         }
@@ -84,6 +85,7 @@ internal static class LinuxCells
             AvailableMemory = available.Of(memory),
             MemorySource = memory.Total is null ? null : MemorySource.MemInfo,
             Pages = PagePoolReader.Read(reader, PagePoolReader.HostFolder, pageSize, memory),
+            HostName = reader.HostName,
             Snapshot = reader.Machine.Snapshot,
         };
     }

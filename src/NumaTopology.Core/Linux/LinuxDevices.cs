@@ -103,6 +103,7 @@ internal sealed class LinuxDevices
             Size = size,
             Model = model,
             Path = path,
+            HostName = _reader.HostName,
             Snapshot = _reader.Machine.Snapshot,
         });
     }

@@ -27,7 +27,7 @@ internal sealed class LinuxTopology
         var devices = LinuxDevices.Read(_reader, cells, online, otherPci: false);
         return survey.Conclude().Complete(new NumaCapabilities
         {
-            HostName = host.HostName,
+            HostName = _reader.HostName,
             OperatingSystem = host.OperatingSystem,
             Architecture = host.Architecture,
             PageSize = pageSize,
@@ -104,7 +104,7 @@ internal sealed class LinuxTopology
                 continue;
             if (nodes is not null && host.StandsFor(nodes, memory))
                 memory = host.Info;
-            readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory), _reader.Machine.Snapshot));
+            readings.Add(new NumaCellFreeMemory(id, memory.Total, memory.Free, available.Of(memory), _reader.Machine.Snapshot, _reader.HostName));
         }
 
         if (ids is null && nodes?.Count > 1)

@@ -30,6 +30,9 @@ public abstract class Machine
     /// </summary>
     public const int Refused = -2;
 
+    /// <summary>What Linux gives as the name of a host without one.</summary>
+    private protected const string Unnamed = "(none)";
+
     /// <summary>Creates a machine that is read from <paramref name="snapshot"/>, or from this machine when null.</summary>
     protected Machine(string? snapshot, CancellationToken cancellation = default)
     {
@@ -65,6 +68,12 @@ public abstract class Machine
 
     /// <summary>Whether a fact or folder that was asked for is there and was not given.</summary>
     public virtual bool IsRefused(string name) => Log.IsRefused(name);
+
+    /// <summary>
+    /// What the host is called, by the name that its own facts give: by which it was asked, else its own, else what whoever recorded it noted. Linux calls a
+    /// host that was given no name <c>(none)</c>, which is no name.
+    /// </summary>
+    internal virtual string? Called(string? own) => own == Unnamed ? null : own;
 
     /// <summary>
     /// The number N of every name <c>prefixN</c> directly below a folder, in no order; null when there is no such folder. A machine

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using NumaTopology.Machines;
 
 namespace NumaTopology;
@@ -33,7 +32,7 @@ public sealed class ProbeLog
         .. _absent.Tell(Name, (facts, reason) => reason.Length == 0 ? $"Not reported{By}: {facts}." : $"Not reported{By}: {facts}: {reason}."),
     ];
 
-    private string By => _machine.Snapshot is { } path ? " by " + Path.GetFileName(path.TrimEnd(Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar)) : "";
+    private string By => _machine.Snapshot is { } path ? " by " + MachineName.File(path) : "";
 
     /// <summary>Notes a warning.</summary>
     public void Warn(string message) => Add(_warnings, message);

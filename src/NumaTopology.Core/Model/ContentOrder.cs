@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Linq;
 using System.Reflection;
 
 namespace NumaTopology;
@@ -22,14 +23,21 @@ internal static class ContentOrder
         // Also what keeps Sort, which compares a list's middle with itself, from looking further.
         if (left.Equals(right))
             return 0;
-        foreach (var property in s_properties.GetOrAdd(typeof(T), type => type.GetProperties(BindingFlags.Instance | BindingFlags.Public)))
+        foreach (var property in s_properties.GetOrAdd(typeof(T), Content))
         {
             order = CompareValues(property.GetValue(left), property.GetValue(right));
-            if (order != 0 && property.Name is not (nameof(NumaCapabilities.Snapshot) or nameof(NumaCapabilities.Captured)))
+            if (order != 0)
                 return order;
         }
 
         return 0;
+    }
+
+    /// <summary>The properties that say something of what was read, which is what equality goes by, and not of where or when.</summary>
+    private static PropertyInfo[] Content(Type type)
+    {
+        var provenance = type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Where(field => field.FieldType.IsGenericType && field.FieldType.GetGenericTypeDefinition() == typeof(Provenance<>));
+        return type.GetProperties(BindingFlags.Instance | BindingFlags.Public).Where(property => !provenance.Any(field => string.Equals(field.Name, "_" + property.Name, StringComparison.OrdinalIgnoreCase))).ToArray();
     }
 
     /// <summary>What <see cref="IComparable"/> asks: null comes first, and what is no such object has no order.</summary>

@@ -9,7 +9,10 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     private readonly Provenance<string?> _snapshot;
     private readonly Provenance<DateTimeOffset?> _captured;
 
-    /// <summary>The host's name; null when unknown. Linux: <c>proc/sys/kernel/hostname</c>.</summary>
+    /// <summary>
+    /// The host's name: by which it was asked over ssh, else its own (Linux: <c>proc/sys/kernel/hostname</c>, else what <c>proc/hwloc-nofile-info</c> says; Windows:
+    /// GetComputerNameExW), else what the snapshot's header says; null when unknown. <c>(none)</c>, as Linux calls a host without a name, is none.
+    /// </summary>
     public string? HostName { get; init; }
 
     /// <summary>Operating system and release, such as <c>Linux 6.1.0</c>; null when unknown. Linux: <c>proc/sys/kernel/ostype</c> and <c>osrelease</c>.</summary>
@@ -83,12 +86,9 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>A short name: the host's, else the path that it was read from, else <c>this machine</c>.</summary>
-    public override string ToString() => HostName is null or Nameless ? Snapshot ?? ThisMachine : HostName;
+    /// <summary>A short name: the host, else the file or folder that was read.</summary>
+    public override string ToString() => MachineName.Of(HostName, Snapshot);
 
     /// <summary>What a machine that was read live and has no name is called.</summary>
     internal const string ThisMachine = "this machine";
-
-    // The kernel's host name until one is set (UTS_NODENAME), as in a snapshot without identity.
-    private const string Nameless = "(none)";
 }

@@ -6,6 +6,7 @@ namespace NumaTopology;
 /// <summary>A NUMA cell (node): processors and the memory that is near to them. It may lack either.</summary>
 public sealed record NumaCell : IComparable<NumaCell>, IComparable
 {
+    private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
     /// <summary>The cell's number; the numbers of a machine may have gaps. Linux: N of <c>sys/devices/system/node/nodeN</c>.</summary>
@@ -58,6 +59,9 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
 
     /// <summary>The devices that hang at the cell, by kind and name; null where only the cells were asked for (Get-NumaCapabilities has them).</summary>
     public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
+
+    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    public string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that the cell was read from; null for this machine. A cell pipes on to where it came from.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }

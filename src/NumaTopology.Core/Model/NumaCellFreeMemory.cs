@@ -5,16 +5,18 @@ namespace NumaTopology;
 /// <summary>What memory a cell had at one moment.</summary>
 public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComparable
 {
+    private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
     /// <summary>Creates a reading.</summary>
-    public NumaCellFreeMemory(int id, long? memory, long? freeMemory, long? availableMemory, string? snapshot)
+    public NumaCellFreeMemory(int id, long? memory, long? freeMemory, long? availableMemory, string? snapshot, string? hostName = null)
     {
         Id = id;
         Memory = memory;
         FreeMemory = freeMemory;
         AvailableMemory = availableMemory;
         _snapshot = new(snapshot);
+        _hostName = new(hostName);
     }
 
     /// <summary>The cell's number.</summary>
@@ -28,6 +30,9 @@ public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComp
 
     /// <summary>Bytes that could be had without swapping; null when unknown. The same source as <see cref="NumaCell.AvailableMemory"/>.</summary>
     public long? AvailableMemory { get; }
+
+    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    public string? HostName => _hostName.Value;
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public string? Snapshot => _snapshot.Value;

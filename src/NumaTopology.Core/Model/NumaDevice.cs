@@ -40,6 +40,7 @@ public enum DeviceCellSource
 /// <summary>A device and the cell that it hangs at.</summary>
 public sealed record NumaDevice : IComparable<NumaDevice>, IComparable
 {
+    private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
     /// <summary>The name that the system gives it: <c>nvme0n1</c>, <c>eth0</c>, <c>0000:3b:00.0</c>.</summary>
@@ -74,6 +75,9 @@ public sealed record NumaDevice : IComparable<NumaDevice>, IComparable
 
     /// <summary>The file that programs open, such as <c>/dev/nvme0n1</c>; null for a device without one.</summary>
     public string? Path { get; init; }
+
+    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    public string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that it was read from; null for this machine.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }

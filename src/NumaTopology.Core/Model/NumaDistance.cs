@@ -6,6 +6,7 @@ namespace NumaTopology;
 /// <summary>What reaching the memory of one cell from another costs.</summary>
 public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
 {
+    private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
     /// <summary>The SLIT value of a cell's own memory.</summary>
@@ -49,6 +50,9 @@ public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
 
     /// <summary>Bytes per second of writes, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
     public long? WriteBandwidth { get; init; }
+
+    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    public string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }

@@ -8,8 +8,13 @@ namespace NumaTopology;
 /// <summary>One row of the distance matrix: what every cell's memory costs from one cell.</summary>
 public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
 {
-    private NumaDistanceRow(int from, IReadOnlyList<int> to, IReadOnlyList<NumaDistance> distances)
+    private readonly Provenance<string?> _hostName;
+    private readonly Provenance<string?> _snapshot;
+
+    private NumaDistanceRow(int from, IReadOnlyList<int> to, IReadOnlyList<NumaDistance> distances, NumaDistance first)
     {
+        _hostName = new(first.HostName);
+        _snapshot = new(first.Snapshot);
         From = from;
         To = Listing.Of(to);
         Distances = Listing.Of(distances);
@@ -23,6 +28,12 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
 
     /// <summary>The distances that are known, by the cell reached.</summary>
     public IReadOnlyList<NumaDistance> Distances { get; }
+
+    /// <summary>The host's name, as the distances have it; null when unknown.</summary>
+    public string? HostName => _hostName.Value;
+
+    /// <summary>The snapshot or folder that was read; null for this machine.</summary>
+    public string? Snapshot => _snapshot.Value;
 
     /// <summary>The line above the matrix, as numactl writes it: <c>node     0    1</c>.</summary>
     public string Header
@@ -86,7 +97,7 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
         foreach (var row in rows)
         {
             row.Value.Sort();
-            result.Add(new NumaDistanceRow(row.Key, ids, row.Value));
+            result.Add(new NumaDistanceRow(row.Key, ids, row.Value, distances[0]));
         }
 
         return result;

@@ -34,6 +34,9 @@ internal sealed class LimitCheck
     /// <summary>The same in short, as a reason why a node is not used.</summary>
     public IReadOnlyList<string> Reasons => _reasons;
 
+    /// <summary>How much the limits lack: for each that leaves too little, the part of what is wanted that it does not leave, from 0 to 1.</summary>
+    public double Lack { get; private set; }
+
     /// <summary>What holds the placement back although it fits.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -63,6 +66,7 @@ internal sealed class LimitCheck
             return;
         if (wanted > (tightest.Left ?? limit))
         {
+            Lack += 1 - Math.Max(0, (tightest.Left ?? limit) / (double)wanted);
             _missing.Add($"Not enough {what} in {tightest.Group}: {text(wanted)} requested{with}, {(tightest.Left is { } left ? $"{text(left)} left of {tightest.Name} {text(limit)}" : $"{tightest.Name} is {text(limit)}")}.");
             _reasons.Add($"{tightest.Name} of {tightest.Group} leaves {text(tightest.Left ?? limit)} of {text(wanted)}");
         }

@@ -6,6 +6,7 @@ namespace NumaTopology;
 /// <summary>Cells where a request fits, what to take of each, and why it ranks where it does.</summary>
 public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
 {
+    private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
     /// <summary>1 for the best.</summary>
@@ -70,6 +71,9 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
 
     /// <summary>What was asked for.</summary>
     public required PlacementRequest Request { get; init; }
+
+    /// <summary>The host's name; null when unknown.</summary>
+    public required string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public required string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }

@@ -11,6 +11,9 @@ public sealed record PlacementAnswer
     /// <summary>Every cell that the best placement does not use, and why; every cell when nothing fits.</summary>
     public required IReadOnlyList<RejectedCell> Rejected { get; init => field = Listing.Of(value); }
 
+    /// <summary>What was asked for.</summary>
+    public PlacementRequest? Request { get; init; }
+
     /// <summary>What is missing, and the closest there is; null when something fits.</summary>
     public string? Shortfall { get; init; }
 }

@@ -10,15 +10,15 @@ internal sealed class PlacementBuilder
 {
     private readonly NumaCapabilities _machine;
     private readonly SearchSpace _space;
-    private readonly PlacementSearch _search;
     private readonly Rejection _rejection;
+    private readonly IReadOnlyList<string> _warnings;
 
-    public PlacementBuilder(NumaCapabilities machine, SearchSpace space, PlacementSearch search, Rejection rejection)
+    public PlacementBuilder(SearchSpace space)
     {
-        _machine = machine;
+        _machine = space.Machine;
         _space = space;
-        _search = search;
-        _rejection = rejection;
+        _rejection = new Rejection(space);
+        _warnings = new LimitCheck(space.Machine, space.Request).Warnings;
     }
 
     public NumaPlacement Build(Candidate candidate, int rank)
@@ -50,10 +50,12 @@ internal sealed class PlacementBuilder
             BusyCpus = busy,
             Reason = "",
             Cost = "",
-            Search = _search,
+            Search = _space.Search,
             Rejected = _rejection.Of(candidate),
             Groups = Groups(candidate, byCell),
+            Warnings = _warnings,
             Request = request,
+            HostName = _machine.HostName,
             Snapshot = _machine.Snapshot,
         };
         return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, SplitCores(candidate, byCell)) };

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Threading;
 using NumaTopology.Placement;
 
@@ -17,28 +16,18 @@ public static class PlacementFinder
         if (machine is null)
             throw new ArgumentNullException(nameof(machine));
         Check(request ?? throw new ArgumentNullException(nameof(request)));
-        var space = new SearchSpace(machine, request, cancellation);
-        var (found, search) = Search(space, request.Count);
-        var rejection = new Rejection(space);
-        var limits = new LimitCheck(machine, request);
-        if (found.Count == 0 || limits.Missing.Count > 0)
-            return new PlacementAnswer { Placements = [], Rejected = rejection.OfAll(limits), Shortfall = Shortfall.Tell(machine, space, search, limits) };
-        var builder = new PlacementBuilder(machine, space, search, rejection);
-        var placements = new List<NumaPlacement>(found.Count);
-        foreach (var candidate in found)
-            placements.Add(builder.Build(candidate, placements.Count + 1) with { Warnings = limits.Warnings });
-        return new PlacementAnswer { Placements = placements, Rejected = placements[0].Rejected };
+        var search = new FleetSearch(request.Count, cancellation);
+        search.Add(machine, request);
+        return search.Answer();
     }
 
     /// <summary>The neighbours' search goes first: what it finds spares the exact one the sets that are farther.</summary>
-    internal static (IReadOnlyList<Candidate> Best, PlacementSearch Search) Search(SearchSpace space, int count)
+    internal static void Search(SearchSpace space, BestCandidates best)
     {
         if (!space.Suffices)
-            return ([], PlacementSearch.Exact);
-        var best = new BestCandidates(count);
+            return;
         new NeighbourSearch(space).Run(best);
-        var isExact = new SubsetSearch(space).Run(best) == int.MaxValue;
-        return (best.All, isExact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours);
+        space.Search = new SubsetSearch(space).Run(best) == int.MaxValue ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours;
     }
 
     private static void Check(PlacementRequest request)

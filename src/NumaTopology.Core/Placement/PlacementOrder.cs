@@ -19,6 +19,7 @@ internal static class PlacementOrder
         new("CPUs left over", (in Candidate c) => c.LeftoverCpus, "leaves more CPUs over"),
         new("memory left over", (in Candidate c) => c.LeftoverMemory, "leaves more memory over", PlacementText.Bytes, " bytes"),
         new("huge pages left over", (in Candidate c) => c.LeftoverHugePages, "leaves more huge pages over"),
+        new("host name", CompareHosts, "later host name", Host, Host),
         new("node numbers", CompareNumbers, "higher node numbers", Numbers, Numbers),
     ];
 
@@ -43,6 +44,17 @@ internal static class PlacementOrder
 
     private static int CompareMeans(in Candidate left, in Candidate right) =>
         left.IsDistanceKnown && right.IsDistanceKnown ? (left.Totals.Sum * right.Pairs).CompareTo(right.Totals.Sum * left.Pairs) : 0;
+
+    /// <summary>By name as people count, host2 before host10; of equal names the machine that came first.</summary>
+    private static int CompareHosts(in Candidate left, in Candidate right)
+    {
+        if (left.Space.Number == right.Space.Number)
+            return 0;
+        var order = NaturalOrder.Compare(Host(left), Host(right));
+        return order != 0 ? order : left.Space.Number.CompareTo(right.Space.Number);
+    }
+
+    private static string Host(in Candidate candidate) => candidate.Space.Machine.ToString();
 
     /// <summary>The cells with CPUs one by one, then those with memory only.</summary>
     private static int CompareNumbers(in Candidate left, in Candidate right)

@@ -45,7 +45,13 @@ internal sealed class Rejection
     /// <summary>By cell, when nothing fits: what each lacks to hold the request alone, and the limits that leave too little to all.</summary>
     public IReadOnlyList<RejectedCell> OfAll(LimitCheck limits) => [.. _space.Supplies.Select((supply, index) => Rejected(index, [.. Lacks(supply), .. limits.Reasons]))];
 
-    private RejectedCell Rejected(int index, IEnumerable<string> reasons) => new() { CellId = _space.Supplies[index].Cell.Id, Reason = string.Join("; ", reasons) };
+    private RejectedCell Rejected(int index, IEnumerable<string> reasons) => new()
+    {
+        CellId = _space.Supplies[index].Cell.Id,
+        Reason = string.Join("; ", reasons),
+        HostName = _space.Machine.HostName,
+        Snapshot = _space.Machine.Snapshot,
+    };
 
     private List<string> Reasons(int index, Candidate placement)
     {

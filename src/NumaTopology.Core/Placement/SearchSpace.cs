@@ -11,8 +11,10 @@ internal sealed class SearchSpace
 {
     private readonly Dictionary<int, NearCells> _near = [];
 
-    public SearchSpace(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation)
+    public SearchSpace(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation, int number = 0)
     {
+        Machine = machine;
+        Number = number;
         Cancellation = cancellation;
         Request = request;
         // Indexes are in the order of the numbers, so that comparing indexes compares numbers.
@@ -30,7 +32,15 @@ internal sealed class SearchSpace
         DistinctDistances = Distinct();
     }
 
+    public NumaCapabilities Machine { get; }
+
+    /// <summary>Which of the machines that are searched together it is, from 0 on.</summary>
+    public int Number { get; }
+
     public PlacementRequest Request { get; }
+
+    /// <summary>How it was searched.</summary>
+    public PlacementSearch Search { get; set; }
 
     /// <summary>Ends both searches and what is made of their finds.</summary>
     public CancellationToken Cancellation { get; }

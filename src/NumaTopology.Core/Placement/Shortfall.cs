@@ -4,23 +4,24 @@ using System.Linq;
 
 namespace NumaTopology.Placement;
 
-/// <summary>Says why nothing fits, and the closest there is.</summary>
-internal static class Shortfall
+/// <summary>Why nothing fits on a machine, the closest there is, and how close it comes: how much of each thing that is requested there is, from 0 to 1, summed up.</summary>
+internal sealed record Shortfall(string Text, double Closeness)
 {
-    public static string Tell(NumaCapabilities machine, SearchSpace space, PlacementSearch search, LimitCheck limits)
+    public static Shortfall Of(SearchSpace space, LimitCheck limits)
     {
+        var machine = space.Machine;
         var sentences = Missing(machine, space).ToList();
         // What is closest on the host may be beyond the limit as well.
         if (limits.Missing.Count > 0)
-            return string.Join(" ", limits.Missing.Concat(sentences));
-        var less = Closest(machine, space);
+            return new Shortfall(string.Join(" ", limits.Missing.Concat(sentences)), CoveredByAll(space) - limits.Lack);
+        var less = Closest(space);
         if (sentences.Count == 0)
-            sentences.Add(Scattered(machine, space, search, less.Fits));
+            sentences.Add(Scattered(space, less.Fits));
         else if (!space.Request.Capacity && IsShortOfMemory(space) && space.Supplies.Any(supply => IsUnknown(supply) && supply.Cell.Memory > 0))
             sentences.Add("-Capacity counts the host as empty and answers by its total memory.");
         if (less.Text is not null)
             sentences.Add(less.Text);
-        return string.Join(" ", sentences);
+        return new Shortfall(string.Join(" ", sentences), less.Closeness);
     }
 
     /// <summary>What all nodes together have too little of.</summary>
@@ -57,16 +58,17 @@ internal static class Shortfall
     }
 
     /// <summary>There is enough of everything, but not in nodes that may go together.</summary>
-    private static string Scattered(NumaCapabilities machine, SearchSpace space, PlacementSearch search, bool fitsWithMoreCells)
+    private static string Scattered(SearchSpace space, bool fitsWithMoreCells)
     {
+        var machine = space.Machine;
         var request = space.Request;
-        return search == PlacementSearch.NearestNeighbours ? $"No placement found for {request} on {machine}; not all sets of nodes were tried."
+        return space.Search == PlacementSearch.NearestNeighbours ? $"No placement found for {request} on {machine}; not all sets of nodes were tried."
             : fitsWithMoreCells ? $"No {(request.MaxCell == 1 ? "single node" : $"set of {request.MaxCell} nodes")} of {machine} holds {request}."
             : $"The nodes of {machine} that hold {request} together cannot reach one another.";
     }
 
     /// <summary>First without the limit of cells, then with less of what is missing.</summary>
-    private static (string? Text, bool Fits) Closest(NumaCapabilities machine, SearchSpace full)
+    private static (string? Text, bool Fits, double Closeness) Closest(SearchSpace full)
     {
         var request = full.Request;
         var less = request with
@@ -77,13 +79,14 @@ internal static class Shortfall
             Memory = Math.Min(request.Memory, full.Supplies.Sum(supply => supply.Memory)),
             HugePageCount = Math.Min(request.HugePageCount, full.Supplies.Sum(supply => supply.HugePages)),
         };
-        var space = new SearchSpace(machine, less, full.Cancellation);
-        var (found, _) = PlacementFinder.Search(space, 1);
-        if (found.Count > 0)
-            return ($"Closest: {Describe(found[0])}.", true);
+        var space = new SearchSpace(full.Machine, less, full.Cancellation);
+        var best = new BestCandidates(1);
+        PlacementFinder.Search(space, best);
+        if (best.All.Count > 0)
+            return ($"Closest: {Describe(best.All[0])}.", true, Covered(best.All[0].Totals.Cpus, best.All[0].Totals.Bytes, best.All[0].Totals.Pages, request));
         // Nodes that cannot reach one another: the one that comes nearest alone.
         var most = full.Supplies.Where(supply => supply.CpuCount > 0).OrderByDescending(supply => Covered(supply, less)).FirstOrDefault();
-        return (most is null ? null : $"Closest: {PlacementText.Cells([most.Cell.Id])} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.", false);
+        return (most is null ? null : $"Closest: {PlacementText.Cells([most.Cell.Id])} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.", false, most is null ? 0 : Covered(most, request));
 
         string Describe(Candidate candidate) =>
             $"{PlacementText.Cells(candidate.Cpu.Concat(candidate.Memory).Select(index => space.Supplies[index].Cell.Id))} with {Amounts(candidate.Totals.Cpus, candidate.Totals.Bytes, candidate.Totals.Pages, less)}";
@@ -103,8 +106,13 @@ internal static class Shortfall
     private static bool IsUnknown(CellSupply supply) => supply.Offer.Barred is null && (supply.Offer.Bytes is null || supply.Offer.Pages is null);
 
     /// <summary>How much of each thing that is requested a cell has, from 0 to 1.</summary>
-    private static double Covered(CellSupply supply, PlacementRequest request) =>
-        Math.Min(1, supply.CpuCount / (double)request.Cpu)
-        + (request.Memory == 0 ? 0 : Math.Min(1, supply.Memory / (double)request.Memory))
-        + (request.HugePageCount == 0 ? 0 : Math.Min(1, supply.HugePages / (double)request.HugePageCount));
+    private static double Covered(CellSupply supply, PlacementRequest request) => Covered(supply.CpuCount, supply.Memory, supply.HugePages, request);
+
+    private static double CoveredByAll(SearchSpace space) =>
+        Covered(space.Supplies.Sum(supply => (long)supply.CpuCount), space.Supplies.Sum(supply => supply.Memory), space.Supplies.Sum(supply => supply.HugePages), space.Request);
+
+    private static double Covered(long cpus, long bytes, long pages, PlacementRequest request) =>
+        Math.Min(1, cpus / (double)request.Cpu)
+        + (request.Memory == 0 ? 0 : Math.Min(1, bytes / (double)request.Memory))
+        + (request.HugePageCount == 0 ? 0 : Math.Min(1, pages / (double)request.HugePageCount));
 }

@@ -5,9 +5,20 @@ namespace NumaTopology.Remote;
 /// <summary>A host, and how to log in there: what the ssh client is told. What is null is left to its configuration.</summary>
 internal sealed record HostAddress(string Name)
 {
+    private const string Scheme = "ssh:";
+
     // As OpenSSH 9.6 and later refuse them: its configuration may put the names into commands for a shell.
     private const string NotInHosts = "'`\"$\\;&<>|(){}";
     private const string NotInUsers = "'`\";&<>|(){}";
+
+    /// <summary>What stands as the snapshot of all that is read from a host: no path, and no drive of PowerShell's is called so.</summary>
+    public static string Source(string name) => Scheme + name;
+
+    /// <summary>The name of the host whose snapshot that is; null for a file.</summary>
+    public static string? OfSource(string? snapshot) => snapshot?.StartsWith(Scheme, StringComparison.Ordinal) == true ? snapshot.Substring(Scheme.Length) : null;
+
+    /// <summary>The host of <c>user@host</c>.</summary>
+    public static string Host(string name) => name.Substring(name.LastIndexOf('@') + 1);
 
     public string? UserName { get; init; }
 
@@ -23,7 +34,7 @@ internal sealed record HostAddress(string Name)
     public void Require()
     {
         var at = Name.LastIndexOf('@');
-        if (!IsHost(Name.Substring(at + 1)))
+        if (!IsHost(Host(Name)))
             throw new HostException(HostError.NameInvalid, Name, $"'{Name}' is not a host name.");
         foreach (var user in new[] { at < 0 ? null : Name.Substring(0, at), UserName })
         {

@@ -13,7 +13,7 @@ internal static class HostAnswer
     {
         try
         {
-            return SnapshotReader.Read(answer, host, cancellation);
+            return SnapshotReader.Read(answer, HostAddress.Source(host), HostAddress.Host(host), cancellation);
         }
         catch (SnapshotException e) when (e.Error == SnapshotError.NotASnapshot)
         {

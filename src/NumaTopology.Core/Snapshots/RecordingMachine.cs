@@ -79,5 +79,8 @@ internal sealed class RecordingMachine : Machine
     public override bool IsRefused(string name) => _refused.Contains(name);
 
     /// <inheritdoc/>
+    internal override string? Called(string? own) => _machine.Called(own);
+
+    /// <inheritdoc/>
     public override string Locate(string fact) => _machine.Locate(fact);
 }

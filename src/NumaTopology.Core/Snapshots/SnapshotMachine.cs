@@ -31,6 +31,9 @@ internal sealed class SnapshotMachine : Machine
     /// <summary>The host that the header names; null when left out.</summary>
     public string? Host { get; }
 
+    /// <summary>The name by which the host was asked over ssh; null for a file.</summary>
+    public string? AskedAs { get; init; }
+
     /// <summary>Every fact, those that no decoder knows included.</summary>
     public IReadOnlyDictionary<string, byte[]> Facts => _facts;
 
@@ -59,6 +62,9 @@ internal sealed class SnapshotMachine : Machine
         NotGiven(folder);
         return null;
     }
+
+    /// <inheritdoc/>
+    internal override string? Called(string? own) => AskedAs ?? base.Called(own) ?? base.Called(Host);
 
     /// <inheritdoc/>
     public override string Locate(string fact) => $"{Snapshot}: {fact}";

@@ -22,6 +22,7 @@ internal sealed class SnapshotReader
     private readonly HashSet<string> _namesOfFolder = new(StringComparer.Ordinal);
     private DateTimeOffset? _captured;
     private string? _host;
+    private string? _askedAs;
     private MachineSystem? _system;
     private int _version;
     private int _line;
@@ -41,8 +42,12 @@ internal sealed class SnapshotReader
     }
 
     /// <summary>Reads what a host sends. A damaged answer is told as a damaged file is.</summary>
-    public static SnapshotMachine Read(Stream answer, string host, CancellationToken cancellation) =>
-        new SnapshotReader(host, $"answer of '{host}'", cancellation).Read(answer);
+    /// <param name="answer">What it sends.</param>
+    /// <param name="source">What stands as the snapshot of all that is read from it.</param>
+    /// <param name="host">The name by which it was asked.</param>
+    /// <param name="cancellation">Ends the reading, and what the machine is asked later.</param>
+    public static SnapshotMachine Read(Stream answer, string source, string host, CancellationToken cancellation) =>
+        new SnapshotReader(source, $"answer of '{host}'", cancellation) { _askedAs = host }.Read(answer);
 
     public static SnapshotMachine Read(string path, CancellationToken cancellation)
     {
@@ -94,7 +99,7 @@ internal sealed class SnapshotReader
             if (line.Substring(1).Trim() != count)
                 throw Damaged($"the end line counts{line.Substring(1)} facts, folders and refusals, but there are {count}");
             RequireNothingMore(lines);
-            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, _refusals, system, _captured, _host, _cancellation) : throw Damaged("the line that names the system is missing");
+            return _system is { } system ? new SnapshotMachine(_path, _facts, _folders, _refusals, system, _captured, _host, _cancellation) { AskedAs = _askedAs } : throw Damaged("the line that names the system is missing");
         }
 
         throw Damaged("the end line is missing; the file was cut off");

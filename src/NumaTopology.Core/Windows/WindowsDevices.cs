@@ -95,6 +95,7 @@ internal sealed class WindowsDevices
             Size = kind == DeviceKind.Disk ? _reader.Number(WindowsFacts.Device(id, WindowsFacts.DiskSize)) : null,
             Model = model,
             Path = number is not null ? $@"\\.\PhysicalDrive{number}" : null,
+            HostName = _reader.HostName,
             Snapshot = _reader.Machine.Snapshot,
         });
     }

@@ -38,7 +38,7 @@ internal static class WindowsDistances
         foreach (var from in domainOf)
         {
             foreach (var to in domainOf)
-                distances.Add(new NumaDistance { From = from.Key, To = to.Key, Value = slit.Distance(from.Value, to.Value), Snapshot = reader.Machine.Snapshot });
+                distances.Add(new NumaDistance { From = from.Key, To = to.Key, Value = slit.Distance(from.Value, to.Value), HostName = reader.HostName, Snapshot = reader.Machine.Snapshot });
         }
 
         return distances;

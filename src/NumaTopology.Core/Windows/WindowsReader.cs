@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Text;
 using NumaTopology.Acpi;
+using NumaTopology.Machines.Windows;
 
 namespace NumaTopology.Windows;
 
@@ -10,10 +11,14 @@ namespace NumaTopology.Windows;
 internal sealed class WindowsReader
 {
     private byte[] _buffer = new byte[4096];
+    private (bool IsRead, string? Name) _host;
 
     public WindowsReader(Machine machine) => Machine = machine;
 
     public Machine Machine { get; }
+
+    /// <summary>The host's name; null when unknown. It is read once for a question.</summary>
+    public string? HostName => (_host = _host.IsRead ? _host : (true, Machine.Called(Text(WindowsFacts.HostName)))).Name;
 
     /// <summary>A buffer; null when the machine has no such fact, an empty buffer included (Wine answers a relationship that it does not know with success and no bytes).</summary>
     public TableBytes? Bytes(string fact) => Read(fact) is var length && length > 0 ? Take(fact, length) : null;

@@ -35,7 +35,7 @@ internal sealed class WindowsTopology
         var machine = _reader.Machine;
         return Relate(nodes, distances, interconnects).Complete(new NumaCapabilities
         {
-            HostName = _reader.Text(WindowsFacts.HostName),
+            HostName = _reader.HostName,
             OperatingSystem = _reader.Text(WindowsFacts.Version) is { } version ? "Windows " + version : null,
             Architecture = _reader.Text(WindowsFacts.Architecture),
             PageSize = _reader.Number(WindowsFacts.PageSize),
@@ -74,7 +74,7 @@ internal sealed class WindowsTopology
     {
         var nodes = Nodes();
         var memory = Memory().Read(nodes);
-        return Wanted(nodes.Cpus.Keys, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available, _reader.Machine.Snapshot)).ToList();
+        return Wanted(nodes.Cpus.Keys, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available, _reader.Machine.Snapshot, _reader.HostName)).ToList();
     }
 
     private static List<int> Wanted(IEnumerable<int> nodes, IReadOnlyList<int>? ids) => ids is null ? nodes.ToList() : ids.Where(nodes.Contains).ToList();
@@ -118,6 +118,7 @@ internal sealed class WindowsTopology
             Kind = kinds.Of(id),
             KindSource = kinds.SourceOf(id),
             MemorySideCaches = (_tables.Hmat?.Caches ?? []).Where(cache => _domains.Node(cache.Key) == id).Select(cache => cache.Value).OrderBy(cache => cache.Level).ToList(),
+            HostName = _reader.HostName,
             Snapshot = _reader.Machine.Snapshot,
         }).ToList();
     }

@@ -65,7 +65,7 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
         Assert.Empty(Run<NumaPlacement>("Find-NumaPlacement 9 1GB -Snapshot $machine"));
         AssertError("NumaPlacementNotFound", "FindNumaPlacementCommand", ErrorCategory.ResourceUnavailable);
         Assert.Equal(9, Assert.IsType<PlacementRequest>(session.Errors[0].TargetObject).Cpu);
-        Assert.Equal($"Not enough CPUs on {_machine.Root}: 9 requested, 8 usable. Closest: nodes 0-1 with 8 CPUs, 6.00 GiB.", session.Errors[0].Exception.Message);
+        Assert.Equal($"Not enough CPUs on {System.IO.Path.GetFileName(_machine.Root)}: 9 requested, 8 usable. Closest: nodes 0-1 with 8 CPUs, 6.00 GiB.", session.Errors[0].Exception.Message);
     }
 
     [Fact]

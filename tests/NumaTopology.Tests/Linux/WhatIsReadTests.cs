@@ -6,7 +6,7 @@ using Xunit;
 
 namespace NumaTopology.Tests.Linux;
 
-/// <summary>What a question costs: Get-NumaCellFreeMemory reads only what it needs.</summary>
+/// <summary>What a question costs: Get-NumaCellFreeMemory reads only what it needs, and whose it is.</summary>
 public class WhatIsReadTests
 {
     [Fact]
@@ -16,7 +16,7 @@ public class WhatIsReadTests
         var machine = new RecordingMachine(described.Machine);
         Assert.Equal(1, NumaProbe.FreeMemory(machine, [1]).Single().Id);
         Assert.Equal(
-            ["proc/meminfo", "proc/sys/vm/min_free_kbytes", "proc/sys/vm/watermark_scale_factor", MachineBuilder.Nodes + "node1/meminfo"],
+            ["proc/meminfo", "proc/sys/kernel/hostname", "proc/sys/vm/min_free_kbytes", "proc/sys/vm/watermark_scale_factor", MachineBuilder.Nodes + "node1/meminfo"],
             machine.Facts.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([MachineBuilder.Nodes.TrimEnd('/')], machine.Folders.Keys);
     }
@@ -29,6 +29,7 @@ public class WhatIsReadTests
         Assert.Equal(4, NumaProbe.Distances(machine).Count);
         Assert.Equal(
             [
+                "proc/sys/kernel/hostname",
                 MachineBuilder.Cpus + "cpu0/topology/package_cpus_list", MachineBuilder.Cpus + "cpu0/topology/physical_package_id",
                 MachineBuilder.Cpus + "cpu1/topology/package_cpus_list", MachineBuilder.Cpus + "cpu1/topology/physical_package_id",
                 MachineBuilder.Cpus + "online",
@@ -71,7 +72,7 @@ public class WhatIsReadTests
         Assert.Equal(1, NumaProbe.FreeMemory(described.Machine, [1]).Single().Id);
     }
 
-    private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0").Cell(1, "1").Distances("10 20", "20 10").HugePages(1, 2048, 1, 1).Reserves(1, 10, 4096);
+    private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0").Cell(1, "1").Distances("10 20", "20 10").HugePages(1, 2048, 1, 1).Reserves(1, 10, 4096).File("proc/sys/kernel/hostname", "host17\n");
 
     private sealed class CountingMachine(Machine machine) : Machine(machine.Snapshot)
     {

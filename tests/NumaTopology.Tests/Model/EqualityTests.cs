@@ -66,7 +66,7 @@ public class EqualityTests
                 Assert.Equal(item, other);
                 property.SetValue(other, value);
                 changed.Add(property.Name);
-                if (property.Name is "Snapshot" or "Captured")
+                if (property.Name is "Snapshot" or "Captured" || (property.Name == "HostName" && typeName != nameof(NumaCapabilities)))
                     Assert.True(item.Equals(other) && ((IComparable)item).CompareTo(other) == 0, $"{typeName}.{property.Name} makes a difference");
                 else
                     AssertDiffer(item, other);

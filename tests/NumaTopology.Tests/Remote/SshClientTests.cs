@@ -24,7 +24,7 @@ public sealed class SshClientTests : IDisposable
     {
         var machine = Client($"cat >/dev/null; printf '{Small}'").Ask(new HostAddress("db7"), HostQuestion.FreeMemory, CancellationToken.None);
         Assert.Equal(4096, NumaProbe.FreeMemory(machine).Single().Memory);
-        Assert.Equal("db7", machine.Snapshot);
+        Assert.Equal("ssh:db7", machine.Snapshot);
     }
 
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
