@@ -3,14 +3,14 @@ using System.Management.Automation;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Reads a machine's topology from XML: libvirt's capabilities document, or the nested topology.</summary>
+/// <summary>Converts XML to the NUMA topology that it describes: libvirt's capabilities document, or the nested topology.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "NumaXml")]
 [OutputType(typeof(NumaCapabilities))]
 public sealed class ConvertFromNumaXmlCommand : StoppableCommand
 {
     private readonly List<string> _lines = [];
 
-    /// <summary>The document; several strings are its lines.</summary>
+    /// <summary>The document as one string, or as its lines.</summary>
     [Parameter(Position = 0, Mandatory = true, ValueFromPipeline = true)]
     [AllowEmptyString]
     public string[]? InputObject { get; set; }

@@ -4,12 +4,12 @@ using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Writes placements as arguments, unit properties or XML that bind a program to them.</summary>
+/// <summary>Converts placements to command lines and configuration that bind a program to them.</summary>
 [Cmdlet(VerbsData.ConvertTo, "NumaBinding")]
 [OutputType(typeof(string), typeof(string[]))]
 public sealed class ConvertToNumaBindingCommand : PSCmdlet
 {
-    /// <summary>Who binds the program.</summary>
+    /// <summary>The tool that binds the program.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     public NumaBindingTarget For { get; set; }
 
@@ -18,7 +18,7 @@ public sealed class ConvertToNumaBindingCommand : PSCmdlet
     [Rehydrate(typeof(NumaPlacement))]
     public NumaPlacement? InputObject { get; set; }
 
-    /// <summary>Gives the arguments of the program that binds, as an array of strings to splat.</summary>
+    /// <summary>Returns the arguments of the tool as an array of strings to splat.</summary>
     [Parameter]
     public SwitchParameter AsArgument { get; set; }
 

@@ -4,20 +4,20 @@ using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Writes a machine's topology as XML.</summary>
+/// <summary>Converts the NUMA topology of a machine to XML.</summary>
 [Cmdlet(VerbsData.ConvertTo, "NumaXml", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(string))]
 public sealed class ConvertToNumaXmlCommand : NumaCommand
 {
-    /// <summary>libvirt's capabilities document, or the nested topology of the 2007 design discussion.</summary>
+    /// <summary>libvirt's capabilities document (the default), or the nested topology proposed in 2007.</summary>
     [Parameter(Position = 0)]
     public NumaXmlSchema Schema { get; set; } = NumaXmlSchema.Libvirt;
 
-    /// <summary>The snapshot of another machine; this machine when not given.</summary>
+    /// <summary>The snapshot of another machine. Default: this machine.</summary>
     [Parameter(ParameterSetName = FromMachine)]
     public string? Snapshot { get; set; }
 
-    /// <summary>Capabilities that were read before.</summary>
+    /// <summary>Capabilities that were read earlier.</summary>
     [Parameter(ParameterSetName = FromCapabilities, Mandatory = true, ValueFromPipeline = true)]
     [Rehydrate(typeof(NumaCapabilities))]
     public NumaCapabilities? InputObject { get; set; }

@@ -5,7 +5,7 @@ using NumaTopology.Placement;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Watches for a while which processors are idle, and tells how long it still takes.</summary>
+/// <summary>Watches for a while which CPUs are idle, and shows how long it still takes.</summary>
 internal static class CpuSampler
 {
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(100);

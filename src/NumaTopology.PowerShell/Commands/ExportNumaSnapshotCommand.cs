@@ -3,7 +3,7 @@ using System.Management.Automation;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Keeps this machine in a file that every cmdlet reads with -Snapshot, on any system.</summary>
+/// <summary>Exports the topology of a machine to a file that every cmdlet reads with -Snapshot, on any system.</summary>
 [Cmdlet(VerbsData.Export, "NumaSnapshot", SupportsShouldProcess = true)]
 [OutputType(typeof(void))]
 public sealed class ExportNumaSnapshotCommand : NumaCommand
@@ -13,11 +13,11 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
-    /// <summary>A snapshot or folder to keep instead of this machine.</summary>
+    /// <summary>A snapshot or folder to export instead of this machine.</summary>
     [Parameter]
     public string? Snapshot { get; set; }
 
-    /// <summary>Leaves out the host's name and serial numbers.</summary>
+    /// <summary>Leaves out the host name and serial numbers.</summary>
     [Parameter]
     public SwitchParameter ExcludeIdentity { get; set; }
 

@@ -25,12 +25,12 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [ValidateRange(0, long.MaxValue)]
     public long Memory { get; set; }
 
-    /// <summary>Bytes of one huge page, such as 2MB; with -HugePageCount.</summary>
+    /// <summary>Bytes of one huge page, such as 2MB. Needs -HugePageCount.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long HugePage { get; set; }
 
-    /// <summary>Number of huge pages, besides -Memory.</summary>
+    /// <summary>Number of huge pages, in addition to -Memory.</summary>
     [Parameter]
     [ValidateRange(1, long.MaxValue)]
     public long HugePageCount { get; set; }
@@ -41,18 +41,18 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Device { get; set; }
 
-    /// <summary>The largest number of nodes, those that give only memory included.</summary>
+    /// <summary>The maximum number of nodes, including those that give only memory.</summary>
     [Parameter]
     [ValidateRange(1, int.MaxValue)]
     public int MaxCell { get; set; }
 
-    /// <summary>Nodes that are not to be used.</summary>
+    /// <summary>The nodes to leave out.</summary>
     [Parameter]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? ExcludeCell { get; set; }
 
-    /// <summary>Takes only complete cores, so that no core is shared with anyone; that may be more CPUs than requested.</summary>
+    /// <summary>Takes only complete cores, so that no core is shared with other programs; this can be more CPUs than requested.</summary>
     [Parameter]
     public SwitchParameter WholeCore { get; set; }
 
@@ -68,12 +68,12 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [Parameter]
     public CoreKind? CoreKind { get; set; }
 
-    /// <summary>The largest number of placements. Default 1, the best.</summary>
+    /// <summary>The maximum number of placements, best first. Default 1.</summary>
     [Parameter]
     [ValidateRange(1, 1000)]
     public int Count { get; set; } = 1;
 
-    /// <summary>Also uses CPUs and nodes that this process is not allowed to use, and more than its limits leave.</summary>
+    /// <summary>Also uses CPUs and nodes that this process is not allowed to use, and ignores its limits.</summary>
     [Parameter]
     public SwitchParameter IncludeDisallowed { get; set; }
 
@@ -81,20 +81,20 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [Parameter]
     public SwitchParameter Capacity { get; set; }
 
-    /// <summary>Watches for that many seconds which CPUs are idle, and prefers those. By default nothing is watched.</summary>
+    /// <summary>For how many seconds to watch which CPUs are idle; idle CPUs are preferred. By default CPUs are not watched.</summary>
     [Parameter]
     [ValidateRange(0.1, 3600.0)]
     public double SampleSecond { get; set; }
 
-    /// <summary>Gives every node that the best placement does not use, and why, instead of placements.</summary>
+    /// <summary>Returns the nodes that the best placement does not use, each with the reason, instead of placements.</summary>
     [Parameter]
     public SwitchParameter Explain { get; set; }
 
-    /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
+    /// <summary>The snapshot file, or the folder that holds another machine's root. Default: this machine.</summary>
     [Parameter]
     public string? Snapshot { get; set; }
 
-    /// <summary>Capabilities that were read before, nodes to choose from, or devices to stay close to.</summary>
+    /// <summary>Capabilities that were read earlier, nodes to choose from, or devices to stay close to.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 

@@ -3,14 +3,14 @@ using System.Management.Automation;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Reads the whole NUMA topology of a machine, once.</summary>
+/// <summary>Gets the whole NUMA topology of a machine as one object.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaCapabilities")]
 [OutputType(typeof(NumaCapabilities))]
 public sealed class GetNumaCapabilitiesCommand : NumaCommand
 {
     private static readonly string[] s_paths = [nameof(Snapshot), "PSPath"];
 
-    /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
+    /// <summary>The snapshot file, or the folder that holds another machine's root. Default: this machine.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     [Alias("PSPath")]
     public string? Snapshot { get; set; }

@@ -6,12 +6,12 @@ using NumaTopology.Completion;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Gets the NUMA cells of a machine with their processors, memory, pages and distances.</summary>
+/// <summary>Gets the NUMA nodes (cells) of a machine with their CPUs, memory, pages and distances.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaCell")]
 [OutputType(typeof(NumaCell))]
 public sealed class GetNumaCellCommand : MachineQueryCommand
 {
-    /// <summary>The cells wanted; all when not given.</summary>
+    /// <summary>The nodes by number. Default: all.</summary>
     [Parameter(Position = 0)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]

@@ -6,12 +6,12 @@ using NumaTopology.Completion;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Gets the free memory of cells at this moment and reads nothing else.</summary>
+/// <summary>Gets the free and available memory of NUMA nodes, and reads nothing else.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory")]
 [OutputType(typeof(NumaCellFreeMemory))]
 public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
 {
-    /// <summary>The cells wanted; all when not given.</summary>
+    /// <summary>The nodes by number. Default: all.</summary>
     [Parameter(Position = 0)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]

@@ -6,29 +6,29 @@ using NumaTopology.Completion;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Gets the disks, network interfaces, graphics processors and accelerators of a machine, and the cell that each hangs at.</summary>
+/// <summary>Gets the disks, network interfaces, GPUs and accelerators of a machine, and the NUMA node that each is attached to.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaDevice")]
 [OutputType(typeof(NumaDevice))]
 public sealed class GetNumaDeviceCommand : MachineQueryCommand
 {
-    /// <summary>The names wanted, with wildcards; a device's path and PCI address are names too. All devices when not given.</summary>
+    /// <summary>The devices by name, path or PCI address, with wildcards. Default: all.</summary>
     [Parameter(Position = 0)]
     [ValidateNotNullOrEmpty]
     [SupportsWildcards]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Name { get; set; }
 
-    /// <summary>Only devices that hang at these cells.</summary>
+    /// <summary>The nodes to which the devices are attached. Default: all.</summary>
     [Parameter]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 
-    /// <summary>Only devices of these kinds; all but <c>Pci</c>, the functions that are nothing else, when not given.</summary>
+    /// <summary>The kinds of devices. Default: all but <c>Pci</c>, PCI functions of no other kind.</summary>
     [Parameter]
     public DeviceKind[]? Kind { get; set; }
 
-    /// <summary>The cell from which <c>Distance</c> is measured.</summary>
+    /// <summary>The node from which <c>Distance</c> is measured. Default: none.</summary>
     [Parameter]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int? From { get; set; }

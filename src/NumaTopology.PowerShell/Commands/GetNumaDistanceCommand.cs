@@ -6,25 +6,25 @@ using NumaTopology.Completion;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Gets the distances between NUMA cells.</summary>
+/// <summary>Gets the distances between NUMA nodes.</summary>
 [Cmdlet(VerbsCommon.Get, "NumaDistance")]
 [OutputType(typeof(NumaDistance), typeof(NumaDistanceRow))]
 public sealed class GetNumaDistanceCommand : MachineQueryCommand
 {
-    /// <summary>The cells that reach out; all when not given.</summary>
+    /// <summary>The nodes from which memory is accessed. Default: all.</summary>
     [Parameter(Position = 0)]
     [Alias("CellId")]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? From { get; set; }
 
-    /// <summary>The cells whose memory is reached; all when not given.</summary>
+    /// <summary>The nodes whose memory is accessed. Default: all.</summary>
     [Parameter(Position = 1)]
     [CellRange]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? To { get; set; }
 
-    /// <summary>Gives one object for each row of the matrix instead of one for each pair.</summary>
+    /// <summary>Returns one object for each row of the matrix instead of one for each pair.</summary>
     [Parameter]
     public SwitchParameter Matrix { get; set; }
 

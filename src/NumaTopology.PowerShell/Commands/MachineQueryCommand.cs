@@ -8,11 +8,11 @@ namespace NumaTopology.Commands;
 /// <summary>A question to a machine: this one, a snapshot, capabilities that were read before, or the machine of an object in the pipe.</summary>
 public abstract class MachineQueryCommand : NumaCommand
 {
-    /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
+    /// <summary>The snapshot file, or the folder that holds another machine's root. Default: this machine.</summary>
     [Parameter]
     public string? Snapshot { get; set; }
 
-    /// <summary>Capabilities that were read before and answer as the machine was then, or an object that says what is asked of which machine.</summary>
+    /// <summary>Capabilities that were read earlier, or an object that names a node or device and its machine.</summary>
     [Parameter(ValueFromPipeline = true)]
     public PSObject? InputObject { get; set; }
 
