@@ -30,7 +30,7 @@ public class CpuSetBenchmarks
     public CpuSet Parse() => CpuSet.Parse(_text);
 
     [Benchmark]
-    public CpuSet? ParseMask() => CpuSetParser.TryParseMask(_mask, _mask.Length, out var set, out _) ? set : null;
+    public CpuSet? ParseMask() => IdSetParser.TryParseMask(_mask, _mask.Length, out var set, out _) ? new CpuSet(set) : null;
 
     [Benchmark]
     public string Format() => _set.ToString();

@@ -7,7 +7,7 @@ namespace NumaTopology;
 /// <summary>Every error that the module writes. An id is a promise: it is never renamed.</summary>
 internal static class Errors
 {
-    public static ErrorRecord CellNotFound(int id, CpuSet existing, string machine) =>
+    public static ErrorRecord CellNotFound(int id, NodeSet existing, string machine) =>
         new(new ItemNotFoundException($"Node {id} does not exist on {Quoted(machine)}. Existing nodes: {(existing.IsEmpty ? "none" : existing)}."), "NumaCellNotFound", ErrorCategory.ObjectNotFound, id);
 
     public static ErrorRecord NegativeCell(int id) =>

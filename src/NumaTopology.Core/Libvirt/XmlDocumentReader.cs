@@ -60,7 +60,7 @@ internal static class XmlDocumentReader
             if (element.Attribute(attribute) is not { } found)
                 return null;
             var set = CpuSet.Parse(found.Value);
-            return element.Document!.Annotation<SetBudget>()!.TryTake(set) ? set : throw Malformed(element, "the document's CPU sets together are larger than any machine's");
+            return element.Document!.Annotation<SetBudget>()!.TryTake(set.Set) ? set : throw Malformed(element, "the document's CPU sets together are larger than any machine's");
         }
         catch (FormatException e)
         {

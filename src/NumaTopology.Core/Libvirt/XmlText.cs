@@ -43,7 +43,7 @@ internal sealed class XmlText(CancellationToken cancellation)
     public XmlText With(string name, CpuSet value)
     {
         _text.Append(' ').Append(name).Append("='");
-        CpuSetFormatter.AppendList(_text, value);
+        IdSetFormatter.AppendList(_text, value.Set);
         _text.Append('\'');
         return this;
     }

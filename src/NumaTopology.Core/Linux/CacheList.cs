@@ -15,7 +15,7 @@ internal sealed class CacheList
     // By index and id, and of the first level by index: the processors whose cache is told already.
     private readonly Dictionary<(int Index, int Id), CpuSet> _told = [];
     private readonly HashSet<int> _indexesWithIds = [];
-    private readonly Dictionary<int, CpuSetBuilder> _firstLevel = [];
+    private readonly Dictionary<int, IdSetBuilder> _firstLevel = [];
 
     /// <summary>Whether the processor's cache of an index is one of the first level that is told already.</summary>
     public bool HasOfFirstLevel(int cpu, int index) => _firstLevel.TryGetValue(index, out var cpus) && cpus.Contains(cpu);
@@ -40,7 +40,7 @@ internal sealed class CacheList
         if (cache.Level != 1)
             return;
         if (!_firstLevel.TryGetValue(index, out var ofFirstLevel))
-            _firstLevel.Add(index, ofFirstLevel = new CpuSetBuilder());
+            _firstLevel.Add(index, ofFirstLevel = new IdSetBuilder());
         ofFirstLevel.AddAll(cache.Cpus);
     }
 

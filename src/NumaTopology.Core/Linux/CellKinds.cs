@@ -10,19 +10,19 @@ internal sealed class CellKinds
     private readonly FactReader _reader;
     private readonly IReadOnlyDictionary<int, string> _daxDevices;
     private readonly Dictionary<int, int> _tiers = [];
-    private readonly CpuSet? _genericInitiators;
+    private readonly NodeSet? _genericInitiators;
 
     public CellKinds(FactReader reader)
     {
         _reader = reader;
-        _genericInitiators = reader.List(NodeFacts.Folder + "/has_generic_initiator");
+        _genericInitiators = reader.NodeList(NodeFacts.Folder + "/has_generic_initiator");
         _daxDevices = DaxDeviceReader.ByNode(reader);
     }
 
     /// <summary>The cells with their tier, kind and the reason for it; nothing is concluded of those whose processors are unknown.</summary>
-    public List<NumaCell> Conclude(IReadOnlyList<NumaCell> cells, CpuSet ofUnknownCpus)
+    public List<NumaCell> Conclude(IReadOnlyList<NumaCell> cells, NodeSet ofUnknownCpus)
     {
-        ReadTiers(CpuSet.From(cells.Select(cell => cell.Id)));
+        ReadTiers(NodeSet.From(cells.Select(cell => cell.Id)));
         int? usualTier = null;
         long? usualBandwidth = null;
         foreach (var cell in cells)
@@ -46,13 +46,12 @@ internal sealed class CellKinds
         return result;
     }
 
-    private void ReadTiers(CpuSet cells)
+    private void ReadTiers(NodeSet cells)
     {
         const string folder = "sys/devices/virtual/memory_tiering";
         foreach (var tier in _reader.NumberedNames(folder, "memory_tier") ?? [])
         {
-            var nodes = _reader.List($"{folder}/memory_tier{tier.ToString(CultureInfo.InvariantCulture)}/nodelist") ?? CpuSet.Empty;
-            foreach (var node in nodes.Intersect(cells).ToArray())
+            foreach (var node in _reader.NodeList($"{folder}/memory_tier{tier.ToString(CultureInfo.InvariantCulture)}/nodelist")?.Intersect(cells).ToArray() ?? [])
                 _tiers[node] = tier;
         }
     }

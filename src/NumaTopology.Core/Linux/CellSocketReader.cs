@@ -41,7 +41,7 @@ internal static class CellSocketReader
         return part;
     }
 
-    private static CpuSet? Set(FactReader reader, int cpu, string name) => reader.List(Fact(cpu, name + "_list")) ?? reader.Mask(Fact(cpu, name));
+    private static CpuSet? Set(FactReader reader, int cpu, string name) => reader.CpuList(Fact(cpu, name + "_list")) ?? reader.CpuMask(Fact(cpu, name));
 
     private static string Fact(int cpu, string name) => $"{OnlineCpus.Folder}/cpu{cpu.ToString(CultureInfo.InvariantCulture)}/topology/{name}";
 }

@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology.Linux;
 
@@ -9,7 +9,7 @@ namespace NumaTopology.Linux;
 /// </summary>
 internal readonly struct Confinement
 {
-    private Confinement(CpuSet? cpus, CpuSet? cells)
+    private Confinement(CpuSet? cpus, NodeSet? cells)
     {
         Cpus = cpus;
         Cells = cells;
@@ -18,7 +18,7 @@ internal readonly struct Confinement
     public CpuSet? Cpus { get; }
 
     /// <summary>Node numbers.</summary>
-    public CpuSet? Cells { get; }
+    public NodeSet? Cells { get; }
 
     public static Confinement Read(FactReader reader)
     {
@@ -33,23 +33,24 @@ internal readonly struct Confinement
     private static Confinement FromStatus(FactReader reader)
     {
         const string fact = "proc/self/status";
-        CpuSet? cpus = null, cells = null;
+        CpuSet? cpus = null;
+        NodeSet? cells = null;
         foreach (var line in reader.Text(fact)?.Split('\n') ?? [])
         {
             if (line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal))
-                cpus = Parse(reader, fact, line);
+                cpus = Parse(reader, fact, line, CpuSet.Parse);
             else if (line.StartsWith("Mems_allowed_list:", StringComparison.Ordinal))
-                cells = Parse(reader, fact, line);
+                cells = Parse(reader, fact, line, NodeSet.Parse);
         }
 
         return new Confinement(cpus, cells);
     }
 
-    private static CpuSet Parse(FactReader reader, string fact, string line)
+    private static T Parse<T>(FactReader reader, string fact, string line, Func<string, T> parse)
     {
         try
         {
-            return CpuSet.Parse(line.Substring(line.IndexOf(':') + 1));
+            return parse(line.Substring(line.IndexOf(':') + 1));
         }
         catch (FormatException e)
         {
@@ -60,27 +61,17 @@ internal readonly struct Confinement
     /// <summary>The files of the innermost cgroup that has them; an empty one of cgroup v2 inherits from the one above.</summary>
     private static Confinement FromCgroup(FactReader reader)
     {
-        CpuSet? cpus = null, cells = null;
+        CpuSet? cpus = null;
+        NodeSet? cells = null;
         if (CpusetMount.Find(reader) is not { } mount)
             return default;
         for (var group = mount.Group; ; group = group.Substring(0, Math.Max(group.LastIndexOf('/'), 0)))
         {
             var folder = mount.Folder + group + "/";
-            cpus ??= First(reader, folder, mount.CpuFiles);
-            cells ??= First(reader, folder, mount.CellFiles);
+            cpus ??= mount.CpuFiles.Select(name => reader.CpuList(folder + name)).FirstOrDefault(set => set is { IsEmpty: false });
+            cells ??= mount.CellFiles.Select(name => reader.NodeList(folder + name)).FirstOrDefault(set => set is { IsEmpty: false });
             if (group.Length == 0 || (cpus is not null && cells is not null))
                 return new Confinement(cpus, cells);
         }
-    }
-
-    private static CpuSet? First(FactReader reader, string folder, IReadOnlyList<string> names)
-    {
-        foreach (var name in names)
-        {
-            if (reader.List(folder + name) is { IsEmpty: false } set)
-                return set;
-        }
-
-        return null;
     }
 }

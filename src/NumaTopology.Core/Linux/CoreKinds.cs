@@ -12,9 +12,9 @@ internal sealed class CoreKinds
 
     public CoreKinds(FactReader reader)
     {
-        _performance = reader.List("sys/devices/cpu_core/cpus");
-        _efficiency = reader.List("sys/devices/cpu_atom/cpus");
-        _lowPower = reader.List("sys/devices/cpu_lowpower/cpus");
+        _performance = reader.CpuList("sys/devices/cpu_core/cpus");
+        _efficiency = reader.CpuList("sys/devices/cpu_atom/cpus");
+        _lowPower = reader.CpuList("sys/devices/cpu_lowpower/cpus");
     }
 
     public CoreKind? Of(int cpu) =>

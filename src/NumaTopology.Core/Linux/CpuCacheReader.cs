@@ -69,7 +69,7 @@ internal static class CpuCacheReader
     private static CpuCache? Read(FactReader reader, string folder, int? id, int level)
     {
         // Without the processors that share it nobody can say how often it is there.
-        if (ReadType(reader, folder + "type") is not { } type || (reader.List(folder + "shared_cpu_list") ?? reader.Mask(folder + "shared_cpu_map")) is not { } cpus)
+        if (ReadType(reader, folder + "type") is not { } type || (reader.CpuList(folder + "shared_cpu_list") ?? reader.CpuMask(folder + "shared_cpu_map")) is not { } cpus)
             return null;
         return new CpuCache
         {

@@ -14,7 +14,7 @@ internal sealed class DeviceLocalityReader
 {
     private readonly FactReader _reader;
     private readonly IReadOnlyList<NumaCell> _cells;
-    private readonly CpuSet _ids;
+    private readonly NodeSet _ids;
     private readonly CpuSet? _online;
     private readonly Dictionary<string, DeviceLocality> _localities = new(StringComparer.Ordinal);
 
@@ -26,7 +26,7 @@ internal sealed class DeviceLocalityReader
         var ids = new List<int>(cells.Count);
         foreach (var cell in cells)
             ids.Add(cell.Id);
-        _ids = CpuSet.From(ids);
+        _ids = NodeSet.From(ids);
     }
 
     /// <summary>The locality of the device whose own folder is <paramref name="folder"/>.</summary>
@@ -84,7 +84,7 @@ internal sealed class DeviceLocalityReader
         if (!name.StartsWith("pci", StringComparison.Ordinal) || name.IndexOf(':') < 0 || _cells.Count < 2)
             return null;
         var bus = $"{folder}/pci_bus/{name.Substring(3)}/";
-        if (Online(_reader.List(bus + "cpulistaffinity") ?? _reader.Mask(bus + "cpuaffinity")) is not { IsEmpty: false } cpus)
+        if (Online(_reader.CpuList(bus + "cpulistaffinity") ?? _reader.CpuMask(bus + "cpuaffinity")) is not { IsEmpty: false } cpus)
             return null;
         foreach (var cell in _cells)
         {
@@ -95,7 +95,7 @@ internal sealed class DeviceLocalityReader
         return null;
     }
 
-    private CpuSet? CpusNear(string folder) => Online(_reader.List(folder + "/local_cpulist") ?? _reader.Mask(folder + "/local_cpus"));
+    private CpuSet? CpusNear(string folder) => Online(_reader.CpuList(folder + "/local_cpulist") ?? _reader.CpuMask(folder + "/local_cpus"));
 
     private CpuSet? Online(CpuSet? cpus) => _online is null ? cpus : cpus?.Intersect(_online);
 

@@ -9,14 +9,14 @@ namespace NumaTopology.Linux;
 internal sealed class DistanceRow
 {
     private readonly IReadOnlyList<int> _existing;
-    private readonly CpuSet _existingSet;
+    private readonly NodeSet _existingSet;
     private readonly IReadOnlyList<int>? _online;
     private readonly IReadOnlyList<int>? _possible;
 
     public DistanceRow(IReadOnlyList<int> existing, IReadOnlyList<int>? online, IReadOnlyList<int>? possible)
     {
         _existing = existing;
-        _existingSet = CpuSet.From(existing);
+        _existingSet = NodeSet.From(existing);
         _online = online;
         _possible = possible;
     }
@@ -70,7 +70,7 @@ internal sealed class DistanceRow
     /// <summary>The online nodes, asked again: one may have come or gone since they were listed.</summary>
     private static IReadOnlyList<int>? OnlineNow(FactReader reader, int values)
     {
-        var online = reader.List(NodeFacts.Online);
+        var online = reader.NodeList(NodeFacts.Online);
         return online?.Count == values ? online.ToArray() : null;
     }
 }

@@ -154,20 +154,18 @@ internal sealed class FactReader
         }
     }
 
-    /// <summary>A list of processors or nodes: <c>0-3,8-11\n</c>.</summary>
-    public CpuSet? List(string fact)
-    {
-        if (!TryRead(fact))
-            return null;
-        return CpuSetParser.TryParseList(_buffer, Length, out var set, out var reason) ? Counted(fact, set) : throw Malformed(fact, reason);
-    }
+    /// <summary>A list of CPUs: <c>0-3,8-11\n</c>.</summary>
+    public CpuSet? CpuList(string fact) => List(fact) is { } set ? new CpuSet(set) : null;
 
-    /// <summary>A mask of processors: <c>0000,00fc0000\n</c>.</summary>
-    public CpuSet? Mask(string fact)
+    /// <summary>A list of nodes, written as one of CPUs is.</summary>
+    public NodeSet? NodeList(string fact) => List(fact) is { } set ? new NodeSet(set) : null;
+
+    /// <summary>A mask of CPUs: <c>0000,00fc0000\n</c>.</summary>
+    public CpuSet? CpuMask(string fact)
     {
         if (!TryRead(fact))
             return null;
-        return CpuSetParser.TryParseMask(_buffer, Length, out var set, out var reason) ? Counted(fact, set) : throw Malformed(fact, reason);
+        return IdSetParser.TryParseMask(_buffer, Length, out var set, out var reason) ? new CpuSet(Counted(fact, set)) : throw Malformed(fact, reason);
     }
 
     /// <summary>Whole numbers between white space: <c>10 21\n</c>; null when missing.</summary>
@@ -206,7 +204,14 @@ internal sealed class FactReader
     /// <summary>The error for a fact that cannot be understood.</summary>
     public TopologyFormatException Malformed(string fact, string reason) => new(_machine.Locate(fact), reason);
 
-    private CpuSet Counted(string fact, CpuSet set) =>
+    private IdSet? List(string fact)
+    {
+        if (!TryRead(fact))
+            return null;
+        return IdSetParser.TryParseList(_buffer, Length, out var set, out var reason) ? Counted(fact, set) : throw Malformed(fact, reason);
+    }
+
+    private IdSet Counted(string fact, IdSet set) =>
         _budget.TryTake(set) ? set : throw Malformed(fact, "the CPU sets together are larger than any machine's");
 
     private long Digits(string fact, ref int at, string expected)

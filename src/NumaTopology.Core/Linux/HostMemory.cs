@@ -28,7 +28,7 @@ internal sealed class HostMemory
         if (nodes.Count != 1 || node.Total is not { } total || Info.Total is not { } host || !AreFar(total, host))
             return false;
         // What the host has more may be another node's, which is offline.
-        var isOnly = _reader.List(NodeFacts.Possible) is { Count: 1 };
+        var isOnly = _reader.NodeList(NodeFacts.Possible) is { Count: 1 };
         Warn($"Node {nodes[0]} reports {ByteText.Gibibytes(total)} of memory", host, isOnly ? "the host's is used" : "the node's is used");
         return isOnly;
     }

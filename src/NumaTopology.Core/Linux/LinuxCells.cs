@@ -23,7 +23,7 @@ internal static class LinuxCells
 
         var rows = NodeList.Rows(reader, nodes);
         var cells = new List<NumaCell>(nodes.Count);
-        var unknown = new CpuSetBuilder();
+        var unknown = new List<int>();
         var surveyed = new HashSet<int>();
         foreach (var id in NodeList.Wanted(nodes, ids))
         {
@@ -64,9 +64,9 @@ internal static class LinuxCells
                 survey.AddUnasked(id, rows);
         }
 
-        var cellsOfUnknownCpus = unknown.ToSet();
+        var cellsOfUnknownCpus = NodeSet.From(unknown);
         if (!cellsOfUnknownCpus.IsEmpty)
-            reader.Machine.Log.Warn($"CPUs of {PlacementText.Cells(cellsOfUnknownCpus.Ids)} are unknown: {(cellsOfUnknownCpus.Count == 1 ? "its" : "their")} cpulist and cpumap cannot be read.");
+            reader.Machine.Log.Warn($"CPUs of {PlacementText.Cells(unknown)} are unknown: {(cellsOfUnknownCpus.Count == 1 ? "its" : "their")} cpulist and cpumap cannot be read.");
         return (new CellKinds(reader).Conclude(ids is null && cells.Count < nodes.Count ? WithoutVanished(cells) : cells, cellsOfUnknownCpus), survey);
     }
 
@@ -92,7 +92,7 @@ internal static class LinuxCells
 
     private static List<NumaCell> WithoutVanished(List<NumaCell> cells)
     {
-        var there = CpuSet.From(cells.ConvertAll(cell => cell.Id));
+        var there = NodeSet.From(cells.ConvertAll(cell => cell.Id));
         return cells.ConvertAll(cell => cell with { Distances = new List<NumaDistance>(cell.Distances).FindAll(distance => there.Contains(distance.To)) });
     }
 }

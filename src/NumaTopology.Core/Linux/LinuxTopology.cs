@@ -75,7 +75,7 @@ internal sealed class LinuxTopology
         var online = OnlineCpus.Read(_reader);
         var survey = new NodeSurvey(_reader, online);
         var distances = new List<NumaDistance>();
-        var vanished = new CpuSetBuilder();
+        var vanished = new HashSet<int>();
         foreach (var id in nodes)
         {
             var row = rows.Read(_reader, id);
@@ -115,7 +115,7 @@ internal sealed class LinuxTopology
     private static IEnumerable<long> HugePageSizes(IEnumerable<NumaCell> cells, long? pageSize) =>
         cells.SelectMany(cell => cell.Pages ?? []).Select(pool => pool.Size).Where(size => size > (pageSize ?? 0));
 
-    private static IReadOnlyList<int>? Existing(CpuSet? allowed, IReadOnlyList<NumaCell> cells)
+    private static IReadOnlyList<int>? Existing(NodeSet? allowed, IReadOnlyList<NumaCell> cells)
     {
         if (allowed is null)
             return null;

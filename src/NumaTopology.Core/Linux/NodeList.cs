@@ -10,7 +10,7 @@ internal static class NodeList
     {
         var nodes = reader.NumberedNames(NodeFacts.Folder, "node");
         // A folder that cannot be listed may still be read.
-        nodes ??= reader.List(NodeFacts.Online) is { } online ? new List<int>(online.Ids) : null;
+        nodes ??= reader.NodeList(NodeFacts.Online) is { } online ? new List<int>(online.ToArray()) : null;
         if (nodes is { Count: > 0 })
             return nodes;
         if (reader.Machine.IsRefused(NodeFacts.Folder))
@@ -48,7 +48,7 @@ internal static class NodeList
 
     /// <summary>What is needed to tell whose the values of a distance row are.</summary>
     public static DistanceRow Rows(FactReader reader, IReadOnlyList<int> nodes) =>
-        new(nodes, reader.List(NodeFacts.Online)?.ToArray(), reader.List(NodeFacts.Possible)?.ToArray());
+        new(nodes, reader.NodeList(NodeFacts.Online)?.ToArray(), reader.NodeList(NodeFacts.Possible)?.ToArray());
 
     /// <summary>Whether a node was taken away between listing and reading: nothing of it is left, nor refused. A snapshot need not have its folder.</summary>
     public static bool HasVanished(FactReader reader, int id)

@@ -14,21 +14,21 @@ internal static class OnlineCpus
     /// </summary>
     public static CpuSet? Read(FactReader reader)
     {
-        var online = reader.List(Folder + "/online");
+        var online = reader.CpuList(Folder + "/online");
         // The kernel always has a processor online: an empty file tells nothing.
         if (online is { IsEmpty: false })
             return online;
         var present = Folders(reader);
         if (present is null)
             return FromStat(reader);
-        var builder = new CpuSetBuilder();
+        var builder = new IdSetBuilder();
         foreach (var id in present)
         {
             if (reader.Number($"{Folder}/cpu{id.ToString(CultureInfo.InvariantCulture)}/online") != 0)
                 builder.Add(id);
         }
 
-        return builder.ToSet();
+        return builder.ToCpus();
     }
 
     /// <summary>Whether sysfs tells of processors, as it does on every machine where it is mounted.</summary>
@@ -37,14 +37,14 @@ internal static class OnlineCpus
     /// <summary>The processors of a node that run; null when unknown. Kernels before 5.x list offline processors too, so what does not run is taken off.</summary>
     public static CpuSet? OfNode(FactReader reader, int node, CpuSet? online)
     {
-        var cpus = reader.List(NodeFacts.CpuList(node)) ?? reader.Mask(NodeFacts.CpuMap(node));
+        var cpus = reader.CpuList(NodeFacts.CpuList(node)) ?? reader.CpuMask(NodeFacts.CpuMap(node));
         return online is null ? cpus : cpus?.Intersect(online);
     }
 
     /// <summary><c>cpu/present</c>, else every <c>cpuN</c> folder; null when nothing tells.</summary>
     public static CpuSet? ReadPresent(FactReader reader)
     {
-        var present = reader.List(Folder + "/present");
+        var present = reader.CpuList(Folder + "/present");
         if (present is not null)
             return present;
         var folders = Folders(reader);
@@ -60,7 +60,7 @@ internal static class OnlineCpus
     /// <summary>A line for each online processor: <c>cpu3 4705 0 1203 …</c>.</summary>
     private static CpuSet? FromStat(FactReader reader)
     {
-        var builder = new CpuSetBuilder();
+        var builder = new IdSetBuilder();
         foreach (var line in reader.Text("proc/stat")?.Split('\n') ?? [])
         {
             var end = line.IndexOf(' ');
@@ -68,7 +68,7 @@ internal static class OnlineCpus
                 builder.Add((int)id);
         }
 
-        var set = builder.ToSet();
+        var set = builder.ToCpus();
         return set.IsEmpty ? null : set;
     }
 }

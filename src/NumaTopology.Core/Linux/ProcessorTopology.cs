@@ -45,7 +45,7 @@ internal static class ProcessorTopology
             Id = id,
             Socket = reader.Id(folder + "physical_package_id"),
             Die = reader.Id(folder + "die_id"),
-            Siblings = reader.List(folder + "thread_siblings_list") ?? reader.Mask(folder + "thread_siblings"),
+            Siblings = reader.CpuList(folder + "thread_siblings_list") ?? reader.CpuMask(folder + "thread_siblings"),
             Capacity = reader.Id(cpu + "/cpu_capacity"),
         };
     }

@@ -95,7 +95,7 @@ internal sealed class ResourceControlReader
             if (!Contains(folder))
                 return;
             var fact = $"{Folder}/{folder}/cbm_mask";
-            if (_reader.Mask(fact) is not { } mask)
+            if (_reader.CpuMask(fact) is not { } mask)
                 return;
             if (mask.IsEmpty)
                 throw _reader.Malformed(fact, "the mask has no bit set");

@@ -44,7 +44,7 @@ public sealed record NumaCellGroup : IComparable<NumaCellGroup>, IComparable
 
     private void Append(StringBuilder text)
     {
-        var loose = new CpuSetBuilder();
+        var loose = new List<int>();
         var next = 0;
         foreach (var id in CellIds)
         {
@@ -70,12 +70,11 @@ public sealed record NumaCellGroup : IComparable<NumaCellGroup>, IComparable
 
         void AppendLoose()
         {
-            var cells = loose.ToSet();
-            if (cells.IsEmpty)
+            if (loose.Count == 0)
                 return;
             Separate();
-            CpuSetFormatter.AppendList(text, cells);
-            loose = new CpuSetBuilder();
+            text.Append(NodeSet.From(loose));
+            loose.Clear();
         }
 
         void Separate()

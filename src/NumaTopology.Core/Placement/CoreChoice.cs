@@ -10,7 +10,7 @@ internal static class CoreChoice
     public static CpuSet Take(IReadOnlyList<CpuCore> cores, CpuSet from, int count, bool whole)
     {
         var (complete, broken) = Sorted(cores, from);
-        var taken = new CpuSetBuilder();
+        var taken = new IdSetBuilder();
         var larger = new List<CpuCore>();
         foreach (var core in complete)
         {
@@ -36,7 +36,7 @@ internal static class CoreChoice
                 taken.Add(ids[i]);
         }
 
-        return taken.ToSet();
+        return taken.ToCpus();
     }
 
     /// <summary>The cores with those of their CPUs that are in a set: complete ones, and those of which the set has a part. The larger first, then the lower number.</summary>
@@ -62,14 +62,14 @@ internal static class CoreChoice
             return cpus;
         if (!request.WholeCore)
             return cpus.Intersect(idle);
-        var quiet = new CpuSetBuilder();
+        var quiet = new IdSetBuilder();
         foreach (var core in cores())
         {
             if (core.Cpus.IsSubsetOf(idle))
                 quiet.AddAll(core.Cpus);
         }
 
-        return quiet.ToSet();
+        return quiet.ToCpus();
     }
 
     private static int LargestFirst(CpuCore left, CpuCore right)

@@ -36,7 +36,7 @@ internal sealed class CpuCore
         }
 
         var cores = new List<CpuCore>();
-        var seen = new CpuSetBuilder();
+        var seen = new IdSetBuilder();
         foreach (var id in cpus.ToArray())
         {
             if (seen.Contains(id))
@@ -60,7 +60,7 @@ internal sealed class CpuCore
         return own.IsEmpty ? null : own.Count == Count ? this : new CpuCore(own, _threads);
     }
 
-    private static bool Overlaps(CpuSet cpus, CpuSetBuilder seen)
+    private static bool Overlaps(CpuSet cpus, IdSetBuilder seen)
     {
         foreach (var id in cpus.ToArray())
         {

@@ -8,7 +8,7 @@ internal sealed class CpuSupply
 {
     private readonly NumaCapabilities _machine;
     private readonly PlacementRequest _request;
-    private readonly CpuSetBuilder _told = new();
+    private readonly IdSetBuilder _told = new();
 
     public CpuSupply(NumaCapabilities machine, PlacementRequest request)
     {
@@ -40,7 +40,7 @@ internal sealed class CpuSupply
         }
 
         // Firmware errs, and a CPU that two cells claim is there once.
-        var own = left.Except(_told.ToSet());
+        var own = left.Except(_told.ToCpus());
         if (own.IsEmpty)
             none ??= "same CPUs as an earlier node";
         left = own;
@@ -74,9 +74,9 @@ internal sealed class CpuSupply
 
     private static CpuSet Union(IEnumerable<CpuCore> cores)
     {
-        var cpus = new CpuSetBuilder();
+        var cpus = new IdSetBuilder();
         foreach (var core in cores)
             cpus.AddAll(core.Cpus);
-        return cpus.ToSet();
+        return cpus.ToCpus();
     }
 }

@@ -13,7 +13,7 @@ internal static class IdleCpus
         var earlier = new Dictionary<int, CpuTime>();
         foreach (var time in before)
             earlier[time.Id] = time;
-        var idle = new CpuSetBuilder();
+        var idle = new IdSetBuilder();
         foreach (var now in after)
         {
             // One that came online meanwhile, or whose clock stood still, is not known to be idle.
@@ -21,6 +21,6 @@ internal static class IdleCpus
                 idle.Add(now.Id);
         }
 
-        return idle.ToSet();
+        return idle.ToCpus();
     }
 }

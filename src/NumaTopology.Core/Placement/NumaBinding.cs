@@ -30,7 +30,7 @@ public static class NumaBinding
     public static IReadOnlyList<string> Arguments(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Arguments(placement);
 
     /// <summary>The cells that memory is taken from; empty when none was asked for.</summary>
-    internal static CpuSet MemoryCells(NumaPlacement placement) => CpuSet.From(placement.Memory.Select(share => share.CellId));
+    internal static NodeSet MemoryCells(NumaPlacement placement) => NodeSet.From(placement.Memory.Select(share => share.CellId));
 
     /// <summary>Where a target cannot bind memory, the system takes it from where a program runs; that is right only for memory of those cells.</summary>
     internal static void RequireLocalMemory(NumaPlacement placement, string who)

@@ -25,10 +25,10 @@ internal sealed class PlacementBuilder
     {
         var request = _space.Request;
         var byCell = _space.Split.Take(candidate.Cpu, candidate.CpuCount);
-        var all = new CpuSetBuilder();
+        var all = new IdSetBuilder();
         foreach (var cpus in byCell)
             all.AddAll(cpus);
-        var taken = all.ToSet();
+        var taken = all.ToCpus();
         var memory = Memory(candidate, byCell);
         var busy = request.IdleCpus is { } idle ? taken.Except(idle) : null;
         var devices = request.Devices.Select(device => (device, ToDevice(device, candidate))).ToList();

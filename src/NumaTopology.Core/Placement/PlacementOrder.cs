@@ -80,11 +80,11 @@ internal static class PlacementOrder
 
     private static string Numbers(in Candidate candidate)
     {
-        var ids = new CpuSetBuilder();
+        var ids = new List<int>();
         for (var i = 0; i < candidate.CpuCount; i++)
             ids.Add(candidate.Space.Supplies[candidate.Cpu[i]].Cell.Id);
         for (var i = 0; i < candidate.MemoryCount; i++)
             ids.Add(candidate.Space.Supplies[candidate.Memory[i]].Cell.Id);
-        return ids.ToSet().ToString();
+        return NodeSet.From(ids).ToString();
     }
 }

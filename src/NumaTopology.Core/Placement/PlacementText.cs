@@ -17,7 +17,7 @@ internal static class PlacementText
 
     public static string Cells(IEnumerable<int> ids)
     {
-        var set = CpuSet.From(ids);
+        var set = NodeSet.From(ids);
         return (set.Count == 1 ? "node " : "nodes ") + set;
     }
 

@@ -7,7 +7,7 @@ namespace NumaTopology.Placement;
 internal sealed class ThreadRounds
 {
     private readonly CellSupply[] _cells;
-    private readonly CpuSetBuilder[] _taken;
+    private readonly IdSetBuilder[] _taken;
     private readonly bool _isStrict;
     private int _missing;
 
@@ -17,9 +17,9 @@ internal sealed class ThreadRounds
     public ThreadRounds(CellSupply[] cells, int count, bool isStrict)
     {
         _cells = cells;
-        _taken = new CpuSetBuilder[cells.Length];
+        _taken = new IdSetBuilder[cells.Length];
         for (var i = 0; i < cells.Length; i++)
-            _taken[i] = new CpuSetBuilder();
+            _taken[i] = new IdSetBuilder();
         _missing = count;
         _isStrict = isStrict;
     }
@@ -30,7 +30,7 @@ internal sealed class ThreadRounds
         TakeFrom(Array.ConvertAll(_cells, cell => cell.IdleCpus));
         if (_missing > 0)
             TakeFrom(Array.ConvertAll(_cells, cell => cell.Cpus.Except(cell.IdleCpus)));
-        return Array.ConvertAll(_taken, taken => taken.ToSet());
+        return Array.ConvertAll(_taken, taken => taken.ToCpus());
     }
 
     private void TakeFrom(CpuSet[] from)
@@ -39,7 +39,7 @@ internal sealed class ThreadRounds
         var rounds = 0;
         for (var i = 0; i < _cells.Length; i++)
         {
-            var soFar = _taken[i].ToSet();
+            var soFar = _taken[i].ToCpus();
             var whole = _cells[i].Cores.Value;
             var (complete, broken) = CoreChoice.Sorted(whole, from[i]);
             foreach (var part in (List<CpuCore>)[.. complete, .. broken])

@@ -51,7 +51,7 @@ internal sealed class GroupNumbers
     /// <summary>The processors of a mask; an error that names the fact when the group cannot have them, or is not told of.</summary>
     public CpuSet Set(IReadOnlyList<GroupMask> masks, string fact)
     {
-        var builder = new CpuSetBuilder();
+        var builder = new IdSetBuilder();
         foreach (var mask in masks)
         {
             if (mask.Mask == 0)
@@ -65,7 +65,7 @@ internal sealed class GroupNumbers
                 builder.Add(start + Bits.Lowest(word));
         }
 
-        return builder.ToSet();
+        return builder.ToCpus();
     }
 
     /// <summary>The number of a processor of a group; null when nothing is told of the group. Without any record the first group's are known.</summary>

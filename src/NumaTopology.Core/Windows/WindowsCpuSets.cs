@@ -33,7 +33,7 @@ internal sealed class WindowsCpuSets
         if (reader.Bytes(WindowsFacts.CpuSets) is not { } bytes)
             return null;
         var sets = new WindowsCpuSets();
-        var reserved = new CpuSetBuilder();
+        var reserved = new IdSetBuilder();
         for (var at = 0; at < bytes.Length;)
         {
             var size = bytes.U32(at);
@@ -55,7 +55,7 @@ internal sealed class WindowsCpuSets
             at += (int)size;
         }
 
-        sets.Reserved = reserved.ToSet();
+        sets.Reserved = reserved.ToCpus();
         return sets;
     }
 }

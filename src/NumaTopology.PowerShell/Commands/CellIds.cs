@@ -36,7 +36,7 @@ internal static class CellIds
         foreach (var id in asked ?? [])
         {
             if (!found.Contains(id))
-                command.WriteError(Errors.CellNotFound(id, CpuSet.From(existing()), machine));
+                command.WriteError(Errors.CellNotFound(id, NodeSet.From(existing()), machine));
         }
     }
 

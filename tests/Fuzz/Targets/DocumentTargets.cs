@@ -19,7 +19,7 @@ internal static class DocumentTargets
         new("hostanswer", [typeof(AnswerStream), typeof(HostAnswer), typeof(HostText), typeof(SnapshotReader)], ReadAnswer),
         new("libvirt", [typeof(LibvirtReader), typeof(CacheReader), typeof(XmlDocumentReader)], ReadXml),
         new("nested", [typeof(NestedXml), typeof(NestedGroups), typeof(NestedDevices), typeof(XmlDocumentReader)], ReadXml),
-        new("cpuset", [typeof(CpuSetParser), typeof(CpuSetFormatter), typeof(CpuSetBuilder)], ReadSet),
+        new("cpuset", [typeof(IdSetParser), typeof(IdSetFormatter), typeof(IdSetBuilder)], ReadSet),
     ];
 
     /// <summary>Every question of the machine; and kept again, the snapshot has the same facts.</summary>

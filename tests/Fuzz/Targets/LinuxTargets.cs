@@ -30,9 +30,9 @@ internal static class LinuxTargets
 
     public static IEnumerable<FuzzTarget> All =>
     [
-        Of("online", Small, [typeof(OnlineCpus), typeof(DistanceRow), typeof(CpuSetParser)],
+        Of("online", Small, [typeof(OnlineCpus), typeof(DistanceRow), typeof(IdSetParser)],
             [Cpu + "online", Cpu + "present", Cpu, Cpu + "cpu1/online", Node + "online", Node + "possible", Node, "proc/stat"], CellIds, Capabilities),
-        Of("cpulist", Small, [typeof(OnlineCpus), typeof(CpuSetParser)],
+        Of("cpulist", Small, [typeof(OnlineCpus), typeof(IdSetParser)],
             [Node0 + "cpulist", Node0 + "cpumap", Node + "node1/cpulist"], Cells),
         Of("meminfo", Small, [typeof(MemoryInfo), typeof(AvailableMemory)],
             [Node0 + "meminfo", "proc/meminfo", "proc/sys/vm/min_free_kbytes", "proc/sys/vm/watermark_scale_factor", Node], FreeMemory, OneCell),

@@ -34,8 +34,8 @@ public class CpuMaskPropertyTests
     private static void AssertReads(int[] numbers, string mask)
     {
         var bytes = Encoding.ASCII.GetBytes(mask);
-        Assert.True(CpuSetParser.TryParseMask(bytes, bytes.Length, out var set, out var reason), reason);
-        Assert.Equal(numbers, set.Ids);
+        Assert.True(IdSetParser.TryParseMask(bytes, bytes.Length, out var set, out var reason), reason);
+        Assert.Equal(numbers, set.ToArray());
     }
 
     /// <summary>A word is the sum of the powers of two of its processors; the first has only the digits that are left.</summary>

@@ -16,7 +16,7 @@ public class CpuMaskTests
     public void A_mask_names_the_processors_of_its_bits(string mask, string list)
     {
         var bytes = Encoding.ASCII.GetBytes(mask);
-        Assert.True(CpuSetParser.TryParseMask(bytes, bytes.Length, out var set, out _));
+        Assert.True(IdSetParser.TryParseMask(bytes, bytes.Length, out var set, out _));
         Assert.Equal(list, set.ToString());
     }
 
@@ -31,7 +31,7 @@ public class CpuMaskTests
     public void What_is_no_mask_is_refused(string mask)
     {
         var bytes = Encoding.ASCII.GetBytes(mask);
-        Assert.False(CpuSetParser.TryParseMask(bytes, bytes.Length, out _, out var reason));
+        Assert.False(IdSetParser.TryParseMask(bytes, bytes.Length, out _, out var reason));
         Assert.NotEmpty(reason);
     }
 
@@ -39,7 +39,7 @@ public class CpuMaskTests
     public void A_mask_longer_than_any_machine_is_refused()
     {
         var bytes = Encoding.ASCII.GetBytes(new string(',', 40000));
-        Assert.False(CpuSetParser.TryParseMask(bytes, bytes.Length, out _, out var reason));
+        Assert.False(IdSetParser.TryParseMask(bytes, bytes.Length, out _, out var reason));
         Assert.Contains("longer", reason);
     }
 }

@@ -94,6 +94,6 @@ public class LstopoTests
     private static string Mask(string mask)
     {
         var bytes = Encoding.ASCII.GetBytes(mask.Replace("0x", "", StringComparison.Ordinal));
-        return CpuSetParser.TryParseMask(bytes, bytes.Length, out var set, out var reason) ? set.ToString() : reason;
+        return IdSetParser.TryParseMask(bytes, bytes.Length, out var set, out var reason) ? set.ToString() : reason;
     }
 }

@@ -17,13 +17,13 @@ internal sealed class SlurmBinding() : CommandBinding("salloc")
         var arguments = new List<string> { "--nodes=1", "--exclusive" };
         if (!memory.IsEmpty)
             arguments.Add("--mem=0");
-        arguments.AddRange(["srun", "--nodes=1", "--ntasks=1", "--whole", "--cpu-bind=mask_cpu:" + Mask(placement.Cpus)]);
+        arguments.AddRange(["srun", "--nodes=1", "--ntasks=1", "--whole", "--cpu-bind=mask_cpu:" + Mask(placement.Cpus.Set)]);
         if (!memory.IsEmpty)
-            arguments.Add("--mem-bind=mask_mem:" + Mask(memory));
+            arguments.Add("--mem-bind=mask_mem:" + Mask(memory.Set));
         return arguments;
     }
 
-    private static string Mask(CpuSet set)
+    private static string Mask(IdSet set)
     {
         var text = new StringBuilder();
         for (var i = set.Length - 1; i >= 0; i--)

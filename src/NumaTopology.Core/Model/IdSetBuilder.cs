@@ -1,9 +1,10 @@
 using System;
+using System.Collections.Generic;
 
 namespace NumaTopology;
 
-/// <summary>Collects processor numbers into a <see cref="CpuSet"/>.</summary>
-internal sealed class CpuSetBuilder
+/// <summary>Collects numbers into a <see cref="CpuSet"/> or a <see cref="NodeSet"/>.</summary>
+internal sealed class IdSetBuilder
 {
     private ulong[] _words = [];
 
@@ -11,7 +12,7 @@ internal sealed class CpuSetBuilder
 
     public void AddRange(int first, int last)
     {
-        if (first < 0 || last >= CpuSet.Limit || first > last)
+        if (first < 0 || last >= IdSet.Limit || first > last)
             throw new ArgumentOutOfRangeException(nameof(first), "CPU numbers are 0 to 1048575.");
         Reserve((last >> 6) + 1);
         for (var id = first; id <= last; id++)
@@ -28,8 +29,15 @@ internal sealed class CpuSetBuilder
         }
     }
 
-    public void AddAll(CpuSet set)
+    public void AddAll(IEnumerable<int> ids)
     {
+        foreach (var id in ids)
+            Add(id);
+    }
+
+    public void AddAll(CpuSet cpus)
+    {
+        var set = cpus.Set;
         Reserve(set.Length);
         for (var i = 0; i < set.Length; i++)
             _words[i] |= set.Word(i);
@@ -38,18 +46,21 @@ internal sealed class CpuSetBuilder
     public bool Contains(int id) => id >> 6 < _words.Length && (_words[id >> 6] & (1UL << (id & 63))) != 0;
 
     /// <summary>The set, for which the builder gives up what it collected.</summary>
-    public CpuSet TakeSet()
+    public IdSet Take()
     {
         var words = _words;
         _words = [];
-        return words.Length == 0 ? CpuSet.Empty : new CpuSet(words);
+        return new IdSet(words);
     }
 
-    public CpuSet ToSet() => _words.Length == 0 ? CpuSet.Empty : new CpuSet((ulong[])_words.Clone());
+    /// <summary>The set of CPUs, for which the builder gives up what it collected.</summary>
+    public CpuSet TakeCpus() => _words.Length == 0 ? CpuSet.Empty : new CpuSet(Take());
+
+    public CpuSet ToCpus() => _words.Length == 0 ? CpuSet.Empty : new CpuSet(new IdSet((ulong[])_words.Clone()));
 
     private void Reserve(int words)
     {
         if (words > _words.Length)
-            Array.Resize(ref _words, Math.Max(words, Math.Min(_words.Length * 2, CpuSet.Limit / 64)));
+            Array.Resize(ref _words, Math.Max(words, Math.Min(_words.Length * 2, IdSet.Limit / 64)));
     }
 }

@@ -2,11 +2,11 @@ using System.Text;
 
 namespace NumaTopology;
 
-/// <summary>Writes a set of processors as the kernel and libvirt write it.</summary>
-internal static class CpuSetFormatter
+/// <summary>Writes a set as the kernel and libvirt write it.</summary>
+internal static class IdSetFormatter
 {
     /// <summary>The list <c>0-3,8-11</c>; a run of two is <c>0-1</c>.</summary>
-    public static string ToList(CpuSet set)
+    public static string ToList(IdSet set)
     {
         var text = new StringBuilder();
         AppendList(text, set);
@@ -14,7 +14,7 @@ internal static class CpuSetFormatter
     }
 
     /// <summary>Appends the list <c>0-3,8-11</c>.</summary>
-    public static void AppendList(StringBuilder text, CpuSet set)
+    public static void AppendList(StringBuilder text, IdSet set)
     {
         var separator = text.Length;
         for (var start = Next(set, 0, 0); start < set.Length * 64;)
@@ -29,8 +29,8 @@ internal static class CpuSetFormatter
         }
     }
 
-    /// <summary>The first processor from a number on that is in the set, or with <paramref name="flip"/> all ones is not; the set's end when there is none.</summary>
-    private static int Next(CpuSet set, int from, ulong flip)
+    /// <summary>The first number from one on that is in the set, or with <paramref name="flip"/> all ones is not; the set's end when there is none.</summary>
+    private static int Next(IdSet set, int from, ulong flip)
     {
         var index = from >> 6;
         var word = (set.Word(index) ^ flip) & (ulong.MaxValue << (from & 63));

@@ -3,13 +3,13 @@ using System.Diagnostics.CodeAnalysis;
 namespace NumaTopology;
 
 /// <summary>Reads the two forms in which Linux writes a set of processors or nodes; trailing white space and NUL bytes are passed over.</summary>
-internal static class CpuSetParser
+internal static class IdSetParser
 {
     /// <summary>Reads a list: <c>0-3,8-11\n</c>. Nothing but white space is the empty set.</summary>
-    public static bool TryParseList(byte[] bytes, int length, [NotNullWhen(true)] out CpuSet? set, [NotNullWhen(false)] out string? reason)
+    public static bool TryParseList(byte[] bytes, int length, out IdSet set, [NotNullWhen(false)] out string? reason)
     {
-        var builder = new CpuSetBuilder();
-        set = null;
+        var builder = new IdSetBuilder();
+        set = default;
         Trim(bytes, ref length, out var at);
         while (at < length)
         {
@@ -39,19 +39,19 @@ internal static class CpuSetParser
         }
 
         reason = null;
-        set = builder.TakeSet();
+        set = builder.Take();
         return true;
     }
 
     /// <summary>Reads a mask: <c>0000,00fc0000\n</c>, words of 32 bits in hexadecimal, the highest first.</summary>
-    public static bool TryParseMask(byte[] bytes, int length, [NotNullWhen(true)] out CpuSet? set, [NotNullWhen(false)] out string? reason)
+    public static bool TryParseMask(byte[] bytes, int length, out IdSet set, [NotNullWhen(false)] out string? reason)
     {
-        set = null;
+        set = default;
         Trim(bytes, ref length, out var start);
         var words = 1;
         for (var i = start; i < length; i++)
             words += bytes[i] == ',' ? 1 : 0;
-        reason = words > CpuSet.Limit / 32 ? "the mask is longer than any machine's" : start == length ? "the mask is empty" : null;
+        reason = words > IdSet.Limit / 32 ? "the mask is longer than any machine's" : start == length ? "the mask is empty" : null;
         if (reason is not null)
             return false;
         var result = new ulong[(words + 1) / 2];
@@ -85,7 +85,7 @@ internal static class CpuSetParser
             digits++;
         }
 
-        set = new CpuSet(result);
+        set = new IdSet(result);
         return true;
     }
 
@@ -104,7 +104,7 @@ internal static class CpuSetParser
         for (; at < length && bytes[at] is >= (byte)'0' and <= (byte)'9'; at++)
         {
             number = (number * 10) + (bytes[at] - '0');
-            if (number >= CpuSet.Limit)
+            if (number >= IdSet.Limit)
             {
                 reason = "a number is larger than 1048575";
                 return false;
