@@ -24,16 +24,16 @@ internal static class Comparison
         Table.WarmUp(() => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt));
         var readWhole = Table.Time(1, () => whole(machine));
 
-        Console.WriteLine($"{Environment.ProcessorCount} processors, {Environment.OSVersion}, .NET {Environment.Version}; described machines of 16 cells and 1024 processors in {System.IO.Path.GetTempPath()}\n");
+        Console.WriteLine($"{Environment.ProcessorCount} CPUs, {Environment.OSVersion}, .NET {Environment.Version}; described machines of 16 nodes and 1024 CPUs in {System.IO.Path.GetTempPath()}\n");
         Table.Head();
-        Table.Row("free memory of all cells", "loop in C over the same files", "1.3", 3 * Rounds, Table.Time(50, () => free(machine)), Table.Time(50, loop.Over(large.Root, free)));
-        Table.Row("bytes of a poll of one cell above its result", "1024", Allocations(() => NumaProbe.FreeMemory(machine, [1])), bytes => $"{bytes:0}");
-        Table.Row("cells", "loop in C over the same files", "", 3 * Rounds, Table.Time(10, () => cells(machine)), Table.Time(10, loop.Over(large.Root, cells)));
+        Table.Row("free memory of all nodes", "loop in C over the same files", "1.3", 3 * Rounds, Table.Time(50, () => free(machine)), Table.Time(50, loop.Over(large.Root, free)));
+        Table.Row("bytes allocated by a poll of one node, beyond its result", "1024", Allocations(() => NumaProbe.FreeMemory(machine, [1])), bytes => $"{bytes:0}");
+        Table.Row("nodes", "loop in C over the same files", "", 3 * Rounds, Table.Time(10, () => cells(machine)), Table.Time(10, loop.Over(large.Root, cells)));
         Table.Row("capabilities", "loop in C over the same files", "", Rounds, readWhole, Table.Time(1, loop.Over(large.Root, whole)));
         OtherTools.Rows(large.Root, Rounds, readWhole, Table.Time(10, () => cells(machine)));
-        Table.Row("capabilities of 4096 processors", "of 1024", "4.4", Rounds, Table.Time(1, () => whole(largest.Machine)), readWhole);
-        Table.Row("cells", "capabilities", "0.05", Rounds, Table.Time(10, () => cells(machine)), readWhole);
-        Table.Row("libvirt's XML out", "capabilities", "0.1", Rounds, Table.Time(5, () => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt)), readWhole);
+        Table.Row("capabilities of 4096 CPUs", "of 1024", "4.4", Rounds, Table.Time(1, () => whole(largest.Machine)), readWhole);
+        Table.Row("nodes", "capabilities", "0.05", Rounds, Table.Time(10, () => cells(machine)), readWhole);
+        Table.Row("writing libvirt's XML", "capabilities", "0.1", Rounds, Table.Time(5, () => NumaXml.Write(capabilities, NumaXmlSchema.Libvirt)), readWhole);
         using var widest = LargeMachine.Describe(cells: 64, cpus: 4096);
         PlacementRows(widest);
         ModuleRows.Print(Rounds);
@@ -41,7 +41,7 @@ internal static class Comparison
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);
         using var narrow = LargeMachine.Describe(cells: 64, cpus: 1024);
-        Console.WriteLine("\n| cells | processors | free memory | cells | capabilities | MB allocated |");
+        Console.WriteLine("\n| nodes | CPUs | free memory | nodes (Get-NumaCell) | capabilities | MB allocated |");
         Console.WriteLine("|---:|---:|---:|---:|---:|---:|");
         GrowthRow(16, 64, small);
         GrowthRow(16, 1024, large);
@@ -57,7 +57,7 @@ internal static class Comparison
             Action find = () => PlacementFinder.Find(capabilities, new PlacementRequest { Cpu = cpus, Memory = 1L << 30 });
             Table.WarmUp(find);
             var time = Table.Time(1, find);
-            Table.Row($"placement of {cpus} processors on 64 cells of 4096", "50 ms", [.. Enumerable.Range(0, 3 * Rounds).Select(_ => time())], Table.Time);
+            Table.Row($"placement of {cpus} CPUs on 64 nodes with 4096 CPUs", "50 ms", [.. Enumerable.Range(0, 3 * Rounds).Select(_ => time())], Table.Time);
         }
     }
 

@@ -36,7 +36,7 @@ internal static class OtherTools
         }
 
         if (Tool.Has("numactl"))
-            Table.Row("cells", "whole run of numactl -H", "", rounds, cells, Table.Time(1, () => Tool.Run(OnMounted(root, "numactl", "-H"))));
+            Table.Row("nodes", "whole run of numactl -H", "", rounds, cells, Table.Time(1, () => Tool.Run(OnMounted(root, "numactl", "-H"))));
     }
 
     // The namespace and its mounts are part of the time: a few milliseconds.

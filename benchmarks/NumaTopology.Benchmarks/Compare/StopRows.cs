@@ -22,7 +22,7 @@ internal static class StopRows
         foreach (var line in Tool.Run("pwsh", "-NoProfile", "-NonInteractive", "-File", script, Repository.Manifest, snapshot, stops).Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            Table.Row($"{fields[0]} of 64 cells after Ctrl+C", "100 ms", [.. fields.Skip(1).Select(time => double.Parse(time, CultureInfo.InvariantCulture))], Table.Time);
+            Table.Row($"{fields[0]} on 64 nodes after Ctrl+C", "100 ms", [.. fields.Skip(1).Select(time => double.Parse(time, CultureInfo.InvariantCulture))], Table.Time);
         }
     }
 }

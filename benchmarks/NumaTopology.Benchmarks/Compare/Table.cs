@@ -16,7 +16,7 @@ internal static class Table
 
     public static void Head()
     {
-        Console.WriteLine("| | against | ratio: min | median | max | must reach | median | against it |");
+        Console.WriteLine("| measured | compared with | ratio: min | median | max | goal | time (median) | of the other |");
         Console.WriteLine("|---|---|---:|---:|---:|---:|---:|---:|");
     }
 
