@@ -16,8 +16,8 @@ internal static class Errors
     public static ErrorRecord DeviceNotFound(string name, string machine) =>
         new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
-    public static ErrorRecord PlacementNotFound(PlacementRequest request, string shortfall) =>
-        new(new ItemNotFoundException(shortfall), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
+    public static ErrorRecord PlacementNotFound(PlacementRequest request, PlacementAnswer answer) =>
+        new(new ItemNotFoundException(answer.Shortfall + (answer.IsFreeMemoryUnknown ? " -Capacity counts the host as empty and answers by its total memory." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
 
     public static ErrorRecord RequestContradicts(string reason, object value) =>
         new(new PSArgumentException(reason), "NumaRequestContradicts", ErrorCategory.InvalidArgument, value);
@@ -32,7 +32,7 @@ internal static class Errors
         new(new PSInvalidOperationException($"-SampleSecond needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
 
     public static ErrorRecord BindingNotExpressible(NumaBindingException e, NumaPlacement placement) =>
-        new(e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
+        new(BindingRemedy(e.Obstacle) is { } remedy ? new NumaBindingException($"{e.Message} {remedy}", e) : e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
 
     public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
         new(new PSArgumentException($"Devices of several nodes are named '{name}'. Use the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
@@ -66,6 +66,14 @@ internal static class Errors
 
     public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
         new(new PlatformNotSupportedException($"{e.Message} Use -Snapshot to read a snapshot of another machine.", e), "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
+
+    private static string? BindingRemedy(BindingObstacle obstacle) => obstacle switch
+    {
+        BindingObstacle.WindowsHost => "Use -For Windows.",
+        BindingObstacle.NoArguments => "Leave out -AsArgument.",
+        BindingObstacle.TwoPageSizes => "Request -Memory or -HugePage, not both.",
+        _ => null,
+    };
 
     private static string Quoted(string machine) => machine == NumaCapabilities.ThisMachine ? machine : $"'{machine}'";
 }

@@ -39,7 +39,7 @@ internal sealed class FleetSearch(int count, CancellationToken cancellation)
         if (_closest is { } closest)
         {
             var which = machines == 1 ? "" : $"None of {machines} hosts has room for {closest.Space.Request}; {closest.Space.Machine} comes closest. ";
-            return new PlacementAnswer { Placements = [], Rejected = new Rejection(closest.Space).OfAll(closest.Limits), Shortfall = which + closest.Shortfall.Text, Request = closest.Space.Request };
+            return new PlacementAnswer { Placements = [], Rejected = new Rejection(closest.Space).OfAll(closest.Limits), Shortfall = which + closest.Shortfall.Text, IsFreeMemoryUnknown = closest.Shortfall.IsFreeMemoryUnknown, Request = closest.Space.Request };
         }
 
         var builders = new Dictionary<SearchSpace, PlacementBuilder>();

@@ -45,7 +45,7 @@ public static class NumaBinding
             throw new ArgumentNullException(nameof(placement));
         // Windows numbers processors within groups; the numbers of this module in one row mean nothing to Linux tools.
         if (target != NumaBindingTarget.Windows && placement.Groups is not null)
-            throw new NumaBindingException($"The placement is on a Windows host; {target} binds on Linux. Use -For Windows.");
+            throw new NumaBindingException($"The placement is on a Windows host; {target} binds on Linux.", BindingObstacle.WindowsHost);
         return s_bindings.TryGetValue(target, out var binding) ? binding : throw new ArgumentOutOfRangeException(nameof(target));
     }
 }

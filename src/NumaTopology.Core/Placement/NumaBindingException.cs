@@ -10,4 +10,13 @@ public sealed class NumaBindingException : Exception
         : base(message)
     {
     }
+
+    internal NumaBindingException(string message, BindingObstacle obstacle)
+        : base(message) => Obstacle = obstacle;
+
+    internal NumaBindingException(string message, NumaBindingException inner)
+        : base(message, inner) => Obstacle = inner.Obstacle;
+
+    /// <summary>What is in the way, where the one who asks can do something about it.</summary>
+    internal BindingObstacle Obstacle { get; }
 }

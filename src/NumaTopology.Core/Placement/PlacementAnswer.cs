@@ -16,4 +16,7 @@ public sealed record PlacementAnswer
 
     /// <summary>What is missing, and the closest there is; null when something fits.</summary>
     public string? Shortfall { get; init; }
+
+    /// <summary>Whether memory is missing where its size is known and what is free of it is not: <see cref="PlacementRequest.Capacity"/> would count it.</summary>
+    public bool IsFreeMemoryUnknown { get; init; }
 }

@@ -7,6 +7,9 @@ namespace NumaTopology.Placement;
 /// <summary>Why nothing fits on a machine, the closest there is, and how close it comes: how much of each thing that is requested there is, from 0 to 1, summed up.</summary>
 internal sealed record Shortfall(string Text, double Closeness)
 {
+    /// <summary>Whether nodes of known size count as having no memory because what is free of it is unknown.</summary>
+    public bool IsFreeMemoryUnknown { get; init; }
+
     public static Shortfall Of(SearchSpace space, LimitCheck limits)
     {
         var machine = space.Machine;
@@ -15,13 +18,12 @@ internal sealed record Shortfall(string Text, double Closeness)
         if (limits.Missing.Count > 0)
             return new Shortfall(string.Join(" ", limits.Missing.Concat(sentences)), CoveredByAll(space) - limits.Lack);
         var less = Closest(space);
+        var isFreeMemoryUnknown = sentences.Count > 0 && !space.Request.Capacity && IsShortOfMemory(space) && space.Supplies.Any(supply => IsUnknown(supply) && supply.Cell.Memory > 0);
         if (sentences.Count == 0)
             sentences.Add(Scattered(space, less.Fits));
-        else if (!space.Request.Capacity && IsShortOfMemory(space) && space.Supplies.Any(supply => IsUnknown(supply) && supply.Cell.Memory > 0))
-            sentences.Add("-Capacity counts the host as empty and answers by its total memory.");
         if (less.Text is not null)
             sentences.Add(less.Text);
-        return new Shortfall(string.Join(" ", sentences), less.Closeness);
+        return new Shortfall(string.Join(" ", sentences), less.Closeness) { IsFreeMemoryUnknown = isFreeMemoryUnknown };
     }
 
     /// <summary>What all nodes together have too little of.</summary>

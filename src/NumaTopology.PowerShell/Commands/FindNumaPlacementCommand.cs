@@ -208,7 +208,7 @@ public sealed class FindNumaPlacementCommand : NumaCommand
         };
         var answer = PlacementFinder.Find(machine, request, Cancellation);
         if (answer.Shortfall is not null)
-            WriteError(Errors.PlacementNotFound(request, answer.Shortfall));
+            WriteError(Errors.PlacementNotFound(request, answer));
         foreach (var warning in answer.Placements.SelectMany(placement => placement.Warnings).Distinct())
             WriteWarning(warning);
         if (Explain)

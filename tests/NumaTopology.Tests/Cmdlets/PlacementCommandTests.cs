@@ -207,6 +207,17 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
     }
 
     [Theory]
+    [InlineData("windows-altra-2x80", "Find-NumaPlacement 2 -Snapshot $machine | ConvertTo-NumaBinding -For Numactl", "Use -For Windows.")]
+    [InlineData("windows-altra-2x80", "Find-NumaPlacement 90 -Snapshot $machine | ConvertTo-NumaBinding -For Windows -AsArgument", "Leave out -AsArgument.")]
+    [InlineData("hmat", "Find-NumaPlacement 2 -Snapshot $machine | ConvertTo-NumaBinding -For Libvirt -AsArgument", "Leave out -AsArgument.")]
+    [InlineData("hmat", "Find-NumaPlacement 1 1MB -HugePage 2MB -HugePageCount 1 -Snapshot $machine | ConvertTo-NumaBinding -For Libvirt", "Request -Memory or -HugePage, not both.")]
+    public void What_cannot_be_bound_says_which_parameter_helps(string name, string script, string remedy)
+    {
+        session.Run(script, Path.Combine(Repository.Machines, name + ".numa"));
+        Assert.EndsWith(" " + remedy, Assert.Single(session.Errors).Exception.Message);
+    }
+
+    [Theory]
     [InlineData("ConvertTo-NumaBinding -For Num", "Numactl")]
     [InlineData("Find-NumaPlacement -Smt A", "Apart")]
     public void Parameters_with_fixed_values_offer_them(string line, string offered) => Assert.Equal(offered, Assert.Single(session.Complete(line)).CompletionText);

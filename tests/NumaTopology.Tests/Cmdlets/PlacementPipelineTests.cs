@@ -73,7 +73,8 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
         Assert.Equal([1], Assert.Single(Find(read + " -Capacity", Path.Combine(Repository.Machines, "hmat.libvirt.xml"))).Cells);
         session.Run(read, Path.Combine(Repository.Machines, "hmat.libvirt.xml"));
         AssertError("NumaPlacementNotFound", ErrorCategory.ResourceUnavailable);
-        Assert.StartsWith("Free memory is unknown in nodes 0-3 of (XML): 500 MiB requested. -Capacity counts the host as empty", session.Errors[0].Exception.Message);
+        Assert.StartsWith("Free memory is unknown in nodes 0-3 of (XML): 500 MiB requested. ", session.Errors[0].Exception.Message);
+        Assert.EndsWith(" -Capacity counts the host as empty and answers by its total memory.", session.Errors[0].Exception.Message);
     }
 
     [Theory]

@@ -11,14 +11,14 @@ namespace NumaTopology.Placement.Bindings;
 /// </summary>
 internal sealed class LibvirtBinding : Binding
 {
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement) => throw new NumaBindingException("XML for libvirt is not a list of arguments. Leave out -AsArgument.");
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement) => throw new NumaBindingException("XML for libvirt is not a list of arguments.", BindingObstacle.NoArguments);
 
     public override string Text(NumaPlacement placement)
     {
         var shares = placement.Memory;
         var hasHugePages = shares.Any(share => share.HugePages > 0);
         if (hasHugePages && shares.Any(share => share.Bytes > 0))
-            throw new NumaBindingException("libvirt backs a guest's memory with pages of one size, but the placement takes both base pages and huge pages. Request -Memory or -HugePage, not both.");
+            throw new NumaBindingException("libvirt backs a guest's memory with pages of one size, but the placement takes both base pages and huge pages.", BindingObstacle.TwoPageSizes);
         var cpus = placement.Cpus.ToArray();
         var text = new StringBuilder();
         text.Append("<vcpu placement='static'>").Append(Number(cpus.Length)).Append("</vcpu>\n<cputune>\n");

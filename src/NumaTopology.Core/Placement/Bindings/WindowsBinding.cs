@@ -18,7 +18,7 @@ internal sealed class WindowsBinding : Binding
     public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
         Start(placement) is { } only
             ? ["/c", "start", Title(only), "/NODE", Number(only.CellId), "/AFFINITY", Affinity(only)]
-            : throw new NumaBindingException("The placement spans several nodes or processor groups and needs a script, not a list of arguments. Leave out -AsArgument.");
+            : throw new NumaBindingException("The placement spans several nodes or processor groups and needs a script, not a list of arguments.", BindingObstacle.NoArguments);
 
     /// <summary>Null where start cannot bind: it knows one node, by its CPUs in its primary group.</summary>
     private static GroupAffinity? Start(NumaPlacement placement)

@@ -1,0 +1,17 @@
+namespace NumaTopology;
+
+/// <summary>Why a placement cannot be bound as it was requested although it can be in another way.</summary>
+internal enum BindingObstacle
+{
+    /// <summary>Nothing that could be requested otherwise.</summary>
+    None,
+
+    /// <summary>The placement is on a Windows host and the target binds on Linux.</summary>
+    WindowsHost,
+
+    /// <summary>What the target takes is a document or a script, not a list of arguments.</summary>
+    NoArguments,
+
+    /// <summary>The placement takes both base pages and huge pages.</summary>
+    TwoPageSizes,
+}
