@@ -292,7 +292,7 @@ public sealed class PlacementTests
         Assert.True(PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).IsFreeMemoryUnknown);
         Assert.False(PlacementFinder.Find(machine, new() { Cpu = 5 }).IsFreeMemoryUnknown);
         machine = machine with { Cells = [machine.Cells[0] with { FreeMemory = GiB }, machine.Cells[1]] };
-        Assert.StartsWith("Not enough memory on db7: 2.00 GiB requested, 1.00 GiB available (unknown in node 1). -Capacity", PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
+        Assert.StartsWith("Not enough memory on db7: 2.00 GiB requested, 1.00 GiB available (unknown in node 1).", PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
         Assert.StartsWith("Free pages of 2MiB are unknown in nodes 0-1 of db7: 3 requested.", PlacementFinder.Find(machine, new() { HugePage = 2 << 20, HugePageCount = 3 }).Shortfall);
     }
 
