@@ -7,32 +7,48 @@ BeforeDiscovery {
             Name = 'cells'
             Run  = { Get-NumaCell -Snapshot $clustered }
             Text = @'
-  Id Group         Memory           Free      Available CPUs
-  -- -----         ------           ----      --------- ----
-   0 0          32.00 GiB      20.00 GiB      28.00 GiB 0-7
-   1 0          32.00 GiB      20.00 GiB      28.00 GiB 8-15
-   2 1          32.00 GiB      20.00 GiB      28.00 GiB 16-23
-   3 1          32.00 GiB      20.00 GiB      28.00 GiB 24-31
+  Id Group     Memory FreeMemory AvailableMemory CPUs
+  -- -----     ------ ---------- --------------- ----
+   0 0      32.00 GiB  20.00 GiB       28.00 GiB 0-7
+   1 0      32.00 GiB  20.00 GiB       28.00 GiB 8-15
+   2 1      32.00 GiB  20.00 GiB       28.00 GiB 16-23
+   3 1      32.00 GiB  20.00 GiB       28.00 GiB 24-31
 '@
+        }
+        @{
+            Name = 'cells that are not all ordinary'
+            Run  = { Get-NumaCell -Snapshot $cxl }
+            Text = @'
+  Id Group     Memory FreeMemory AvailableMemory Kind             CPUs
+  -- -----     ------ ---------- --------------- ----             ----
+   0 0      16.00 GiB   8.00 GiB       10.00 GiB Ordinary         0-3
+   1 0      16.00 GiB  10.00 GiB       11.00 GiB Ordinary         4-7
+   2        32.00 GiB  31.00 GiB       31.00 GiB MemoryOnly
+'@
+        }
+        @{
+            Name = 'sets of processors'
+            Run  = { (Get-NumaCell -Snapshot $clustered).Cpus }
+            Text = "0-7`n8-15`n16-23`n24-31"
         }
         @{
             Name = 'free memory'
             Run  = { Get-NumaCellFreeMemory -Snapshot $clustered }
             Text = @'
-  Id         Memory           Free      Available
-  --         ------           ----      ---------
-   0      32.00 GiB      20.00 GiB      28.00 GiB
-   1      32.00 GiB      20.00 GiB      28.00 GiB
-   2      32.00 GiB      20.00 GiB      28.00 GiB
-   3      32.00 GiB      20.00 GiB      28.00 GiB
+  Id     Memory FreeMemory AvailableMemory
+  --     ------ ---------- ---------------
+   0  32.00 GiB  20.00 GiB       28.00 GiB
+   1  32.00 GiB  20.00 GiB       28.00 GiB
+   2  32.00 GiB  20.00 GiB       28.00 GiB
+   3  32.00 GiB  20.00 GiB       28.00 GiB
 '@
         }
         @{
             Name = 'distances'
             Run  = { Get-NumaDistance 0 -Snapshot $clustered }
             Text = @'
-From   To       Value Hops Path                 ReadLatency ReadBandwidth
-----   --       ----- ---- ----                 ----------- -------------
+From   To       Value Hops Paths                ReadLatency ReadBandwidth
+----   --       ----- ---- -----                ----------- -------------
    0    0          10    0
    0    1          12    0
    0    2          21    1
@@ -55,20 +71,39 @@ node     0    1    2    3
             Name = 'devices'
             Run  = { Get-NumaDevice -CellId 0, 1 -Snapshot $devices | Where-Object Kind -EQ Disk }
             Text = @'
-Name             Kind        Cell Address                Size Model
-----             ----        ---- -------                ---- -----
-PhysicalDrive0   Disk           1 0000:01:00.0     931.51 GiB Samsung SSD 980
-PhysicalDrive1   Disk           0 0000:00:17.0  14,902.00 GiB ST16000NM001G
+Name               Kind        CellId Address            Size Model
+----               ----        ------ -------            ---- -----
+PhysicalDrive0     Disk             1 0000:01:00.0 931.51 GiB Samsung SSD 980
+                                                              PRO 1TB
+PhysicalDrive1     Disk             0 0000:00:17.0  14.55 TiB ST16000NM001G
+'@
+        }
+        @{
+            Name = 'devices with their distance from a cell'
+            Run  = { Get-NumaDevice -From 0 -Snapshot $devices }
+            Text = @'
+Name               Kind        CellId Distance       Size Model
+----               ----        ------ --------       ---- -----
+PhysicalDrive0     Disk             1       21 931.51 GiB Samsung SSD 980
+                                                          PRO 1TB
+PhysicalDrive1     Disk             0       10  14.55 TiB ST16000NM001G
+PhysicalDrive2     Disk             ?        ?  28.65 GiB SanDisk Ultra USB
+                                                          Device
+Intel(R) Ethernet  Network          1       21
+Controller X520
+NVIDIA A100        Gpu              ?        ?
 '@
         }
         @{
             Name = 'placements'
             Run  = { Find-NumaPlacement 10 40GB -Count 2 -Snapshot $clustered }
             Text = @'
-Rank Cells    CPUs                 Worst   Mean Memory
----- -----    ----                 -----   ---- ------
-   1 0,1      0-9                     12   11.0 0: 28.00 GiB, 1: 12.00 GiB
-   2 2,3      16-25                   12   11.0 2: 28.00 GiB, 3: 12.00 GiB
+Rank Cells    CPUs         WorstDistance MeanDistance Memory
+---- -----    ----         ------------- ------------ ------
+   1 0,1      0-9                     12         11.0 0: 28.00 GiB
+                                                      1: 12.00 GiB
+   2 2,3      16-25                   12         11.0 2: 28.00 GiB
+                                                      3: 12.00 GiB
 '@
         }
     )
@@ -78,6 +113,7 @@ BeforeAll {
     Import-Module $Manifest
     $clustered = Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa'
     $devices = Join-Path $PSScriptRoot '../Machines/windows-devices.numa'
+    $cxl = Join-Path $PSScriptRoot '../Machines/windows-cxl.numa'
 
     function Format-Plain($Objects) {
         $text = ($Objects | Out-String -Width 80).Replace("`r`n", "`n") -replace '\e\[[0-9;]*m'
@@ -100,7 +136,7 @@ Describe 'The table of <Name>' -ForEach $views {
     It 'is the same in ConstrainedLanguage' {
         $locked = [powershell]::Create()
         try {
-            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'").AddStatement()
+            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'").AddStatement()
             $null = $locked.AddScript("`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
             Format-Plain ($locked.Invoke() -join '') | Should -BeExactly $Text.Replace("`r`n", "`n")
             $locked.Streams.Error | Should -BeNullOrEmpty
@@ -127,9 +163,9 @@ Describe 'Objects in other forms' {
         $again | Should -BeExactly $once
         $cell = ($once | ConvertFrom-Json).Cells[2]
         $cell.Id | Should -Be 2
-        $cell.Cpus.Ids | Should -Be (16..23)
+        $cell.Cpus.List | Should -Be '16-23'
         $cell.Distances[3].Value | Should -Be 12
-        $cell.Processors[7].Siblings.Ids | Should -Be 22, 23
+        $cell.Processors[7].Siblings.List | Should -Be '22-23'
     }
 
     It 'say unknown memory as unknown: <Name>' -ForEach @(
@@ -165,6 +201,54 @@ Describe 'Objects in other forms' {
     It 'are lists with units where the list of their machine stands before them' {
         $printed = & { Get-NumaCapabilities $clustered; Get-NumaCell 1 -Snapshot $clustered } | Out-String
         $printed | Should -Match '(?m)^FreeMemory +: 20.00 GiB\r?$'
+    }
+
+    It 'are a matrix wherever it stands in a pipeline, and rows of numbers for other programs' {
+        $hmat = Join-Path $PSScriptRoot '../Machines/hmat.numa'
+        $matrix = "node     0    1    2    3`n`n   0:   10   21   31   17`n   1:   21   10   21   28`n   2:   31   21   10   38`n   3:   17   28   38   10"
+        foreach ($first in { Get-NumaCell -Snapshot $hmat }, { Get-NumaCapabilities $hmat }, { Get-NumaDistance 0 -Snapshot $hmat }) {
+            Format-Plain (& { & $first; Get-NumaDistance -Matrix -Snapshot $hmat }) | Should -BeLike "*`n$matrix"
+        }
+        Get-NumaDistance -Matrix -Snapshot $hmat | Select-Object * -ExcludeProperty HostName, Snapshot | ConvertTo-Csv | ForEach-Object { $_ -replace '"' } |
+            Should -Be 'From,0,1,2,3', '0,10,21,31,17', '1,21,10,21,28', '2,31,21,10,38', '3,17,28,38,10'
+        (Get-NumaDistance 2 -Matrix -Snapshot $hmat | ConvertTo-Json -WarningAction Stop | ConvertFrom-Json).'3' | Should -Be 38
+        (Get-NumaDistance -Matrix -Snapshot $hmat | Where-Object 3 -LT 20).From | Should -Be 0, 3
+    }
+
+    It 'have unknown distances as nothing and the unreachable as 255' {
+        $rows = Get-NumaDistance -Matrix -Snapshot (Join-Path $PSScriptRoot '../Machines/edge.numa')
+        $rows[1].'3' | Should -Be 255
+        Format-Plain $rows[1] | Should -BeExactly ('   1:   25   10   21    {0}' -f [char]0x221E)
+        $rows = Get-NumaDistance -Matrix -Snapshot (Join-Path $PSScriptRoot '../Machines/windows-split-nodes.numa') -WarningAction Ignore
+        $rows[0].'1' | Should -BeNullOrEmpty
+        Format-Plain $rows[0] | Should -BeLike '*   0:   10    -   21    -'
+    }
+
+    It 'are one first screen: sockets, cores, CPUs, memory, nodes and distances' {
+        $text = Format-Plain (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/edge.numa'))
+        foreach ($part in 'OnlineCpus +: 0-7 \(4 sockets, 8 cores\)\n', 'Memory +: ', 'Cells +: 4 nodes\n +0: CPUs 0-3; ', '\n +1: CPUs 4-5; no memory; ProcessorOnly\n', '\n +3: no CPUs; .+; MemoryOnly\n', 'Distances +: node     0    1    2    3\n +0:   10   15   20   17\n') {
+            $text | Should -Match $part
+        }
+        $text -split "`n" | Where-Object Length -GT 80 | Where-Object { $_ -notmatch '^Snapshot' } | Should -BeNullOrEmpty
+        Format-Plain (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/windows-hybrid-laptop.numa')) | Should -Match '(?m)^Cells +: 1 node: all memory is local to all CPUs$'
+    }
+
+    It 'choose the unit of a size: <Bytes> bytes are <Said>' -ForEach @(
+        @{ Bytes = 0; Said = '0 KiB' }, @{ Bytes = 512KB; Said = '512 KiB' }, @{ Bytes = 145MB; Said = '145 MiB' }
+        @{ Bytes = 1.5GB; Said = '1.50 GiB' }, @{ Bytes = 1536GB; Said = '1.50 TiB' }
+    ) {
+        $file = Join-Path $TestDrive 'size.numa'
+        'NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node0', '= sys/devices/system/node/node0/cpulist', ' 0-1',
+        '= sys/devices/system/node/node0/meminfo', " Node 0 MemTotal: $($Bytes / 1KB) kB", ' Node 0 MemFree: 0 kB', '. 3' | Set-Content $file
+        (Format-Plain (Get-NumaCellFreeMemory -Snapshot $file)).Split("`n")[2].Substring(5, 10).Trim() | Should -BeExactly $Said
+    }
+
+    It 'do not break a line of a list inside a word' {
+        $limits = Format-Plain (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/limits.numa'))
+        $limits | Should -Match '\(hugetlb\.2MB\.max of\n +cgroup /outer group/inner\)'
+        $cell = Format-Plain (Get-NumaCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/ladder.numa') | Format-List)
+        $cell | Should -Match ('0{0}5: 22,\n +0{0}6: 16' -f [char]0x2192)
+        $cell | Should -Match '(?m)^Pages +: 4KiB: .+ free\n +2MiB: 0 of 0 free\n'
     }
 
     It 'fit 80 columns for eight cells of 64 processors' {

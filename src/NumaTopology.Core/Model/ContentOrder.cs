@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 
@@ -45,6 +46,9 @@ internal static class ContentOrder
         where T : class, IComparable<T> =>
         right is null ? 1 : right is T same ? left.CompareTo(same) : throw new ArgumentException($"The object is not a {typeof(T).Name}.", nameof(right));
 
+    /// <summary>The order of two lists of the Model: item by item, then the shorter first.</summary>
+    public static int CompareLists<T>(IReadOnlyList<T> left, IReadOnlyList<T> right) => CompareItems((IList)left, (IList)right);
+
     private static int CompareValues(object? left, object? right)
     {
         if (left is null || right is null)
@@ -53,11 +57,11 @@ internal static class ContentOrder
         {
             string text => string.CompareOrdinal(text, (string)right),
             IComparable comparable => comparable.CompareTo(right),
-            _ => CompareLists((IList)left, (IList)right),
+            _ => CompareItems((IList)left, (IList)right),
         };
     }
 
-    private static int CompareLists(IList left, IList right)
+    private static int CompareItems(IList left, IList right)
     {
         for (var i = 0; i < left.Count && i < right.Count; i++)
         {

@@ -22,14 +22,19 @@ public sealed class CpuSet : IEquatable<CpuSet>, IComparable<CpuSet>, IComparabl
     /// <summary>How many processors are in the set.</summary>
     public int Count => _ids.Count;
 
+    /// <summary>The set as the kernel's list, such as <c>0-3,8-11</c>; the empty set is the empty text. It is what ConvertTo-Json writes of a set, beside <see cref="Count"/>.</summary>
+    public string List => _ids.ToString();
+
+    // ConvertTo-Json writes every public property, and each of 256 numbers is no help to who reads it: NumaTopology.Types.ps1xml gives these three to PowerShell.
+
     /// <summary>Whether no processor is in the set.</summary>
-    public bool IsEmpty => _ids.IsEmpty;
+    internal bool IsEmpty => _ids.IsEmpty;
 
     /// <summary>The processor numbers, ascending.</summary>
-    public IReadOnlyList<int> Ids => ToArray();
+    internal IReadOnlyList<int> Ids => ToArray();
 
     /// <summary>The lowest processor number, or null when the set is empty.</summary>
-    public int? First => _ids.First;
+    internal int? First => _ids.First;
 
     /// <summary>Whether two sets hold the same processors.</summary>
     public static bool operator ==(CpuSet? left, CpuSet? right) => left is null ? right is null : left.Equals(right);
@@ -88,7 +93,7 @@ public sealed class CpuSet : IEquatable<CpuSet>, IComparable<CpuSet>, IComparabl
     public int[] ToArray() => _ids.ToArray();
 
     /// <summary>The set as the kernel's list, such as <c>0-3,8-11</c>; the empty set is the empty text.</summary>
-    public override string ToString() => _ids.ToString();
+    public override string ToString() => List;
 
     /// <inheritdoc/>
     public bool Equals(CpuSet? other) => other is not null && _ids.Equals(other._ids);

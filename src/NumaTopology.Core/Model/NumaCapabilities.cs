@@ -36,6 +36,21 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     /// <summary>The cells, by number.</summary>
     public IReadOnlyList<NumaCell> Cells { get; init => field = Listing.Of(value); } = Listing<NumaCell>.None;
 
+    /// <summary>Bytes of memory of all cells; null when that of one is unknown. The sum of <see cref="NumaCell.Memory"/>.</summary>
+    public long? Memory => Sum(cell => cell.Memory);
+
+    /// <summary>Bytes of all cells that the system calls free; null when those of one are unknown. The sum of <see cref="NumaCell.FreeMemory"/>.</summary>
+    public long? FreeMemory => Sum(cell => cell.FreeMemory);
+
+    /// <summary>Bytes of all cells that could be had without swapping; null when those of one are unknown. The sum of <see cref="NumaCell.AvailableMemory"/>.</summary>
+    public long? AvailableMemory => Sum(cell => cell.AvailableMemory);
+
+    /// <summary>How many sockets the online processors are in; null when that of one is unknown. Counted by <see cref="LogicalProcessor.Socket"/>.</summary>
+    public int? Sockets => Distinct(processor => processor.Socket);
+
+    /// <summary>How many cores the online processors are of; null when that of one is unknown. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
+    public int? Cores => Distinct(processor => processor.Siblings);
+
     /// <summary>The cells in their groups: sockets and dies of several cells, and cells that are nearer to each other than to others. The root is the machine.</summary>
     public NumaCellGroup Hierarchy { get; init; } = NumaCellGroup.None;
 
@@ -91,4 +106,31 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
 
     /// <summary>What a machine that was read live and has no name is called.</summary>
     internal const string ThisMachine = "this machine";
+
+    private long? Sum(Func<NumaCell, long?> memory)
+    {
+        long? sum = Cells.Count == 0 ? null : 0;
+        foreach (var cell in Cells)
+            sum += memory(cell);
+        return sum;
+    }
+
+    /// <summary>How many different values the processors have; null when one has none or there are no processors.</summary>
+    private int? Distinct<T>(Func<LogicalProcessor, T?> value)
+    {
+        var seen = new HashSet<T>();
+        foreach (var cell in Cells)
+        {
+            if (cell.Processors is null)
+                return null;
+            foreach (var processor in cell.Processors)
+            {
+                if (value(processor) is not { } found)
+                    return null;
+                seen.Add(found);
+            }
+        }
+
+        return seen.Count == 0 ? null : seen.Count;
+    }
 }

@@ -24,10 +24,10 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
     public int From { get; }
 
     /// <summary>The cells that the matrix has columns for, ascending.</summary>
-    public IReadOnlyList<int> To { get; }
+    internal IReadOnlyList<int> To { get; }
 
     /// <summary>The distances that are known, by the cell reached.</summary>
-    public IReadOnlyList<NumaDistance> Distances { get; }
+    internal IReadOnlyList<NumaDistance> Distances { get; }
 
     /// <summary>The host's name, as the distances have it; null when unknown.</summary>
     public string? HostName => _hostName.Value;
@@ -36,7 +36,7 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
     public string? Snapshot => _snapshot.Value;
 
     /// <summary>The line above the matrix, as numactl writes it: <c>node     0    1</c>.</summary>
-    public string Header
+    internal string Header
     {
         get
         {
@@ -48,7 +48,7 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
     }
 
     /// <summary>The row, as numactl writes it: <c>   0:   10   21</c>; <c>∞</c> marks memory that cannot be reached, <c>-</c> what is unknown.</summary>
-    public string Text
+    internal string Text
     {
         get
         {
@@ -103,8 +103,28 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
         return result;
     }
 
+    /// <summary>The distance to a cell; null when it is unknown.</summary>
+    public int? Distance(int to)
+    {
+        foreach (var distance in Distances)
+        {
+            if (distance.To == to)
+                return distance.Value;
+        }
+
+        return null;
+    }
+
     /// <summary>Orders rows by the cell that reaches out, then by what they hold.</summary>
-    public int CompareTo(NumaDistanceRow? other) => other is null ? 1 : ContentOrder.After(From.CompareTo(other.From), this, other);
+    public int CompareTo(NumaDistanceRow? other)
+    {
+        if (other is null)
+            return 1;
+        var order = From.CompareTo(other.From);
+        if (order == 0)
+            order = ContentOrder.CompareLists(To, other.To);
+        return order == 0 ? ContentOrder.CompareLists(Distances, other.Distances) : order;
+    }
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 

@@ -39,7 +39,7 @@ public sealed class GetNumaCellCommand : MachineQueryCommand
 
     private void Write(IReadOnlyList<NumaCell> cells, int[]? ids, Func<IEnumerable<int>> existing, string machine)
     {
-        WriteObject(cells, enumerateCollection: true);
+        WriteObject(View.OfCells(cells), enumerateCollection: true);
         CellIds.ReportMissing(this, ids, cells.Select(cell => cell.Id).ToList(), existing, machine);
     }
 }

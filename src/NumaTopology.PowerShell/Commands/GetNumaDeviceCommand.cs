@@ -72,14 +72,13 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
         var patterns = names?.Select(name => new { Text = name, Pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase) }).ToList();
         foreach (var missing in patterns?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Text) && !all.Any(device => IsCalled(device, name.Pattern))) ?? [])
             WriteError(Errors.DeviceNotFound(WildcardPattern.Unescape(missing.Text), machine));
-        foreach (var device in all)
-        {
-            if ((patterns is null || patterns.Any(name => IsCalled(device, name.Pattern)))
-                && (at is null || (device.CellId is { } cell && at.Contains(cell)))
-                && (Kind is null || Kind.Contains(device.Kind))
-                && IsAsked(device))
-                WriteObject(from is null ? device : device with { Distance = distances.FirstOrDefault(distance => distance.From == From && distance.To == device.CellId)?.Value });
-        }
+        var found = all.Where(device => (patterns is null || patterns.Any(name => IsCalled(device, name.Pattern)))
+            && (at is null || (device.CellId is { } cell && at.Contains(cell)))
+            && (Kind is null || Kind.Contains(device.Kind))
+            && IsAsked(device));
+        if (from is not null)
+            found = found.Select(device => device with { Distance = distances.FirstOrDefault(distance => distance.From == From && distance.To == device.CellId)?.Value });
+        WriteObject(View.Of(found, nameof(NumaDevice.Distance), from is not null), enumerateCollection: true);
     }
 
     private static bool IsCalled(NumaDevice device, WildcardPattern pattern) =>

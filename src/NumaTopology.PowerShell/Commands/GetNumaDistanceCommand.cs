@@ -46,7 +46,7 @@ public sealed class GetNumaDistanceCommand : MachineQueryCommand
         CellIds.ReportMissing(this, to, cells.ToList(), machine);
         var wanted = all.Where(d => (from is null || from.Contains(d.From)) && (to is null || to.Contains(d.To)));
         if (Matrix)
-            WriteObject(NumaDistanceRow.Of(wanted.ToList(), cells.Where(cell => from?.Contains(cell) != false), cells.Where(cell => to?.Contains(cell) != false)), enumerateCollection: true);
+            WriteObject(View.OfMatrix(NumaDistanceRow.Of(wanted.ToList(), cells.Where(cell => from?.Contains(cell) != false), cells.Where(cell => to?.Contains(cell) != false))), enumerateCollection: true);
         else
             WriteObject(wanted, enumerateCollection: true);
     }

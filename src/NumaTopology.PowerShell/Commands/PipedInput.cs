@@ -43,7 +43,7 @@ internal static class PipedInput
     public static bool IsOfTheModule(object item) => PSObject.AsPSObject(item).TypeNames.Any(name => Type(name).StartsWith(OfTheModel, StringComparison.Ordinal));
 
     /// <summary>Whether an object is what remoting or Import-Clixml left of another.</summary>
-    public static bool IsReceived(object item) => PSObject.AsPSObject(item).TypeNames.Any(name => name != Type(name));
+    public static bool IsReceived(object item) => PSObject.AsPSObject(item).TypeNames.Any(name => name != Received(name));
 
     /// <summary>The short name of what an object is: <c>NumaDistance</c>, <c>String</c>.</summary>
     public static string Kind(object item) => Type(PSObject.AsPSObject(item).TypeNames[0]) is var name ? name.Substring(name.LastIndexOf('.') + 1) : "";
@@ -60,5 +60,8 @@ internal static class PipedInput
     /// <summary>Whether two paths, as the file system has them, name one snapshot.</summary>
     public static bool IsSame(string? one, string? other) => string.Equals(one?.TrimEnd('/', '\\'), other?.TrimEnd('/', '\\'), Path.DirectorySeparatorChar == '\\' ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
-    private static string Type(string name) => name.StartsWith("Deserialized.", StringComparison.Ordinal) ? name.Substring("Deserialized.".Length) : name;
+    /// <summary>Without what remoting puts before a name and a table (<see cref="View"/>) behind it.</summary>
+    private static string Type(string name) => Received(name).Split('#')[0];
+
+    private static string Received(string name) => name.StartsWith("Deserialized.", StringComparison.Ordinal) ? name.Substring("Deserialized.".Length) : name;
 }

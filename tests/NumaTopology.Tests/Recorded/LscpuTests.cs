@@ -39,14 +39,21 @@ public class LscpuTests
     public void Sockets_and_threads_are_as_many_as_lscpu_counts(string name)
     {
         var says = Says(name);
-        var processors = LinuxMachines.Read(name).Cells.SelectMany(cell => cell.Processors!).ToList();
+        var machine = LinuxMachines.Read(name);
+        var processors = machine.Cells.SelectMany(cell => cell.Processors!).ToList();
         Assert.Equal(Value(says, "Thread(s) per core"), Text(processors.Max(processor => processor.Siblings?.Count ?? 1)));
         // The firmware of a POWER7 gives no sockets (-1): none are told, where lscpu counts groups of core_siblings.
         if (name is "power-pairs" or "lscpu-ppc64-POWER7-64cpu")
             Assert.All(processors, processor => Assert.Null(processor.Socket));
         // A machine with books counts the sockets of one of them.
         else if (Value(says, "Socket(s)") is { } sockets)
-            Assert.Equal(sockets, Text(processors.Select(processor => processor.Socket).Distinct().Count()));
+        {
+            Assert.Equal(sockets, Text(machine.Sockets ?? 0));
+            // Of a machine whose sockets or cores differ it writes what a division leaves.
+            var cores = machine.Sockets * int.Parse(Value(says, "Core(s) per socket")!, CultureInfo.InvariantCulture);
+            if (cores * processors.Max(processor => processor.Siblings?.Count ?? 1) == processors.Count)
+                Assert.Equal(cores, machine.Cores);
+        }
     }
 
     private static string Says(string name) => ComposedMachines.Names.Contains(name) ? ComposedMachines.Said(name, "lscpu") : File.ReadAllText(RecordedMachines.At("lscpu", name));

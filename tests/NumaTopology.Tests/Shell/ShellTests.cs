@@ -18,10 +18,10 @@ public sealed class ShellTests : IDisposable
         Assert.Equal(1, run.Status);
         Assert.Equal(
             [
-                "  Id Group         Memory           Free      Available CPUs",
-                "  -- -----         ------           ----      --------- ----",
-                "   0             8.00 GiB       4.00 GiB                0-1",
-                "   1             1.00 GiB       1.00 GiB                2-3,8-11",
+                "  Id Group     Memory FreeMemory AvailableMemory CPUs",
+                "  -- -----     ------ ---------- --------------- ----",
+                "   0         8.00 GiB   4.00 GiB                 0-1",
+                "   1         1.00 GiB   1.00 GiB                 2-3,8-11",
             ],
             ShellSession.Lines(run.Output));
         Assert.Equal($"Get-NumaCell: Node 9 does not exist on '{_machine.Root}'. Existing nodes: 0-1. (NumaCellNotFound)", run.Error.Trim());

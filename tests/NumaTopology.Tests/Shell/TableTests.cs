@@ -19,18 +19,18 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
     public void Free_memory_is_a_table_of_sizes() =>
         AssertPrinted(
             "Get-NumaCellFreeMemory -Snapshot $m",
-            "  Id         Memory           Free      Available",
-            "  --         ------           ----      ---------",
+            "  Id     Memory FreeMemory AvailableMemory",
+            "  --     ------ ---------- ---------------",
             // 1.5 GiB free and 1 GiB of file cache; nothing must stay
-            "   0       8.00 GiB       1.50 GiB       2.50 GiB",
-            "   3       0.50 GiB       0.50 GiB");
+            "   0   8.00 GiB   1.50 GiB        2.50 GiB",
+            "   3    512 MiB    512 MiB");
 
     [Fact]
     public void Distances_are_a_table_that_says_what_cannot_be_reached() =>
         AssertPrinted(
             "Get-NumaDistance -Snapshot $m",
-            "From   To       Value Hops Path                 ReadLatency ReadBandwidth",
-            "----   --       ----- ---- ----                 ----------- -------------",
+            "From   To       Value Hops Paths                ReadLatency ReadBandwidth",
+            "----   --       ----- ---- -----                ----------- -------------",
             "   0    0          10    0",
             "   0    3 unreachable",
             "   3    0          17",
@@ -44,8 +44,8 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
             .File(MachineBuilder.Nodes + "node5/access1/initiators/read_latency", "250\n").File(MachineBuilder.Nodes + "node5/access1/initiators/read_bandwidth", "65536\n");
         AssertPrinted(
             "Get-NumaDistance 0 -Snapshot $m",
-            "From   To       Value Hops Path                 ReadLatency ReadBandwidth",
-            "----   --       ----- ---- ----                 ----------- -------------",
+            "From   To       Value Hops Paths                ReadLatency ReadBandwidth",
+            "----   --       ----- ---- -----                ----------- -------------",
             "   0    0          10    0",
             "   0    3          16    1",
             // 65536 MiB/s are 68.7 × 10⁹ bytes a second
@@ -74,8 +74,8 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
     public void Groups_are_a_table() =>
         AssertPrinted(
             $"(Get-NumaCapabilities '{Path.Combine(Repository.Machines, "ladder.numa")}').Hierarchy.Groups",
-            "Name     Kind     Number Distance Cells",
-            "----     ----     ------ -------- -----",
+            "Name     Kind     Number Distance CellIds",
+            "----     ----     ------ -------- -------",
             "0        Socket        0       16 0-1",
             "1        Socket        1       16 2-3",
             "2        Socket        2       16 4-5",
@@ -101,12 +101,14 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
     public void Devices_are_a_table_that_says_whose_cell_is_unknown() =>
         AssertPrinted(
             $"Get-NumaDevice -Kind Disk -Snapshot '{System.IO.Path.Combine(Repository.Machines, "windows-devices.numa")}'",
-            "Name             Kind        Cell Address                Size Model",
-            "----             ----        ---- -------                ---- -----",
+            "Name               Kind        CellId Address            Size Model",
+            "----               ----        ------ -------            ---- -----",
             // 1000204886016, 16000900661248 and 30765219840 bytes
-            "PhysicalDrive0   Disk           1 0000:01:00.0     931.51 GiB Samsung SSD 980 PRO 1TB",
-            "PhysicalDrive1   Disk           0 0000:00:17.0  14,902.00 GiB ST16000NM001G",
-            "PhysicalDrive2   Disk           ?                   28.65 GiB SanDisk Ultra USB Device");
+            "PhysicalDrive0     Disk             1 0000:01:00.0 931.51 GiB Samsung SSD 980",
+            "                                                              PRO 1TB",
+            "PhysicalDrive1     Disk             0 0000:00:17.0  14.55 TiB ST16000NM001G",
+            "PhysicalDrive2     Disk             ?               28.65 GiB SanDisk Ultra USB",
+            "                                                              Device");
 
     [Fact]
     public void Pages_are_a_table() =>
@@ -132,8 +134,8 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
     {
         var lines = ShellSession.Lines(shell.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
         Assert.Contains(lines, line => line.StartsWith("HostName", StringComparison.Ordinal) && line.EndsWith(": host17", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Cells", StringComparison.Ordinal) && line.EndsWith(": 2", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("OnlineCpus", StringComparison.Ordinal) && line.EndsWith(": 0-1", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Cells", StringComparison.Ordinal) && line.EndsWith(": 2 nodes", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("OnlineCpus", StringComparison.Ordinal) && line.EndsWith(": 0-1 (1 socket, 1 core)", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Memory", StringComparison.Ordinal) && line.EndsWith(": 8.50 GiB", StringComparison.Ordinal));
     }
 
@@ -150,10 +152,12 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
         Assert.Equal(
             [
                 "Limits          : memory: 2.00 GiB left of 3.00 GiB (memory.max of cgroup /a)",
-                "                  huge pages of 2MiB: 6 MiB left of 8 MiB (hugetlb.2MB.max of cgroup /a/b)",
+                // What is longer than a line of 80 columns goes on behind a blank.
+                "                  huge pages of 2MiB: 6 MiB left of 8 MiB (hugetlb.2MB.max of",
+                "                    cgroup /a/b)",
                 "                  CPU time: 1.5 CPUs (cpu.max of cgroup /a)",
             ],
-            lines.Skip(first).Take(3));
+            lines.Skip(first).Take(4));
     }
 
     [Fact]
@@ -162,12 +166,12 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
         Limit();
         AssertPrinted(
             "(Get-NumaCapabilities -Snapshot $m).Limits",
-            "Resource                 Limit         Used         Left Set by",
-            "--------                 -----         ----         ---- ------",
-            "Memory                3.00 GiB     1.00 GiB     2.00 GiB memory.max of cgroup /a",
-            "Memory                4.00 GiB     1.00 GiB     3.00 GiB memory.max of cgroup /a/b",
-            "HugePages 2 MiB          8 MiB        2 MiB        6 MiB hugetlb.2MB.max of cgroup /a/b",
-            "Cpu                   1.5 CPUs                           cpu.max of cgroup /a");
+            "Resource               Limit       Used       Left Name            Group",
+            "--------               -----       ----       ---- ----            -----",
+            "Memory              3.00 GiB   1.00 GiB   2.00 GiB memory.max      cgroup /a",
+            "Memory              4.00 GiB   1.00 GiB   3.00 GiB memory.max      cgroup /a/b",
+            "HugePages 2 MiB        8 MiB      2 MiB      6 MiB hugetlb.2MB.max cgroup /a/b",
+            "Cpu                 1.5 CPUs                       cpu.max         cgroup /a");
     }
 
     private void Limit()
