@@ -66,7 +66,7 @@ public class HmatTests
     [InlineData(2, 4, 2, 0x8000_0000, null)]
     [InlineData(2, 4, 1, 0x1_0000_0000, null)]
     [InlineData(2, 4, 2, 0x8000_0000_0000_0000, null)] // 0 in 64 bits
-    public void A_value_is_what_the_kernel_makes_of_it(byte revision, byte dataType, ushort entry, ulong unit, long? number)
+    public void An_HMAT_value_is_converted_as_the_kernel_does(byte revision, byte dataType, ushort entry, ulong unit, long? number)
     {
         var value = Assert.Single(Hmat.Parse(Matrix(revision, dataType, unit, entries: [entry])).Values).Value;
         // Bandwidth is in megabytes, which the kernel takes as 2^20 bytes.

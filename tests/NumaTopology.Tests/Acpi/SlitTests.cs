@@ -19,13 +19,13 @@ public class SlitTests
     [InlineData(0)]
     [InlineData(9)]
     [InlineData(11)]
-    public void A_domain_is_at_10_of_itself(byte value) => AssertIs(value, 0, 0);
+    public void The_distance_of_a_domain_to_itself_must_be_10(byte value) => AssertIs(value, 0, 0);
 
     [Theory]
     [InlineData(0)]
     [InlineData(9)]
     [InlineData(10)]
-    public void Another_domain_is_farther(byte value) => AssertIs(value, 0, 1);
+    public void A_distance_to_another_domain_must_be_more_than_10(byte value) => AssertIs(value, 0, 1);
 
     [Fact]
     public void A_value_of_255_is_one_that_cannot_be_reached_and_one_of_11_is_sound()

@@ -20,7 +20,7 @@ public class TableBytesTests
 
     [Theory]
     [InlineData(8, 8, 7, 6, 2)]
-    public void The_last_byte_can_be_read_and_none_behind_it(int last8, int last, int last16, int last32, int beyond64)
+    public void The_last_byte_of_a_table_can_be_read_and_none_after_it(int last8, int last, int last16, int last32, int beyond64)
     {
         Assert.Equal(9, s_bytes.Length);
         Assert.Equal(0xFE, s_bytes.U8(last8));
@@ -41,7 +41,7 @@ public class TableBytesTests
     [InlineData(-1, 1, false)]
     [InlineData(0, -1, false)]
     [InlineData(1, long.MaxValue, false)]
-    public void A_part_is_there_or_not(int offset, long count, bool isThere)
+    public void A_structure_is_there_when_the_table_holds_all_of_it(int offset, long count, bool isThere)
     {
         if (isThere)
             Assert.Equal(offset, s_bytes.Check(offset, count));

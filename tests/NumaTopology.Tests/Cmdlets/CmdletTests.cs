@@ -63,7 +63,7 @@ public sealed class CmdletTests(PowerShellSession session) : IClassFixture<Power
     [InlineData("''")]
     [InlineData("$true")]
     [InlineData("one")]
-    public void What_is_no_number_of_a_cell_is_not_taken_for_one(string id)
+    public void A_name_without_a_plain_number_is_no_cell(string id)
     {
         Assert.Empty(Run<NumaCell>($"Get-NumaCell {id} -Snapshot $machine"));
         Assert.Equal("ParameterArgumentTransformationError,NumaTopology.Commands.GetNumaCellCommand", Assert.Single(session.Errors).FullyQualifiedErrorId);

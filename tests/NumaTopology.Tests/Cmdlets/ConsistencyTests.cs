@@ -56,7 +56,7 @@ public sealed class ConsistencyTests(PowerShellSession session) : IClassFixture<
     [InlineData("windows-sub-numa")]
     [InlineData("windows-memory-only")]
     [InlineData("windows-hmat-2")]
-    public void What_a_cell_is_to_others_does_not_hang_on_what_was_asked(string name)
+    public void Group_socket_and_hops_of_a_cell_do_not_depend_on_which_cells_were_requested(string name)
     {
         Machine Open() => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa"));
         var whole = NumaProbe.Capabilities(Open());

@@ -33,7 +33,7 @@ public sealed class PipedInputTests(PowerShellSession session) : IClassFixture<P
     [InlineData("[pscustomobject]@{ Snapshot = $machine } | Get-NumaCell", "cell0 cell1 cell2 cell3")]
     [InlineData("([pscustomobject]@{ PSPath = $machine } | Get-NumaCapabilities).Cells", "cell0 cell1 cell2 cell3")]
     [InlineData("Get-NumaCell 1 -Snapshot $machine | Get-NumaCellFreeMemory -Snapshot $machine", "cell1")]
-    public void All_that_an_object_says_is_meant(string script, string answer)
+    public void A_piped_object_asks_with_its_id_and_its_machine(string script, string answer)
     {
         Assert.Equal(answer, string.Join(' ', session.Run(script, s_hmat)));
         Assert.Empty(session.Errors);
@@ -62,7 +62,7 @@ public sealed class PipedInputTests(PowerShellSession session) : IClassFixture<P
     [InlineData("$null", "Get-NumaCapabilities")]
     [InlineData("[System.IO.FileInfo]$machine", "Get-NumaCell")]
     [InlineData("[pscustomobject]@{ CellId = 'a'; Snapshot = $machine }", "Get-NumaCell")]
-    public void What_cannot_be_meant_whole_is_an_error(string input, string command)
+    public void An_object_of_which_a_cmdlet_would_use_a_part_is_an_error(string input, string command)
     {
         Assert.Empty(session.Run($"{input} | {command}", s_hmat));
         Assert.NotEmpty(session.Errors);
@@ -105,7 +105,7 @@ public sealed class PipedInputTests(PowerShellSession session) : IClassFixture<P
     [InlineData("Find-NumaPlacement -Explain -Snapshot $machine | ConvertTo-NumaBinding -For Numactl")]
     [InlineData("Get-NumaCell 1 -Snapshot $machine | ConvertFrom-NumaXml")]
     [InlineData("[System.IO.FileInfo]$machine | ConvertFrom-NumaXml")]
-    public void What_no_other_cmdlet_takes_is_an_error(string script)
+    public void An_object_that_no_cmdlet_takes_is_an_error(string script)
     {
         Assert.Empty(session.Run(script, s_hmat));
         Assert.NotEmpty(session.Errors);

@@ -104,7 +104,7 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
     [InlineData("1..2 | ForEach-Object { Find-NumaPlacement -Cpu 2 -Snapshot $machine }")]
     [InlineData("function Find-Twice { process { Find-NumaPlacement -Cpu 2 -Snapshot $machine } }; 1..2 | Find-Twice")]
     [InlineData("1..2 | & { process { Find-NumaPlacement -Cpu 2 -Snapshot $machine } }")]
-    public void What_is_piped_to_the_block_around_it_is_not_piped_to_it(string script) => Assert.Equal(2, Find(script, s_hmat).Count);
+    public void What_is_piped_to_an_outer_block_is_not_input_of_the_cmdlet(string script) => Assert.Equal(2, Find(script, s_hmat).Count);
 
     [Fact]
     public void Objects_of_another_machine_than_the_snapshot_are_refused()

@@ -59,7 +59,7 @@ public sealed class RemotingTests(PowerShellSession session) : IClassFixture<Pow
     }
 
     [Fact]
-    public void What_is_no_capabilities_is_refused_in_words()
+    public void An_object_that_holds_no_capabilities_is_an_error_that_says_so()
     {
         session.Run("$bag = [pscustomobject]@{ Cells = 'none' }; $bag.PSTypeNames.Insert(0, 'Deserialized.NumaTopology.NumaCapabilities'); Get-NumaCell -InputObject $bag");
         Assert.Contains("The received object cannot be read as NumaCapabilities", Assert.Single(session.Errors).Exception.Message);

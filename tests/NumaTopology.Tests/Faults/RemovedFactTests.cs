@@ -41,7 +41,7 @@ public class RemovedFactTests
 
     [Theory]
     [MemberData(nameof(Machines))]
-    public void What_a_fact_fed_goes_with_it_and_nothing_comes_in_its_place(string name)
+    public void A_removed_fact_takes_its_values_away_and_puts_nothing_in_their_stead(string name)
     {
         var machine = (SnapshotMachine)MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa"));
         var whole = Answers.Of(() => machine);

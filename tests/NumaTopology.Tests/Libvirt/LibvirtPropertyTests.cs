@@ -155,7 +155,7 @@ public class LibvirtPropertyTests
 
     /// <summary>libvirt has no unknown: what only part of is told of a processor is 0 in the document, and stays so.</summary>
     [Fact]
-    public void A_place_that_is_half_told_is_0_where_it_is_not() => Gen.Select(s_told, Gen.Bool.Array[4]).Sample((processor, isTold) =>
+    public void An_id_that_is_not_reported_is_0_in_the_document() => Gen.Select(s_told, Gen.Bool.Array[4]).Sample((processor, isTold) =>
     {
         var half = processor with { Socket = isTold[0] ? processor.Socket : null, Die = isTold[1] ? processor.Die : null, Cluster = isTold[2] ? processor.Cluster : null, Core = isTold[3] ? processor.Core : null };
         var xml = NumaXml.Write(new NumaCapabilities { Cells = [new NumaCell { Id = 0, Cpus = CpuSet.Of(0), Processors = [half] }] }, NumaXmlSchema.Libvirt);

@@ -156,7 +156,7 @@ public class NestedTests
     }
 
     [Fact]
-    public void What_has_another_namespace_is_another_schemas()
+    public void Elements_of_another_namespace_are_not_read()
     {
         const string xml = "<topology xmlns:x='urn:x'><cells><x:cells><cell id='3'/></x:cells><x:cell id='9'/><cell id='0'><x:disk dev='sda'/></cell></cells></topology>";
         Assert.Contains("outside the <cells>", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);

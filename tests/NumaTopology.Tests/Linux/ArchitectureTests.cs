@@ -15,7 +15,7 @@ public class ArchitectureTests
     [InlineData("processor\t: 0\nCPU architecture: 8\n", "aarch64")]
     [InlineData("Processor\t: ARM926EJ-S rev 5 (v5l)\nCPU architecture: 5TEJ\n", null)] // uname says armv5tejl, which cpuinfo does not
     [InlineData("model name\t: Intel(R) Xeon(R) CPU E5-2680 0 @ 2.70GHz\nflags\t: fpu lm\n", "x86_64")]
-    public void Tells_the_processor(string cpuinfo, string? architecture)
+    public void The_architecture_is_concluded_from_cpuinfo(string cpuinfo, string? architecture)
     {
         using var machine = new MachineBuilder().Cell(0, "0").File("proc/cpuinfo", cpuinfo);
         Assert.Equal(architecture, machine.Capabilities().Architecture);
@@ -23,7 +23,7 @@ public class ArchitectureTests
     }
 
     [Fact]
-    public void Tells_what_was_gathered_before_what_the_processor_is_called()
+    public void The_architecture_that_was_gathered_goes_before_cpuinfo()
     {
         using var machine = new MachineBuilder().Cell(0, "0").File("proc/cpuinfo", "CPU architecture: 8\n").File("proc/hwloc-nofile-info", "Architecture: armv7l\n");
         Assert.Equal("armv7l", machine.Capabilities().Architecture);

@@ -51,7 +51,7 @@ public class AvailableMemoryTests
     [Theory]
     [InlineData("proc/sys/vm/min_free_kbytes")]
     [InlineData("proc/meminfo")]
-    public void A_number_that_is_not_told_makes_it_null(string missing)
+    public void Available_memory_is_null_where_one_of_its_terms_is_missing(string missing)
     {
         using var machine = Describe(free: 1000, file: 0, "SReclaimable: 0").Reserves(40000, 10, 8000000).Remove(missing);
         Assert.Null(Available(machine));

@@ -94,7 +94,7 @@ public class CgroupLimitTests
     [Theory]
     [InlineData("memory.current")]
     [InlineData("memory.stat")]
-    public void What_is_used_is_unknown_without(string file)
+    public void Without_a_file_of_use_the_used_amount_is_unknown(string file)
     {
         using var machine = Memory(Describe("0::/job\n", Mount2), "job/", "1048576", 4096).Remove(Root + "job/" + file);
         var limit = Assert.Single(machine.Capabilities().Limits!);
@@ -112,7 +112,7 @@ public class CgroupLimitTests
     [InlineData("cpu.max", "-1 100000")]
     [InlineData("cpu.max", "100000 0")]
     [InlineData("cpu.max", "1.5 1")]
-    public void What_is_no_limit_is_malformed(string file, string content)
+    public void A_malformed_limit_is_an_error(string file, string content)
     {
         using var machine = Memory(Describe("0::/job\n", Mount2), "job/", "4096", 0).File(Root + "job/" + file, content + "\n");
         Assert.EndsWith("sys/fs/cgroup/job/" + file, Assert.Throws<TopologyFormatException>(machine.Capabilities).Fact);

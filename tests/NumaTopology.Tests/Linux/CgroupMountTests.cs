@@ -126,7 +126,7 @@ public class CgroupMountTests
     [InlineData("cpu.cfs_quota_us", "much")]
     [InlineData("cpu.cfs_quota_us", "-5")]
     [InlineData("cpu.cfs_period_us", "0")]
-    public void A_quota_of_version_1_that_is_none_is_malformed(string file, string content)
+    public void A_malformed_quota_of_version_1_is_an_error(string file, string content)
     {
         using var machine = Describe("1:cpu,cpuacct:/job\n", Cpu1).File("sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_quota_us", "100000\n").File("sys/fs/cgroup/cpu,cpuacct/job/cpu.cfs_period_us", "100000\n")
             .File("sys/fs/cgroup/cpu,cpuacct/job/" + file, content + "\n");

@@ -66,7 +66,7 @@ public class CgroupTests
     }
 
     [Fact]
-    public void A_list_in_the_status_that_is_none_is_malformed()
+    public void A_malformed_list_in_the_status_is_an_error()
     {
         using var machine = Describe("", "").File("proc/self/status", "Cpus_allowed_list:\t0-\n");
         Assert.EndsWith("proc/self/status", Assert.Throws<TopologyFormatException>(machine.Capabilities).Fact);

@@ -19,7 +19,7 @@ public class ConfinementTests
     }
 
     [Fact]
-    public void A_cpuset_mount_tells_it_without_a_status()
+    public void A_cpuset_mount_without_a_status_tells_what_is_allowed()
     {
         using var machine = Machine().File("proc/self/cpuset", "/dummy\n").File("proc/mounts", "none /dev/cpuset cpuset rw 0 0\n")
             .File("dev/cpuset/dummy/cpus", "0,2\n").File("dev/cpuset/dummy/mems", "0\n");
@@ -27,7 +27,7 @@ public class ConfinementTests
     }
 
     [Fact]
-    public void A_cgroup_of_version_1_tells_it()
+    public void A_cgroup_of_version_1_tells_what_is_allowed()
     {
         using var machine = Machine().File("proc/self/cgroup", "5:memory:/x\n4:cpu,cpuset:/job\n").File("proc/mounts", "cgroup /sys/fs/cgroup/cpuset cgroup rw,cpuset 0 0\n")
             .File("sys/fs/cgroup/cpuset/job/cpuset.cpus", "3\n").File("sys/fs/cgroup/cpuset/job/cpuset.mems", "1\n");

@@ -16,7 +16,7 @@ public sealed class DeviceTests : IDisposable
     public void Dispose() => _machine.Dispose();
 
     [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
-    public void A_disk_hangs_at_the_cell_of_the_function_behind_it()
+    public void A_disk_is_attached_to_the_cell_of_its_PCI_function()
     {
         Function(1).Disk("host0/target0:0:0/0:0:0:0/block/sda", 2097152, "host0/target0:0:0/0:0:0:0", "QEMU HARDDISK");
         var disk = Only();

@@ -75,7 +75,7 @@ public class DistanceRowTests
     [InlineData("10 4294967295")]
     [InlineData("10,21")]
     [InlineData("10 0x15")]
-    public void A_value_that_is_none_is_malformed(string row)
+    public void A_malformed_value_is_an_error(string row)
     {
         using var machine = Describe(row, "21 10", possible: "0-4");
         Assert.EndsWith("node1/distance", Assert.Throws<TopologyFormatException>(() => NumaProbe.Distances(machine.Machine)).Fact);

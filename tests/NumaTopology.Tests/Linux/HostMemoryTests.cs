@@ -28,7 +28,7 @@ public class HostMemoryTests
     }
 
     [Fact]
-    public void Its_free_memory_is_the_hosts_and_ten_gigabytes_have_a_place()
+    public void The_only_node_of_a_grown_machine_has_the_hosts_free_memory_and_ten_gigabytes_fit()
     {
         var machine = MachineSource.OpenSnapshot(s_grown);
         var reading = Assert.Single(NumaProbe.FreeMemory(machine, [0]));

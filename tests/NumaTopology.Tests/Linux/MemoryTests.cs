@@ -53,7 +53,7 @@ public class MemoryTests
     [InlineData("3")]
     [InlineData("0")]
     [InlineData("large")]
-    public void What_is_no_page_size_is_refused(string size)
+    public void A_malformed_page_size_is_refused(string size)
     {
         using var machine = new MachineBuilder().Cell(0, "0").File("proc/hwloc-nofile-info", $"PageSize: {size}\n");
         Assert.Contains(size, Assert.Throws<TopologyFormatException>(machine.OnlyCell).Message);

@@ -35,7 +35,7 @@ public class ProcessorTests
     }
 
     [Fact]
-    public void Every_processor_of_a_machine_with_64_cells_has_its_place()
+    public void Every_CPU_of_a_machine_with_64_cells_has_its_ids()
     {
         // 64 cells of 2 sockets of 4 cores of 2 threads: cell 63 has processors 1008-1023 in sockets 126 and 127.
         using var machine = new MachineBuilder();

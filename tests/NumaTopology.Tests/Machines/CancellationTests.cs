@@ -28,7 +28,7 @@ public class CancellationTests
 
     [Theory]
     [MemberData(nameof(Snapshots))]
-    public void A_snapshot_is_not_read_to_its_end(string name)
+    public void Reading_a_snapshot_ends_when_it_is_cancelled(string name)
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
@@ -50,7 +50,7 @@ public class CancellationTests
     [Theory]
     [InlineData(NumaXmlSchema.Libvirt)]
     [InlineData(NumaXmlSchema.Nested)]
-    public void XML_is_neither_written_nor_read_to_its_end(NumaXmlSchema schema)
+    public void Writing_and_reading_XML_end_when_they_are_cancelled(NumaXmlSchema schema)
     {
         using var cancelled = new CancellationTokenSource();
         var machine = NumaProbe.Capabilities(MachineSource.OpenSnapshot(s_path));
@@ -61,7 +61,7 @@ public class CancellationTests
     }
 
     [Fact]
-    public void A_search_for_places_ends()
+    public void A_placement_search_ends_when_it_is_cancelled()
     {
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();

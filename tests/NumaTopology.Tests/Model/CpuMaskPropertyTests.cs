@@ -21,7 +21,7 @@ public class CpuMaskPropertyTests
         }, iter: 1000);
 
     [Fact]
-    public void Words_need_no_leading_zeros() => Gen.Int[0, 300].Array[1, 10].Sample(drawn =>
+    public void The_words_of_a_mask_need_no_leading_zeros() => Gen.Int[0, 300].Array[1, 10].Sample(drawn =>
     {
         var numbers = drawn.Distinct().Order().ToArray();
         AssertReads(numbers, string.Join(',', Mask(numbers, numbers[^1] + 1).Split(',').Select(word => word.TrimStart('0').PadLeft(1, '0'))));

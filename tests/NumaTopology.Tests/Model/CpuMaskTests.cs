@@ -28,7 +28,7 @@ public class CpuMaskTests
     [InlineData("1,")]
     [InlineData("0x1")]
     [InlineData("g")]
-    public void What_is_no_mask_is_refused(string mask)
+    public void A_malformed_mask_is_refused(string mask)
     {
         var bytes = Encoding.ASCII.GetBytes(mask);
         Assert.False(IdSetParser.TryParseMask(bytes, bytes.Length, out _, out var reason));

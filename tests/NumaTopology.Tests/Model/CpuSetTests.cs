@@ -43,7 +43,7 @@ public class CpuSetTests
     [InlineData("1;2")]
     [InlineData("\u0661")] // ARABIC-INDIC DIGIT ONE
     [InlineData("0-3\n4")]
-    public void What_is_no_list_is_refused(string text) => Assert.Contains(text, Assert.Throws<FormatException>(() => CpuSet.Parse(text)).Message);
+    public void A_malformed_list_is_refused(string text) => Assert.Contains(text, Assert.Throws<FormatException>(() => CpuSet.Parse(text)).Message);
 
     [Theory]
     [InlineData(-1)]

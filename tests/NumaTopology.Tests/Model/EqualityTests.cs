@@ -50,7 +50,7 @@ public class EqualityTests
     /// <summary>Each property of each kind of object is changed in turn. Only where and when it was read makes no difference.</summary>
     [Theory]
     [MemberData(nameof(Types))]
-    public void What_differs_in_one_property_is_not_equal(string typeName)
+    public void Objects_that_differ_in_one_property_are_not_equal(string typeName)
     {
         var changed = new HashSet<string>();
         var ofType = s_all.Value.Where(item => item.GetType().Name == typeName).ToList();

@@ -19,5 +19,5 @@ public class NumaPathTests
     [InlineData("1→")]
     [InlineData("1→-2")]
     [InlineData("1->2")]
-    public void What_is_no_path_is_refused(string text) => Assert.Throws<FormatException>(() => NumaPath.Parse(text));
+    public void A_malformed_path_is_refused(string text) => Assert.Throws<FormatException>(() => NumaPath.Parse(text));
 }

@@ -18,7 +18,7 @@ public sealed class BindingScriptTests(PowerShellSession session) : IClassFixtur
     private static readonly string s_twoGroups = Script("windows-altra-2x80", new() { Cpu = 80, ExcludedCells = [1] });
 
     [Fact]
-    public void It_sets_the_CPU_sets_of_the_placements_processors()
+    public void The_script_sets_the_CPU_sets_of_the_placements_CPUs()
     {
         Assert.Empty(Run(s_twoGroups, build: 20348, own: [2]));
         Assert.Equal([.. Enumerable.Range(0, 64).Select(number => Id(0, number)), .. Enumerable.Range(0, 16).Select(number => Id(1, number))], Calls.Ids!);
@@ -28,7 +28,7 @@ public sealed class BindingScriptTests(PowerShellSession session) : IClassFixtur
 
     /// <summary>Before that build a thread ignores CPU sets of groups that it is not in.</summary>
     [Fact]
-    public void Before_build_20348_it_refuses_groups_that_the_process_is_not_in()
+    public void Before_build_20348_the_script_refuses_groups_that_the_process_is_not_in()
     {
         Assert.Contains("20348", Assert.Single(Run(s_twoGroups, build: 17763, own: [0])));
         Assert.Null(Calls.Ids);
@@ -37,14 +37,14 @@ public sealed class BindingScriptTests(PowerShellSession session) : IClassFixtur
     }
 
     [Fact]
-    public void Before_build_20348_it_binds_within_the_processs_own_group()
+    public void Before_build_20348_the_script_binds_within_the_processs_own_group()
     {
         Assert.Empty(Run(s_oneGroup, build: 17763, own: [0]));
         Assert.Equal(16, Calls.Ids!.Length);
     }
 
     [Fact]
-    public void It_says_that_CPU_sets_are_soft_affinity() => Assert.Contains("soft affinity", s_twoGroups);
+    public void The_script_says_that_CPU_sets_are_soft_affinity() => Assert.Contains("soft affinity", s_twoGroups);
 
     private static string Script(string machine, PlacementRequest request) =>
         NumaBinding.Write(PlacementFinder.Find(NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, machine + ".numa"))), request).Placements[0], NumaBindingTarget.Windows);

@@ -46,7 +46,7 @@ public sealed class LargePlacementTests
     }
 
     [Fact]
-    public void A_search_that_gave_up_never_says_no()
+    public void A_search_that_gave_up_never_says_that_nothing_fits()
     {
         // Ten of sixty: each has eleven CPUs and bytes together, so that ten cannot have 112. Either alone they could have, and there are 75 milliard sets.
         var cells = Enumerable.Range(0, 60).Select(id => new NumaCell { Id = id, Cpus = CpuSet.From(Enumerable.Range(id * 10, 1 + (id % 10))), AvailableMemory = 10 - (id % 10) }).ToArray();

@@ -17,12 +17,12 @@ public class LimitTests
     [Theory]
     [InlineData(1, 13 * GiB / 4)]
     [InlineData(4, 13 * GiB / 4)] // over both nodes
-    public void As_much_as_is_left_fits(int cpu, long memory) => Assert.Single(Find(new() { Cpu = cpu, Memory = memory, Count = 1 }, s_memory).Placements);
+    public void A_request_for_exactly_what_is_left_fits(int cpu, long memory) => Assert.Single(Find(new() { Cpu = cpu, Memory = memory, Count = 1 }, s_memory).Placements);
 
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
-    public void A_byte_more_than_is_left_is_refused_by_the_name_of_the_limit(int cpu)
+    public void A_byte_more_than_is_left_is_an_error_that_names_the_limit(int cpu)
     {
         var answer = Find(new() { Cpu = cpu, Memory = (13 * GiB / 4) + 1 }, s_memory);
         Assert.Empty(answer.Placements);

@@ -96,7 +96,7 @@ public class PlacementPropertyTests
     /// A part of what is enough for more is enough for less, and its cells are no farther from each other. That is a promise where everything was looked at.
     /// </summary>
     [Fact]
-    public void Who_asks_for_less_gets_it_as_near_at_least() => Gen.Select(s_smallQuestions, Gen.Int[0, 12], Gen.Long[0, 200], Gen.Long[0, 6], Gen.Bool, Gen.Bool).Sample((question, cpus, memory, pages, anyCells, anyDevice) =>
+    public void A_smaller_request_is_never_placed_farther_apart() => Gen.Select(s_smallQuestions, Gen.Int[0, 12], Gen.Long[0, 200], Gen.Long[0, 6], Gen.Bool, Gen.Bool).Sample((question, cpus, memory, pages, anyCells, anyDevice) =>
     {
         var (machine, more) = question;
         var less = more with

@@ -32,7 +32,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void A_cell_of_memory_alone_helps_its_neighbour()
+    public void A_memory_only_cell_gives_its_memory_to_a_neighbour()
     {
         // Cells 0 and 1 have the CPUs and 1 GiB each; 5 is memory at 17 from 0, 28 from 1; the two are at 21.
         var machine = Machine([Cell(0, "0-1", 1), Cell(1, "2-3", 1), Cell(5, "", 16)], (0, 1, 21), (0, 5, 17), (1, 5, 28));
@@ -50,7 +50,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void A_device_draws_the_placement_to_its_cell()
+    public void A_device_moves_the_placement_to_its_cell()
     {
         var machine = Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 8), Cell(2, "4-5", 4)], (0, 1, 31), (0, 2, 21), (1, 2, 17));
         var found = Find(machine, new() { Cpu = 2, Memory = GiB, Devices = [new() { Name = "nvme0n1", Kind = DeviceKind.Disk, CellId = 1 }] });
@@ -59,7 +59,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void A_device_that_hangs_nobody_knows_where_does_not_count_and_that_is_said()
+    public void A_device_of_unknown_node_does_not_count_and_is_warned_of()
     {
         var placement = Find(Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 2)], 20), new() { Cpu = 2, Memory = GiB, Devices = [new() { Name = "sda", Kind = DeviceKind.Disk }] })[0];
         Assert.Equal("1", Cells(placement));
@@ -149,7 +149,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void Idle_CPUs_come_before_busy_ones_and_idle_cells_before_snug_ones()
+    public void Idle_CPUs_come_before_busy_ones_and_idle_cells_before_fuller_ones()
     {
         var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-9", 4)], 20);
         // Cell 0 fits snugly, but only one of its CPUs is idle.
@@ -271,7 +271,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void A_device_that_nothing_with_CPUs_reaches_is_the_cause_that_is_named()
+    public void A_device_out_of_reach_of_all_CPUs_is_named_as_the_cause()
     {
         var machine = Machine([Cell(0, "0-1", 4), Cell(1, "", 4)], 255) with { HostName = "db7" };
         Assert.Equal("Not enough CPUs on db7: 1 requested, 0 usable (2 on nodes that cannot reach eth0).", PlacementFinder.Find(machine, new() { Devices = [new() { Name = "eth0", Kind = DeviceKind.Network, CellId = 1 }] }).Shortfall);
@@ -320,7 +320,7 @@ public sealed class PlacementTests
     }
 
     [Fact]
-    public void A_node_that_alone_is_too_small_is_told_what_decided_against_it()
+    public void A_node_that_alone_is_too_small_is_rejected_with_the_measure_it_lost_by()
     {
         // Eight CPUs need two nodes of four; 0 and 1 are at 12, the rest at 21.
         var machine = Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4), Cell(2, "8-11", 4)], (0, 1, 12), (0, 2, 21), (1, 2, 21));

@@ -66,7 +66,7 @@ public class LstopoTests
 
     [Theory]
     [MemberData(nameof(MachinesWithDevices))]
-    public void Devices_hang_at_the_cell_under_which_lstopo_draws_them(string name, int count)
+    public void Devices_are_attached_to_the_cell_under_which_lstopo_draws_them(string name, int count)
     {
         var cells = NumaProbe.Devices(LinuxMachines.Open(name)).Where(device => device.CellId is not null).ToDictionary(device => device.Name, device => device.CellId.ToString());
         var drawn = XDocument.Parse(SaysInXml(name)).Descendants("object").Where(item => (string?)item.Attribute("type") == "OSDev" && cells.ContainsKey((string)item.Attribute("name")!))

@@ -116,7 +116,7 @@ public class GroupTests
     }
 
     [Fact]
-    public void An_untold_distance_is_not_taken_for_a_long_one()
+    public void A_distance_that_is_not_reported_is_not_taken_for_a_long_one()
     {
         using var machine = Described.Machine(Pairs);
         // Nobody says how far 1 and 2 are: they may be neighbours.
@@ -132,7 +132,7 @@ public class GroupTests
     }
 
     [Fact]
-    public void A_cell_of_which_nothing_is_told_may_belong_to_any_other()
+    public void Where_a_distance_is_not_reported_the_distances_make_no_group()
     {
         const string rows = "10 20 40 40 0 | 20 10 40 40 0 | 40 40 10 20 0 | 40 40 20 10 0 | 0 0 0 0 10";
         Assert.Equal("0-4", Described.Read(rows).Hierarchy.ToString());

@@ -85,7 +85,7 @@ public class HopTests
     [InlineData("10 10 | 10 10", "0 - | - 0")] // as near as its own
     [InlineData("20 20 | 20 20", "0 - | - 0")]
     [InlineData("0 0 | 0 0", "- - | - -")] // no value at all
-    public void What_the_matrix_does_not_support_is_not_said(string rows, string hops) => Assert.Equal(hops, Described.Hops(Described.Read(rows)));
+    public void Hops_that_the_matrix_does_not_support_are_null(string rows, string hops) => Assert.Equal(hops, Described.Hops(Described.Read(rows)));
 
     [Fact]
     public void Without_one_row_no_link_is_counted_for_what_is_missing_may_be_the_nearest()

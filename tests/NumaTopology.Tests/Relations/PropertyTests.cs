@@ -75,7 +75,7 @@ public class PropertyTests
     });
 
     [Fact]
-    public void Links_go_both_ways_and_the_cells_between_are_as_near_as_they_must_be() => s_anyShapes.Sample(shape =>
+    public void Hops_are_the_same_in_both_directions_and_cells_between_are_nearer_than_the_ends() => s_anyShapes.Sample(shape =>
     {
         var machine = shape.Read(Enumerable.Range(0, shape.Count).ToArray());
         foreach (var distance in machine.Distances)

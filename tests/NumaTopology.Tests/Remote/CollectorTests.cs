@@ -32,7 +32,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [InlineData("memory", "free")]
     [InlineData("cells", "free", "cells", "distances")]
     [InlineData("devices", "devices")]
-    public void A_question_brings_all_that_its_answers_need(string question, params string[] answers)
+    public void The_facts_sent_for_a_question_answer_it(string question, params string[] answers)
     {
         foreach (var (name, root) in Machines())
             AssertSame(name, root, Collected("sh", question, root), answers);
@@ -40,7 +40,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
-    public void What_may_not_be_read_is_refused_and_what_is_not_there_is_absent(string shell)
+    public void A_fact_without_permission_is_refused_and_a_missing_one_is_absent(string shell)
     {
         const string memory = MachineBuilder.Nodes + "node1/meminfo", pools = MachineBuilder.Nodes + "node1/hugepages", closed = MachineBuilder.Nodes + "node2";
         using var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Cell(2, "4").HugePages(1, 2048, 4, 2);
@@ -94,7 +94,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
-    public void What_was_cut_on_its_way_runs_nothing(string shell)
+    public void A_script_cut_on_its_way_runs_nothing(string shell)
     {
         var script = File.ReadAllBytes(Collector.Script);
         for (var length = 0; length < script.Length - 10; length += 499)
@@ -103,7 +103,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
-    public void What_cannot_be_done_is_said_and_the_snapshot_is_not_ended(string shell)
+    public void A_collector_that_cannot_run_says_why_and_prints_no_snapshot(string shell)
     {
         Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices or all", Collector.Run(shell, "x").Error.TrimEnd());
         var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");

@@ -58,7 +58,7 @@ public sealed class SshClientTests : IDisposable
     [InlineData("echo 'waiting' >&2; exec sleep 100", HostError.Unreachable, "'db7' did not answer within 0.5 s. It said: waiting")]
     [InlineData("echo 'NumaTopology snapshot 1'; exec sleep 100", HostError.Unreachable, "'db7' sent nothing for 0.5 s.")]
     [InlineData("echo 'NumaTopology snapshot 1'; while :; do echo '#'; sleep 0.1; done", HostError.AnswerEndless, "The answer of 'db7' did not end within 3 s.")]
-    public void Every_other_end_is_an_error_that_says_which(string does, object error, string message)
+    public void An_answer_that_ends_otherwise_is_an_error_that_says_how(string does, object error, string message)
     {
         var patience = TimeSpan.FromSeconds(does.Contains("sleep", StringComparison.Ordinal) ? 0.5 : 60);
         var e = Assert.Throws<HostException>(() => Client(does).Ask(new HostAddress("db7") { Patience = patience }, HostQuestion.Capabilities, CancellationToken.None));
@@ -100,7 +100,7 @@ public sealed class SshClientTests : IDisposable
     [InlineData("db7;touch x")]
     [InlineData("`touch`")]
     [InlineData("op\"@db7")]
-    public void What_is_more_than_a_name_is_not_handed_to_ssh(string name)
+    public void A_host_name_with_more_than_a_name_is_not_handed_to_ssh(string name)
     {
         var e = Assert.Throws<HostException>(() => Client($"touch '{_folder}/asked'").Ask(new HostAddress(name), HostQuestion.Cells, CancellationToken.None));
         Assert.Equal((HostError.NameInvalid, name), (e.Error, e.Host));
@@ -112,7 +112,7 @@ public sealed class SshClientTests : IDisposable
     [InlineData("a b -x")]
     [InlineData("a;b")]
     [InlineData("a\\")]
-    public void What_is_more_than_a_user_is_not_handed_to_ssh(string user) =>
+    public void A_user_name_with_more_than_a_name_is_not_handed_to_ssh(string user) =>
         Assert.Equal(HostError.NameInvalid, Assert.Throws<HostException>(() => Client("exit 0").Ask(new HostAddress("db7") { UserName = user }, HostQuestion.Cells, CancellationToken.None)).Error);
 
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
@@ -137,7 +137,7 @@ public sealed class SshClientTests : IDisposable
     }
 
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
-    public void Whoever_takes_the_first_answer_only_ends_the_others()
+    public void Taking_only_the_first_answer_ends_the_other_clients()
     {
         var client = Client($"case $* in *h0*) printf '{Small}'; exit ;; esac; echo $$ >'{_folder}/new.'$$; mv '{_folder}/new.'$$ '{_folder}/process.'$$; exec sleep 100");
         var hosts = Enumerable.Range(0, 5).Select(i => new HostAddress($"h{i}") { Patience = TimeSpan.FromSeconds(60) }).ToList();

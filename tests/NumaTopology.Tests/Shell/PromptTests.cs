@@ -34,7 +34,7 @@ public sealed class PromptTests : IDisposable
     }
 
     [Fact]
-    public void An_error_does_not_end_it()
+    public void An_error_does_not_end_the_prompt()
     {
         var run = _shell.Prompt("throw 'broken'", "'still here'");
         Assert.Contains("broken", run.Error);

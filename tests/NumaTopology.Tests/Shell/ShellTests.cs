@@ -37,7 +37,7 @@ public sealed class ShellTests : IDisposable
     }
 
     [Fact]
-    public void Without_words_it_is_a_prompt()
+    public void Without_arguments_the_shell_prompts()
     {
         var run = ShellProcess.Prompt("'typed'", "exit 3");
         Assert.Equal(3, run.Status);

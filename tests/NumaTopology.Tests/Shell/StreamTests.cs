@@ -44,7 +44,7 @@ public sealed class StreamTests(ShellSession shell) : IClassFixture<ShellSession
     }
 
     [Fact]
-    public void What_was_found_before_an_error_is_printed()
+    public void Objects_written_before_an_error_are_printed()
     {
         var run = shell.Run("'before'; throw 'broken'; 'after'");
         Assert.Equal(["before"], ShellSession.Lines(run.Output));

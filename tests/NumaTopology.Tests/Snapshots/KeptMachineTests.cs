@@ -51,7 +51,7 @@ public class KeptMachineTests
     }
 
     [Fact]
-    public void Disks_hang_where_the_emulator_plugged_them()
+    public void Disks_are_attached_to_the_nodes_the_emulator_plugged_them_into()
     {
         // An NVMe disk behind the bridge of node 1, a virtio disk behind that of node 2, of 1 GiB each.
         Assert.Equal([("nvme0n1", 1, 1L << 30), ("vda", 2, 1L << 30)], Read("hmat").Devices!.Select(disk => (disk.Name, disk.CellId!.Value, disk.Size!.Value)));

@@ -18,7 +18,7 @@ public class AllowedCpuTests
     [Theory]
     [InlineData("2x64", "0-127")]
     [InlineData("job", "0-1,4-6")]
-    public void What_documents_say_of_the_machine_is_allowed(string name, string cpus) => Assert.Equal(cpus, Allowed(name));
+    public void Allowed_CPUs_are_those_that_Windows_documents(string name, string cpus) => Assert.Equal(cpus, Allowed(name));
 
     [Fact]
     public void A_placement_may_take_processors_of_both_groups()
@@ -52,7 +52,7 @@ public class AllowedCpuTests
     public void A_job_counts_before_build_20348_too() => Assert.Equal("0-3,127", Allowed("2x64", ("process/job-affinity", Masks((0, 0xF), (1, 1UL << 63)))));
 
     [Fact]
-    public void A_mask_for_all_of_a_job_is_the_process_own()
+    public void The_affinity_of_a_job_is_also_the_processs()
     {
         // JOBOBJECT_EXTENDED_LIMIT_INFORMATION, 144 bytes: LimitFlags u32 at 16, 0x10 is JOB_OBJECT_LIMIT_AFFINITY.
         var limits = new byte[144];
@@ -84,7 +84,7 @@ public class AllowedCpuTests
     [InlineData("process/cpu-sets")]
     [InlineData("process/default-cpu-set-ids")]
     [InlineData("host/version")]
-    public void Without_what_could_take_some_away_it_is_unknown(string fact) => Assert.Null(Allowed("2x64", (fact, null)));
+    public void Without_a_call_that_could_restrict_them_the_allowed_CPUs_are_unknown(string fact) => Assert.Null(Allowed("2x64", (fact, null)));
 
     [Fact]
     public void Before_Windows_10_there_are_no_CPU_sets() =>

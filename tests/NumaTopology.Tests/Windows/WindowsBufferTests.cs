@@ -42,7 +42,7 @@ public class WindowsBufferTests
     }
 
     [Fact]
-    public void Nothing_at_all_is_an_answer() => Assert.Empty(WindowsBuffer.Fill((IntPtr buffer, ref uint length) => 0, out _)!);
+    public void An_empty_buffer_is_an_answer() => Assert.Empty(WindowsBuffer.Fill((IntPtr buffer, ref uint length) => 0, out _)!);
 
     [Fact]
     public void A_call_that_never_has_enough_ends() => Assert.Null(WindowsBuffer.Fill((IntPtr buffer, ref uint length) => (length = 16, TooSmall).TooSmall, out _));

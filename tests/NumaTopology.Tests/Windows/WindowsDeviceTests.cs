@@ -16,7 +16,7 @@ public class WindowsDeviceTests
     [InlineData("PhysicalDrive2", DeviceKind.Disk, null, null, null, null)] // nobody up to the root does
     [InlineData("Intel(R) Ethernet Controller X520", DeviceKind.Network, "0001:3b:00.1", "8086:10fb", 1, DeviceCellSource.Parent)] // the root port in segment 1 says it
     [InlineData("NVIDIA A100", DeviceKind.Gpu, "0000:5e:00.0", "10de:20b5", null, null)] // there is no node 7
-    public void A_device_hangs_at_the_cell_that_the_nearest_says(string name, DeviceKind kind, string? address, string? pciId, int? cell, DeviceCellSource? source)
+    public void A_device_is_attached_to_the_cell_that_the_nearest_device_above_it_reports(string name, DeviceKind kind, string? address, string? pciId, int? cell, DeviceCellSource? source)
     {
         var device = NumaProbe.Devices(s_machine).Single(device => device.Name == name);
         Assert.Equal((kind, address, pciId, cell, source), (device.Kind, device.Address, device.PciId, device.CellId, device.CellSource));
