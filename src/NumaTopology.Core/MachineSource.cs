@@ -8,7 +8,7 @@ using NumaTopology.Snapshots;
 
 namespace NumaTopology;
 
-/// <summary>Opens the machine that a user named.</summary>
+/// <summary>Opens a machine.</summary>
 public static class MachineSource
 {
     /// <summary>This machine.</summary>
@@ -22,9 +22,9 @@ public static class MachineSource
             : throw new PlatformNotSupportedException($"Reading the topology of a live {RuntimeInformation.OSDescription} is not supported.");
     }
 
-    /// <summary>The machine that a snapshot file or a folder stands for.</summary>
-    /// <exception cref="SnapshotException">There is no such path, or it is no snapshot, or a damaged one.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for, which also ends what the machine is asked later.</exception>
+    /// <summary>The machine that a snapshot file or a folder describes.</summary>
+    /// <exception cref="SnapshotException">The path does not exist, or is not a snapshot, or the snapshot is damaged.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled; this also ends later calls for the machine.</exception>
     public static Machine OpenSnapshot(string path, CancellationToken cancellation = default)
     {
         if (Directory.Exists(path))

@@ -5,29 +5,29 @@ using NumaTopology.Windows;
 
 namespace NumaTopology;
 
-/// <summary>Asks a machine for its topology. Each call reads the machine anew.</summary>
-/// <remarks>Every call throws <see cref="TopologyFormatException"/> when a fact is there but cannot be understood.</remarks>
+/// <summary>Reads the topology of a machine. Each call reads it again.</summary>
+/// <remarks>Every call throws <see cref="TopologyFormatException"/> when a fact is malformed.</remarks>
 public static class NumaProbe
 {
     /// <summary>The whole machine.</summary>
     public static NumaCapabilities Capabilities(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).Capabilities() : new LinuxTopology(machine).Capabilities();
 
-    /// <summary>The cells without their single processors; <paramref name="ids"/> null means all. An id that is not there is left out.</summary>
+    /// <summary>The nodes without their single CPUs; <paramref name="ids"/> null means all. Ids that do not exist are left out.</summary>
     public static IReadOnlyList<NumaCell> Cells(Machine machine, IReadOnlyList<int>? ids = null) => IsWindows(machine) ? new WindowsTopology(machine).Cells(ids) : new LinuxTopology(machine).Cells(ids);
 
-    /// <summary>The memory of cells at this moment; <paramref name="ids"/> null means all. An id that is not there is left out.</summary>
+    /// <summary>The memory of nodes at this moment; <paramref name="ids"/> null means all. Ids that do not exist are left out.</summary>
     public static IReadOnlyList<NumaCellFreeMemory> FreeMemory(Machine machine, IReadOnlyList<int>? ids = null) => IsWindows(machine) ? new WindowsTopology(machine).FreeMemory(ids) : new LinuxTopology(machine).FreeMemory(ids);
 
-    /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
+    /// <summary>The distances between all nodes, by From and To; empty when the machine reports none.</summary>
     public static IReadOnlyList<NumaDistance> Distances(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).Distances() : new LinuxTopology(machine).Distances();
 
-    /// <summary>The devices by kind and name; PCI functions that are nothing else (<see cref="DeviceKind.Pci"/>) only when <paramref name="otherPci"/>. Empty when the machine tells none.</summary>
+    /// <summary>The devices by kind and name; PCI functions of no other kind (<see cref="DeviceKind.Pci"/>) only when <paramref name="otherPci"/>. Empty when the machine reports none.</summary>
     public static IReadOnlyList<NumaDevice> Devices(Machine machine, bool otherPci = false) => IsWindows(machine) ? new WindowsTopology(machine).Devices(otherPci) : new LinuxTopology(machine).Devices(otherPci);
 
-    /// <summary>The numbers of the machine's cells, ascending.</summary>
+    /// <summary>The numbers of the machine's nodes, ascending.</summary>
     public static IReadOnlyList<int> CellIds(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CellIds() : new LinuxTopology(machine).CellIds();
 
-    /// <summary>How the processors have spent their time since the machine started; null when the machine does not tell.</summary>
+    /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();
 
     private static bool IsWindows(Machine machine) => (machine ?? throw new ArgumentNullException(nameof(machine))).System == MachineSystem.Windows;

@@ -4,32 +4,32 @@ using NumaTopology.Libvirt;
 
 namespace NumaTopology;
 
-/// <summary>The forms of XML that a machine can be written in.</summary>
+/// <summary>The XML schemas for a machine.</summary>
 public enum NumaXmlSchema
 {
     /// <summary>libvirt's capabilities document.</summary>
     Libvirt,
 
-    /// <summary>The topology of the 2007 design discussion.</summary>
+    /// <summary>Cells within cells, as proposed on libvirt's list in 2007.</summary>
     Nested,
 }
 
 /// <summary>Writes a machine as XML and reads it back.</summary>
 public static class NumaXml
 {
-    /// <summary>Where capabilities come from that were read from XML.</summary>
+    /// <summary>The source of capabilities that were read from XML.</summary>
     internal const string Source = "(XML)";
 
-    /// <summary>The machine as a document, without a line end behind it.</summary>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    /// <summary>The machine as a document, without a final line end.</summary>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public static string Write(NumaCapabilities machine, NumaXmlSchema schema, CancellationToken cancellation = default) =>
         schema == NumaXmlSchema.Nested
             ? NestedXml.Write(machine ?? throw new ArgumentNullException(nameof(machine)), cancellation)
             : LibvirtWriter.Write(machine ?? throw new ArgumentNullException(nameof(machine)), cancellation);
 
-    /// <summary>Reads a document of either form; what it does not hold is null.</summary>
-    /// <exception cref="TopologyFormatException">The text is no such document, is too deep or too large, or has a DTD.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    /// <summary>Reads a document of either schema; what it does not hold is null.</summary>
+    /// <exception cref="TopologyFormatException">The text is not such a document, is too deep or too large, or has a DTD.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public static NumaCapabilities Read(string text, CancellationToken cancellation = default)
     {
         var root = XmlDocumentReader.Load(text ?? throw new ArgumentNullException(nameof(text)), cancellation);

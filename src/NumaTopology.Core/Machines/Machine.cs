@@ -16,7 +16,7 @@ public enum MachineSystem
 }
 
 /// <summary>
-/// Where facts come from: this machine, a folder that stands for its root, or a recording. It answers two questions, the bytes of a
+/// Where facts come from: this machine, a folder that holds its root, or a recording. It answers two questions, the bytes of a
 /// named fact and the names below a folder of facts. A Linux fact is a file, named by its path without the leading slash.
 /// </summary>
 public abstract class Machine
@@ -47,7 +47,7 @@ public abstract class Machine
     /// <summary>The folder or file that the facts come from; null for this machine.</summary>
     public string? Snapshot { get; }
 
-    /// <summary>Ends every question about this machine that is being answered, with an <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>Cancels all running calls for this machine with an <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; }
 
     /// <summary>What was noticed while reading.</summary>
@@ -66,7 +66,7 @@ public abstract class Machine
     /// <summary>The names directly below a folder of facts, each once and in no order; null when there is no such folder, or when it <see cref="IsRefused"/>.</summary>
     public abstract IReadOnlyList<string>? List(string folder);
 
-    /// <summary>Whether a fact or folder that was asked for is there and was not given.</summary>
+    /// <summary>Whether a requested fact or folder exists but was refused.</summary>
     public virtual bool IsRefused(string name) => Log.IsRefused(name);
 
     /// <summary>
@@ -93,6 +93,6 @@ public abstract class Machine
         return numbers;
     }
 
-    /// <summary>How to name a fact to the user: the path he can open, or the fact's own name.</summary>
+    /// <summary>The name of a fact for the user: a path that can be opened, or the fact's own name.</summary>
     public virtual string Locate(string fact) => fact;
 }

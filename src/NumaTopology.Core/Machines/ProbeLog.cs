@@ -3,7 +3,7 @@ using NumaTopology.Machines;
 
 namespace NumaTopology;
 
-/// <summary>What a user should hear (warnings) or may hear (details, facts not given) of how a machine was read. Each is said once.</summary>
+/// <summary>What a user must know (warnings) or can know (details, missing facts) about how a machine was read. Each message appears once.</summary>
 public sealed class ProbeLog
 {
     private readonly Machine _machine;
@@ -22,10 +22,10 @@ public sealed class ProbeLog
         ? _warnings
         : [.. _warnings, .. _refused.Tell(_machine.Locate, (facts, reason) => $"{facts} could not be read: {reason}.")];
 
-    /// <summary>How the answer came about where there was a choice.</summary>
+    /// <summary>How the answer was reached where there was a choice.</summary>
     public IReadOnlyList<string> Details => _details;
 
-    /// <summary>Every fact that was asked for and not given, refused ones first: a line for those of a kind, such as one for each processor.</summary>
+    /// <summary>Every fact that was requested and not returned, refused ones first; facts of a kind, such as one for each CPU, share a line.</summary>
     public IReadOnlyList<string> Missing =>
     [
         .. _refused.Tell(Name, (facts, reason) => $"Refused{By}: {facts}: {reason}."),

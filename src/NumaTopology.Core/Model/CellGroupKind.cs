@@ -1,6 +1,6 @@
 namespace NumaTopology;
 
-/// <summary>What tells the cells of a group from the others.</summary>
+/// <summary>What makes nodes a group.</summary>
 public enum CellGroupKind
 {
     /// <summary>The whole machine: the root.</summary>
@@ -12,6 +12,6 @@ public enum CellGroupKind
     /// <summary>They are on one die of a socket.</summary>
     Die,
 
-    /// <summary>They are nearer to each other than to any cell outside.</summary>
+    /// <summary>They are closer to each other than to any node outside.</summary>
     Distance,
 }

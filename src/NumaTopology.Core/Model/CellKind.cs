@@ -1,18 +1,18 @@
 namespace NumaTopology;
 
-/// <summary>What a cell is made of, as far as the machine tells; <see cref="NumaCell.KindSource"/> says from what it was concluded.</summary>
+/// <summary>What a node consists of, as far as the machine reports it; <see cref="NumaCell.KindSource"/> says how that is known.</summary>
 public enum CellKind
 {
-    /// <summary>Processors with ordinary memory.</summary>
+    /// <summary>CPUs and ordinary memory.</summary>
     Ordinary,
 
-    /// <summary>Processors without memory.</summary>
+    /// <summary>CPU-only: CPUs without memory.</summary>
     ProcessorOnly,
 
-    /// <summary>Memory without processors of which nothing more is known.</summary>
+    /// <summary>Memory-only: memory without CPUs, of no other known kind.</summary>
     MemoryOnly,
 
-    /// <summary>Memory that is faster than that of the processors' own cells.</summary>
+    /// <summary>Memory that is faster than the memory of nodes with CPUs.</summary>
     HighBandwidth,
 
     /// <summary>Memory behind CXL.</summary>
@@ -21,15 +21,15 @@ public enum CellKind
     /// <summary>Persistent memory that serves as ordinary memory.</summary>
     Persistent,
 
-    /// <summary>Memory that firmware sets aside for a purpose (soft-reserved), high-bandwidth or CXL.</summary>
+    /// <summary>Memory that the firmware reserves for a specific purpose (soft-reserved), such as high-bandwidth memory or CXL.</summary>
     SpecificPurpose,
 
-    /// <summary>Memory that is slower than that of the processors' own cells.</summary>
+    /// <summary>Memory that is slower than the memory of nodes with CPUs.</summary>
     SlowTier,
 
-    /// <summary>A device that reaches memory, such as an accelerator, with neither processors nor memory of its own.</summary>
+    /// <summary>A device that accesses memory, such as an accelerator, without CPUs or memory of its own.</summary>
     GenericInitiator,
 
-    /// <summary>Neither processors nor memory.</summary>
+    /// <summary>Neither CPUs nor memory.</summary>
     Empty,
 }

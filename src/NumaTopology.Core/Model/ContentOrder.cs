@@ -8,7 +8,7 @@ using System.Reflection;
 namespace NumaTopology;
 
 /// <summary>
-/// Orders objects of the Model that their own order does not tell apart, such as the cells 0 of two machines, by all that they hold: only equal ones
+/// Orders objects of the Model that their own order does not tell apart, such as the nodes 0 of two machines, by all that they hold: only equal ones
 /// compare as 0. Compare-Object and Sort-Object ask an object for its order, and take those for equal that have the same.
 /// </summary>
 internal static class ContentOrder

@@ -1,14 +1,14 @@
 namespace NumaTopology;
 
-/// <summary>What kind of core a processor of a hybrid machine is.</summary>
+/// <summary>The kind of a core of a hybrid processor.</summary>
 public enum CoreKind
 {
-    /// <summary>A fast core.</summary>
+    /// <summary>A fast core (P-core, big).</summary>
     Performance,
 
-    /// <summary>An economical core.</summary>
+    /// <summary>An efficient core (E-core, LITTLE).</summary>
     Efficiency,
 
-    /// <summary>A core for background work.</summary>
+    /// <summary>A core for background work (low-power E-core).</summary>
     LowPower,
 }

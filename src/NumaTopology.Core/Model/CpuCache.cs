@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace NumaTopology;
 
-/// <summary>What a processor cache holds.</summary>
+/// <summary>What a CPU cache holds.</summary>
 public enum CacheType
 {
     /// <summary>Instructions and data.</summary>
@@ -16,7 +16,7 @@ public enum CacheType
     Data,
 }
 
-/// <summary>A cache of the processors. Linux: <c>cpuN/cache/indexK</c>.</summary>
+/// <summary>A CPU cache. Linux: <c>cpuN/cache/indexK</c>.</summary>
 public sealed record CpuCache : IComparable<CpuCache>, IComparable
 {
     /// <summary>The level: 1 is nearest to the core. Linux: <c>level</c>.</summary>
@@ -37,13 +37,13 @@ public sealed record CpuCache : IComparable<CpuCache>, IComparable
     /// <summary>Ways of associativity; null when unknown or not given. Linux: <c>ways_of_associativity</c>.</summary>
     public int? Ways { get; init; }
 
-    /// <summary>The processors that share it. Linux: <c>shared_cpu_list</c>, else <c>shared_cpu_map</c>.</summary>
+    /// <summary>The CPUs that share it. Linux: <c>shared_cpu_list</c>, else <c>shared_cpu_map</c>.</summary>
     public CpuSet Cpus { get; init; } = CpuSet.Empty;
 
-    /// <summary>How shares of it can be given out; empty when they cannot. Linux: <c>sys/fs/resctrl/info</c>.</summary>
+    /// <summary>How it can be divided into shares; empty when it cannot. Linux: <c>sys/fs/resctrl/info</c>.</summary>
     public IReadOnlyList<CacheControl> Controls { get; init => field = Listing.Of(value); } = Listing<CacheControl>.None;
 
-    /// <summary>Orders caches by level, type, number and processors, then by what they hold.</summary>
+    /// <summary>Orders caches by level, type, number and CPUs, then by contents.</summary>
     public int CompareTo(CpuCache? other)
     {
         if (other is null)
@@ -63,7 +63,7 @@ public sealed record CpuCache : IComparable<CpuCache>, IComparable
         $"L{Level}{(Type == CacheType.Unified ? "" : Type == CacheType.Data ? "d" : "i")} {(Size is null ? "?" : ByteText.Short(Size.Value))} ({Cpus})";
 }
 
-/// <summary>How shares of a cache can be given out. Linux: a folder such as <c>sys/fs/resctrl/info/L3</c> or <c>L3CODE</c>.</summary>
+/// <summary>How a cache can be divided into shares. Linux: a folder such as <c>sys/fs/resctrl/info/L3</c> or <c>L3CODE</c>.</summary>
 public sealed record CacheControl : IComparable<CacheControl>, IComparable
 {
     /// <summary>What the shares hold.</summary>
@@ -75,7 +75,7 @@ public sealed record CacheControl : IComparable<CacheControl>, IComparable
     /// <summary>Bytes of the smallest share; null when one step is enough, or when unknown. <c>min_cbm_bits</c> steps.</summary>
     public long? Minimum { get; init; }
 
-    /// <summary>How many different allocations there can be; null when unknown. <c>num_closids</c>.</summary>
+    /// <summary>The maximum number of different allocations; null when unknown. <c>num_closids</c>.</summary>
     public int? MaximumAllocations { get; init; }
 
     /// <summary>Orders controls by what the shares hold, then by the rest.</summary>
@@ -83,6 +83,6 @@ public sealed record CacheControl : IComparable<CacheControl>, IComparable
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>Steps and allocations in short.</summary>
+    /// <summary>Steps and allocations.</summary>
     public override string ToString() => $"{Type}: steps of {ByteText.Short(Granularity)}, {(MaximumAllocations is null ? "?" : MaximumAllocations.ToString())} allocations";
 }

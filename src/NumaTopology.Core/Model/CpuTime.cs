@@ -1,12 +1,12 @@
 namespace NumaTopology;
 
-/// <summary>How a processor has spent its time since the machine started, in ticks of the system's own.</summary>
+/// <summary>CPU time since the machine started, in ticks of the system.</summary>
 internal readonly record struct CpuTime
 {
-    /// <summary>The processor.</summary>
+    /// <summary>The CPU.</summary>
     public required int Id { get; init; }
 
-    /// <summary>Ticks without work.</summary>
+    /// <summary>Idle ticks.</summary>
     public required long Idle { get; init; }
 
     /// <summary>All ticks.</summary>

@@ -107,7 +107,7 @@ internal readonly struct IdSet : IEquatable<IdSet>, IComparable<IdSet>
         return new IdSet(words);
     }
 
-    /// <summary>The numbers, ascending, as an array of the caller's own.</summary>
+    /// <summary>The numbers, ascending, as a new array.</summary>
     public int[] ToArray()
     {
         var ids = new int[Count];

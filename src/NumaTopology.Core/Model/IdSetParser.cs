@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace NumaTopology;
 
-/// <summary>Reads the two forms in which Linux writes a set of processors or nodes; trailing white space and NUL bytes are passed over.</summary>
+/// <summary>Reads the two forms in which Linux writes a set of CPUs or nodes; trailing white space and NUL bytes are passed over.</summary>
 internal static class IdSetParser
 {
     /// <summary>Reads a list: <c>0-3,8-11\n</c>. Nothing but white space is the empty set.</summary>

@@ -1,6 +1,6 @@
 namespace NumaTopology;
 
-/// <summary>What a limit of a cgroup or a job object is on.</summary>
+/// <summary>The resource that a cgroup or job object limits.</summary>
 public enum LimitedResource
 {
     /// <summary>Memory of all processes together.</summary>

@@ -2,13 +2,13 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>One processor that the operating system schedules on: a hardware thread.</summary>
+/// <summary>A CPU: a hardware thread, which the operating system schedules on.</summary>
 public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparable
 {
     // BAD_APICID of x86's apicdef.h.
     private const int NoCluster = 0xFFFF;
 
-    /// <summary>The processor's number. Linux: N of <c>cpuN</c>. Windows: the number in its group plus how many the groups before can have at most.</summary>
+    /// <summary>The CPU's number. Linux: N of <c>cpuN</c>. Windows: the number in its group plus the maximum sizes of the groups before it.</summary>
     public required int Id { get; init; }
 
     /// <summary>Its socket. Linux: <c>cpuN/topology/physical_package_id</c>; null when missing or −1.</summary>
@@ -23,7 +23,7 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
     /// </summary>
     public int? Cluster { get => ClusterAsWritten == NoCluster ? null : ClusterAsWritten; init => ClusterAsWritten = value; }
 
-    /// <summary>The cluster as the kernel or a document writes it, 65535 included, for libvirt repeats that; null when missing or −1.</summary>
+    /// <summary>The cluster as the kernel or a document writes it, 65535 included, which libvirt repeats; null when missing or −1.</summary>
     public int? ClusterAsWritten { get; init; }
 
     /// <summary>Its core in the socket. Linux: <c>cpuN/topology/core_id</c>; null when missing or −1.</summary>
@@ -38,19 +38,19 @@ public sealed record LogicalProcessor : IComparable<LogicalProcessor>, IComparab
     /// <summary>Windows: its number in the group; null elsewhere.</summary>
     public int? Number { get; init; }
 
-    /// <summary>Windows: the number by which SetProcessDefaultCpuSets and its kin know it (GetSystemCpuSetInformation); null elsewhere and when unknown.</summary>
+    /// <summary>Windows: the id for SetProcessDefaultCpuSets and related calls (GetSystemCpuSetInformation); null elsewhere and when unknown.</summary>
     public int? CpuSetId { get; init; }
 
     /// <summary>Windows: the EfficiencyClass of its core, a higher one is faster; null elsewhere.</summary>
     public int? EfficiencyClass { get; init; }
 
-    /// <summary>The kind of its core; null on a machine whose cores are alike or untold. Linux: <c>sys/devices/cpu_core/cpus</c>, <c>cpu_atom/cpus</c>, <c>cpu_lowpower/cpus</c>. Windows: by efficiency class.</summary>
+    /// <summary>The kind of its core; null when the cores are alike or not reported. Linux: <c>sys/devices/cpu_core/cpus</c>, <c>cpu_atom/cpus</c>, <c>cpu_lowpower/cpus</c>. Windows: by efficiency class.</summary>
     public CoreKind? CoreKind { get; init; }
 
-    /// <summary>Its speed in relation to the fastest processor's 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>
+    /// <summary>Its speed, where the fastest CPU has 1024; null when unknown. Linux: <c>cpuN/cpu_capacity</c>.</summary>
     public int? Capacity { get; init; }
 
-    /// <summary>Orders processors by number, then by what they hold.</summary>
+    /// <summary>Orders CPUs by number, then by contents.</summary>
     public int CompareTo(LogicalProcessor? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);

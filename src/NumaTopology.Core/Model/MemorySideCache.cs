@@ -5,7 +5,7 @@ namespace NumaTopology;
 /// <summary>How a memory-side cache finds a line.</summary>
 public enum CacheAssociativity
 {
-    /// <summary>Not associative, or not told.</summary>
+    /// <summary>Not associative, or not reported.</summary>
     None,
 
     /// <summary>Direct mapped.</summary>
@@ -18,17 +18,17 @@ public enum CacheAssociativity
 /// <summary>When a memory-side cache writes to the memory behind it.</summary>
 public enum CacheWritePolicy
 {
-    /// <summary>Not told.</summary>
+    /// <summary>Not reported.</summary>
     None,
 
     /// <summary>When a line is evicted.</summary>
     WriteBack,
 
-    /// <summary>At once.</summary>
+    /// <summary>Immediately.</summary>
     WriteThrough,
 }
 
-/// <summary>A cache in front of a cell's memory, such as fast memory before slow. Linux: <c>nodeN/memory_side_cache/indexL</c>.</summary>
+/// <summary>A cache in front of a node's memory, such as fast memory in front of slow memory. Linux: <c>nodeN/memory_side_cache/indexL</c>.</summary>
 public sealed record MemorySideCache : IComparable<MemorySideCache>, IComparable
 {
     /// <summary>The level: 1 is nearest to the memory.</summary>
@@ -46,11 +46,11 @@ public sealed record MemorySideCache : IComparable<MemorySideCache>, IComparable
     /// <summary>When it writes. <c>write_policy</c>: 0 write-back, 1 write-through, 2 other.</summary>
     public required CacheWritePolicy WritePolicy { get; init; }
 
-    /// <summary>Orders caches by level, then by what they hold.</summary>
+    /// <summary>Orders caches by level, then by contents.</summary>
     public int CompareTo(MemorySideCache? other) => other is null ? 1 : ContentOrder.After(Level.CompareTo(other.Level), this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>Level and size in short.</summary>
+    /// <summary>Level and size.</summary>
     public override string ToString() => $"L{Level} {ByteText.Short(Size)}";
 }

@@ -17,7 +17,7 @@ internal sealed class NodeSet
     public bool IsEmpty => _ids.IsEmpty;
 
     /// <summary>Reads a list such as <c>0-3,8</c>; blank text is the empty set.</summary>
-    /// <exception cref="FormatException">The text is no such list, or holds a number of 1 048 576 or more.</exception>
+    /// <exception cref="FormatException">The text is not such a list, or has a number larger than 1 048 575.</exception>
     public static NodeSet Parse(string text) => new(IdSet.Parse(text, "node"));
 
     /// <summary>The set of some numbers, in any order.</summary>

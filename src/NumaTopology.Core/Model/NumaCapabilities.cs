@@ -30,73 +30,73 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     /// <summary>Bytes of the base page; null when unknown.</summary>
     public long? PageSize { get; init; }
 
-    /// <summary>Whether the system knows NUMA nodes; where it does not, a single cell stands for the whole host.</summary>
+    /// <summary>Whether the system has NUMA nodes; without them node 0 stands for the whole host.</summary>
     public bool HasNodes { get; init; } = true;
 
-    /// <summary>The cells, by number.</summary>
+    /// <summary>The nodes, by number.</summary>
     public IReadOnlyList<NumaCell> Cells { get; init => field = Listing.Of(value); } = Listing<NumaCell>.None;
 
-    /// <summary>Bytes of memory of all cells; null when that of one is unknown. The sum of <see cref="NumaCell.Memory"/>.</summary>
+    /// <summary>Bytes of memory of all nodes; null when that of one node is unknown. The sum of <see cref="NumaCell.Memory"/>.</summary>
     public long? Memory => Sum(cell => cell.Memory);
 
-    /// <summary>Bytes of all cells that the system calls free; null when those of one are unknown. The sum of <see cref="NumaCell.FreeMemory"/>.</summary>
+    /// <summary>Bytes of all nodes that the system calls free; null when those of one node are unknown. The sum of <see cref="NumaCell.FreeMemory"/>.</summary>
     public long? FreeMemory => Sum(cell => cell.FreeMemory);
 
-    /// <summary>Bytes of all cells that could be had without swapping; null when those of one are unknown. The sum of <see cref="NumaCell.AvailableMemory"/>.</summary>
+    /// <summary>Bytes of all nodes that a program can get without swapping; null when those of one node are unknown. The sum of <see cref="NumaCell.AvailableMemory"/>.</summary>
     public long? AvailableMemory => Sum(cell => cell.AvailableMemory);
 
-    /// <summary>How many sockets the online processors are in; null when that of one is unknown. Counted by <see cref="LogicalProcessor.Socket"/>.</summary>
+    /// <summary>The number of sockets of the online CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Socket"/>.</summary>
     public int? Sockets => Distinct(processor => processor.Socket);
 
-    /// <summary>How many cores the online processors are of; null when that of one is unknown. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
+    /// <summary>The number of cores of the online CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
     public int? Cores => Distinct(processor => processor.Siblings);
 
-    /// <summary>The cells in their groups: sockets and dies of several cells, and cells that are nearer to each other than to others. The root is the machine.</summary>
+    /// <summary>The nodes in groups: sockets and dies with several nodes, and nodes that are closer to each other than to others. The root is the machine.</summary>
     public NumaCellGroup Hierarchy { get; init; } = NumaCellGroup.None;
 
-    /// <summary>How many cells with processors each socket holds, two or more with sub-NUMA clustering (AMD: NPS); null when unknown, uneven, or when a cell spans sockets.</summary>
+    /// <summary>The number of nodes with CPUs in each socket, two or more with sub-NUMA clustering (AMD: NPS); null when unknown, uneven, or when a node spans sockets.</summary>
     public int? CellsPerSocket { get; init; }
 
-    /// <summary>The distances between all cells, by From and To; empty when the machine tells none.</summary>
+    /// <summary>The distances between all nodes, by From and To; empty when the machine reports none.</summary>
     public IReadOnlyList<NumaDistance> Distances { get; init => field = Listing.Of(value); } = Listing<NumaDistance>.None;
 
-    /// <summary>Latencies and bandwidths that the firmware tells, by class, type, initiator and target; empty when it tells none.</summary>
+    /// <summary>Latencies and bandwidths that the firmware reports, by class, type, initiator and target; empty when it reports none.</summary>
     public IReadOnlyList<NumaInterconnect> Interconnects { get; init => field = Listing.Of(value); } = Listing<NumaInterconnect>.None;
 
-    /// <summary>The disks, network interfaces, graphics processors, accelerators and InfiniBand adapters, by kind and name; null when they were not asked for or the machine does not tell any.</summary>
+    /// <summary>The disks, network interfaces, GPUs, accelerators and InfiniBand adapters, by kind and name; null when they were not requested or the machine reports none.</summary>
     public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
-    /// <summary>The processors' caches, by level, type and number; empty when the machine tells none.</summary>
+    /// <summary>The CPUs' caches, by level, type and number; empty when the machine reports none.</summary>
     public IReadOnlyList<CpuCache> Caches { get; init => field = Listing.Of(value); } = Listing<CpuCache>.None;
 
-    /// <summary>What can be measured of the caches; null when nothing can.</summary>
+    /// <summary>What the machine can measure of the caches; null when nothing.</summary>
     public ResourceMonitor? CacheMonitor { get; init; }
 
-    /// <summary>How memory bandwidth can be given out, by last-level cache; empty when it cannot.</summary>
+    /// <summary>How memory bandwidth can be allocated, by last-level cache; empty when it cannot.</summary>
     public IReadOnlyList<MemoryBandwidthControl> MemoryBandwidth { get; init => field = Listing.Of(value); } = Listing<MemoryBandwidthControl>.None;
 
-    /// <summary>What can be measured of the memory bandwidth; null when nothing can.</summary>
+    /// <summary>What the machine can measure of the memory bandwidth; null when nothing.</summary>
     public ResourceMonitor? MemoryBandwidthMonitor { get; init; }
 
-    /// <summary>The processors that exist. Linux: <c>cpu/present</c>; null when unknown.</summary>
+    /// <summary>The CPUs that are present. Linux: <c>cpu/present</c>; null when unknown.</summary>
     public CpuSet? PresentCpus { get; init; }
 
-    /// <summary>The processors that run. Linux: <c>cpu/online</c>; null when unknown.</summary>
+    /// <summary>The CPUs that are online. Linux: <c>cpu/online</c>; null when unknown.</summary>
     public CpuSet? OnlineCpus { get; init; }
 
-    /// <summary>The processors that this process may run on (affinity and cpuset); null when unknown. Linux: <c>Cpus_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset. Windows: affinity (before build 20348 a whole group is none), the job's, default CPU sets, and none that is reserved for others.</summary>
+    /// <summary>The CPUs that this process is allowed to run on (affinity and cpuset); null when unknown. Linux: <c>Cpus_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset. Windows: affinity (before build 20348 a whole group counts as none), the job's affinity and default CPU sets, without CPUs that are reserved for other processes.</summary>
     public CpuSet? AllowedCpus { get; init; }
 
-    /// <summary>The cells whose memory this process may use; null when unknown. Linux: <c>Mems_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
+    /// <summary>The nodes whose memory this process is allowed to use; null when unknown. Linux: <c>Mems_allowed_list</c> of <c>proc/self/status</c>, else the cgroup's cpuset.</summary>
     public IReadOnlyList<int>? AllowedCells { get; init => field = Listing.Of(value); }
 
     /// <summary>
-    /// The limits of this process's cgroups or job object, by resource, the one that leaves least first; null when nothing limits.
+    /// The limits of this process's cgroups or job object, by resource, the tightest first; null without limits.
     /// Linux: each level from <c>proc/self/cgroup</c> up to the top of the mounted cgroup file system. Windows: the immediate job object.
     /// </summary>
     public IReadOnlyList<NumaLimit>? Limits { get; init => field = Listing.Of(value); }
 
-    /// <summary>Orders machines by what they hold, the host's name first. Where and when they were read does not count, for being equal neither.</summary>
+    /// <summary>Orders machines by contents, the host's name first. Where and when they were read is ignored, also for equality.</summary>
     public int CompareTo(NumaCapabilities? other) => other is null ? 1 : ContentOrder.After(0, this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
@@ -115,7 +115,7 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
         return sum;
     }
 
-    /// <summary>How many different values the processors have; null when one has none or there are no processors.</summary>
+    /// <summary>How many different values the CPUs have; null when one has none or there are no CPUs.</summary>
     private int? Distinct<T>(Func<LogicalProcessor, T?> value)
     {
         var seen = new HashSet<T>();

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>What memory a cell had at one moment.</summary>
+/// <summary>The memory of a node at one moment.</summary>
 public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComparable
 {
     private readonly Provenance<string?> _hostName;
@@ -19,7 +19,7 @@ public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComp
         _hostName = new(hostName);
     }
 
-    /// <summary>The cell's number.</summary>
+    /// <summary>The node's number.</summary>
     public int Id { get; }
 
     /// <summary>Bytes of memory; null when unknown. The same source as <see cref="NumaCell.Memory"/>.</summary>
@@ -28,7 +28,7 @@ public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComp
     /// <summary>Bytes that the system calls free; null when unknown. The same source as <see cref="NumaCell.FreeMemory"/>.</summary>
     public long? FreeMemory { get; }
 
-    /// <summary>Bytes that could be had without swapping; null when unknown. The same source as <see cref="NumaCell.AvailableMemory"/>.</summary>
+    /// <summary>Bytes that a program can get without swapping; null when unknown. The same source as <see cref="NumaCell.AvailableMemory"/>.</summary>
     public long? AvailableMemory { get; }
 
     /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
@@ -37,7 +37,7 @@ public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComp
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public string? Snapshot => _snapshot.Value;
 
-    /// <summary>Orders readings by cell, then by what they hold.</summary>
+    /// <summary>Orders readings by node, then by contents.</summary>
     public int CompareTo(NumaCellFreeMemory? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>What a device is for.</summary>
+/// <summary>The kind of a device.</summary>
 public enum DeviceKind
 {
     /// <summary>A disk: NVMe, SCSI, virtio and their kin.</summary>
@@ -11,10 +11,10 @@ public enum DeviceKind
     /// <summary>A network interface.</summary>
     Network,
 
-    /// <summary>A graphics processor or display adapter.</summary>
+    /// <summary>A GPU or display adapter.</summary>
     Gpu,
 
-    /// <summary>A processing accelerator that is no graphics processor.</summary>
+    /// <summary>A processing accelerator other than a GPU.</summary>
     Accelerator,
 
     /// <summary>An InfiniBand or RoCE adapter.</summary>
@@ -24,53 +24,53 @@ public enum DeviceKind
     Pci,
 }
 
-/// <summary>How the cell of a device is known.</summary>
+/// <summary>How the node of a device is known.</summary>
 public enum DeviceCellSource
 {
-    /// <summary>The device or the function that it is a part of says it. Linux: the nearest <c>numa_node</c>. Windows: the disk's storage property or its own DEVPKEY_Device_Numa_Node.</summary>
+    /// <summary>The device, or the function that it is part of, reports it. Linux: the nearest <c>numa_node</c>. Windows: the disk's storage property or its own DEVPKEY_Device_Numa_Node.</summary>
     Device,
 
-    /// <summary>The device says nothing; the nearest bridge or bus above it that says something does.</summary>
+    /// <summary>The device does not report it; the nearest bridge or bus above that does.</summary>
     Parent,
 
-    /// <summary>Nobody says anything, but the machine has a single cell.</summary>
+    /// <summary>It is not reported, but the machine has only one node.</summary>
     OnlyCell,
 }
 
-/// <summary>A device and the cell that it hangs at.</summary>
+/// <summary>A device and the node that it is attached to.</summary>
 public sealed record NumaDevice : IComparable<NumaDevice>, IComparable
 {
     private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
-    /// <summary>The name that the system gives it: <c>nvme0n1</c>, <c>eth0</c>, <c>0000:3b:00.0</c>.</summary>
+    /// <summary>The system's name for it: <c>nvme0n1</c>, <c>eth0</c>, <c>0000:3b:00.0</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What it is for.</summary>
+    /// <summary>The kind.</summary>
     public required DeviceKind Kind { get; init; }
 
-    /// <summary>The cell that it hangs at; null when neither it nor anything above it says.</summary>
+    /// <summary>The node that it is attached to; null when neither the device nor anything above it reports it.</summary>
     public int? CellId { get; init; }
 
     /// <summary>How <see cref="CellId"/> is known; null when it is not.</summary>
     public DeviceCellSource? CellSource { get; init; }
 
-    /// <summary>The PCI address of the function behind it, as <c>0000:3b:00.0</c>; null for a device that is on no PCI bus.</summary>
+    /// <summary>The PCI address of the function behind it, as <c>0000:3b:00.0</c>; null for a device that is not on a PCI bus.</summary>
     public string? Address { get; init; }
 
-    /// <summary>The maker and type of the PCI function behind it, as <c>8086:10fb</c>; null for a device that is on no PCI bus.</summary>
+    /// <summary>The maker and type of the PCI function behind it, as <c>8086:10fb</c>; null for a device that is not on a PCI bus.</summary>
     public string? PciId { get; init; }
 
-    /// <summary>The processors near to it: those that its bus names, else those of its cell; null when neither is known.</summary>
+    /// <summary>The CPUs local to it: those that its bus reports, else those of its node; null when neither is known.</summary>
     public CpuSet? LocalCpus { get; init; }
 
-    /// <summary>The distance to its cell from the cell that was asked about; null when none was or it is unknown.</summary>
+    /// <summary>The distance to its node from a given node; null when none was given or it is unknown.</summary>
     public int? Distance { get; init; }
 
-    /// <summary>Bytes that a disk holds; null for other devices and when unknown.</summary>
+    /// <summary>Size of a disk in bytes; null for other devices and when unknown.</summary>
     public long? Size { get; init; }
 
-    /// <summary>What its maker calls it; null when it does not say.</summary>
+    /// <summary>The manufacturer's name of the model; null when not reported.</summary>
     public string? Model { get; init; }
 
     /// <summary>The file that programs open, such as <c>/dev/nvme0n1</c>; null for a device without one.</summary>
@@ -82,7 +82,7 @@ public sealed record NumaDevice : IComparable<NumaDevice>, IComparable
     /// <summary>The snapshot or folder that it was read from; null for this machine.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders devices by kind, then name with its numbers as numbers, then by what they hold.</summary>
+    /// <summary>Orders devices by kind, then name with its numbers as numbers, then by contents.</summary>
     public int CompareTo(NumaDevice? other)
     {
         if (other is null)

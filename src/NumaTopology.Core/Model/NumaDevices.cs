@@ -2,10 +2,10 @@ using System.Collections.Generic;
 
 namespace NumaTopology;
 
-/// <summary>What a list of devices and the cells of their machine say of each other.</summary>
+/// <summary>Connects a list of devices with the nodes of their machine.</summary>
 internal static class NumaDevices
 {
-    /// <summary>The cells, each with the devices that hang at it; as they are when devices are unknown.</summary>
+    /// <summary>The nodes, each with the devices that are attached to it; unchanged when the devices are unknown.</summary>
     public static IReadOnlyList<NumaCell> Hang(IReadOnlyList<NumaDevice>? devices, IReadOnlyList<NumaCell> cells)
     {
         if (devices is null)

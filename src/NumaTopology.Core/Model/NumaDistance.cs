@@ -3,52 +3,52 @@ using System.Collections.Generic;
 
 namespace NumaTopology;
 
-/// <summary>What reaching the memory of one cell from another costs.</summary>
+/// <summary>The cost of reaching the memory of one node from another.</summary>
 public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
 {
     private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
-    /// <summary>The SLIT value of a cell's own memory.</summary>
+    /// <summary>The SLIT value of local memory.</summary>
     public const int Local = 10;
 
     /// <summary>The SLIT value of memory that cannot be reached.</summary>
     public const int Unreachable = 255;
 
-    /// <summary>The cell that reaches out.</summary>
+    /// <summary>The node from which memory is accessed.</summary>
     public required int From { get; init; }
 
-    /// <summary>The cell whose memory is reached.</summary>
+    /// <summary>The node whose memory is accessed.</summary>
     public required int To { get; init; }
 
-    /// <summary>The SLIT distance: 10 is local, 20 twice as far, 255 unreachable. Linux: <c>nodeN/distance</c>.</summary>
+    /// <summary>The SLIT distance: 10 is local, 20 is twice that, 255 is unreachable. Linux: <c>nodeN/distance</c>.</summary>
     public required int Value { get; init; }
 
     /// <summary>
-    /// How many links the way has, concluded from all distances of the machine: 0 to the own cell, or to a cell of the same socket that is nearer
-    /// than any link; null when the distances do not tell.
+    /// The number of links crossed, concluded from all distances of the machine: 0 to the node itself, or to a node of the same socket that is closer
+    /// than any link; null when the distances do not show it.
     /// </summary>
     public int? Hops { get; init; }
 
     /// <summary>
-    /// The ways with so few links, each with the cells on it from <see cref="From"/> to <see cref="To"/>; a single one of both ends when nothing lies between,
-    /// null when <see cref="Hops"/> is. Of more than 16 those of the lowest cells.
+    /// The routes with that many links, each with its nodes from <see cref="From"/> to <see cref="To"/>; a single one with both ends when nothing is between,
+    /// null when <see cref="Hops"/> is. At most 16, those with the lowest nodes.
     /// </summary>
     public IReadOnlyList<NumaPath>? Paths { get; init => field = Listing.Of(value); }
 
-    /// <summary>The cells between that are on any of the ways, ascending: which are alternatives and which follow each other <see cref="Paths"/> tells. Empty when none is, null when <see cref="Hops"/> is.</summary>
+    /// <summary>The nodes between, on any of the routes, ascending; <see cref="Paths"/> shows which are alternatives and which follow each other. Empty when there are none, null when <see cref="Hops"/> is.</summary>
     public IReadOnlyList<int>? Via { get; init => field = Listing.Of(value); }
 
-    /// <summary>Nanoseconds of a read, without the memory-side cache; null when the firmware (HMAT) does not tell. See <see cref="NumaInterconnect"/>.</summary>
+    /// <summary>Nanoseconds of a read, without the memory-side cache; null when the firmware (HMAT) does not report it. See <see cref="NumaInterconnect"/>.</summary>
     public long? ReadLatency { get; init; }
 
-    /// <summary>Nanoseconds of a write, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
+    /// <summary>Nanoseconds of a write, without the memory-side cache; null when the firmware (HMAT) does not report it.</summary>
     public long? WriteLatency { get; init; }
 
-    /// <summary>Bytes per second of reads, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
+    /// <summary>Bytes per second of reads, without the memory-side cache; null when the firmware (HMAT) does not report it.</summary>
     public long? ReadBandwidth { get; init; }
 
-    /// <summary>Bytes per second of writes, without the memory-side cache; null when the firmware (HMAT) does not tell.</summary>
+    /// <summary>Bytes per second of writes, without the memory-side cache; null when the firmware (HMAT) does not report it.</summary>
     public long? WriteBandwidth { get; init; }
 
     /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
@@ -57,7 +57,7 @@ public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders distances by their cells: From, then To, then by what they hold.</summary>
+    /// <summary>Orders distances by their nodes: From, then To, then by contents.</summary>
     public int CompareTo(NumaDistance? other)
     {
         if (other is null)
@@ -68,6 +68,6 @@ public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>The cells and the value, such as <c>0→1: 21</c>.</summary>
+    /// <summary>The nodes and the value, such as <c>0→1: 21</c>.</summary>
     public override string ToString() => $"{From}→{To}: {Value}";
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace NumaTopology;
 
-/// <summary>One row of the distance matrix: what every cell's memory costs from one cell.</summary>
+/// <summary>One row of the distance matrix: the cost of reaching the memory of every node from one node.</summary>
 public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
 {
     private readonly Provenance<string?> _hostName;
@@ -20,13 +20,13 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
         Distances = Listing.Of(distances);
     }
 
-    /// <summary>The cell that reaches out.</summary>
+    /// <summary>The node from which memory is accessed.</summary>
     public int From { get; }
 
-    /// <summary>The cells that the matrix has columns for, ascending.</summary>
+    /// <summary>The nodes that have a column, ascending.</summary>
     internal IReadOnlyList<int> To { get; }
 
-    /// <summary>The distances that are known, by the cell reached.</summary>
+    /// <summary>The known distances, by the node whose memory is accessed.</summary>
     internal IReadOnlyList<NumaDistance> Distances { get; }
 
     /// <summary>The host's name, as the distances have it; null when unknown.</summary>
@@ -66,10 +66,10 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
         }
     }
 
-    /// <summary>The rows of some distances, by the cell that reaches out; none when there are no distances.</summary>
+    /// <summary>The rows of some distances, by the node from which memory is accessed; none when there are no distances.</summary>
     /// <param name="distances">The distances.</param>
-    /// <param name="from">Cells that get a row although no distance from them may be known.</param>
-    /// <param name="to">Cells that get a column although no distance to them may be known.</param>
+    /// <param name="from">Nodes that get a row even if no distance from them is known.</param>
+    /// <param name="to">Nodes that get a column even if no distance to them is known.</param>
     public static IReadOnlyList<NumaDistanceRow> Of(IReadOnlyList<NumaDistance> distances, IEnumerable<int>? from = null, IEnumerable<int>? to = null)
     {
         var columns = new SortedSet<int>();
@@ -103,7 +103,7 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
         return result;
     }
 
-    /// <summary>The distance to a cell; null when it is unknown.</summary>
+    /// <summary>The distance to a node; null when it is unknown.</summary>
     public int? Distance(int to)
     {
         foreach (var distance in Distances)
@@ -115,7 +115,7 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
         return null;
     }
 
-    /// <summary>Orders rows by the cell that reaches out, then by what they hold.</summary>
+    /// <summary>Orders rows by the node from which memory is accessed, then by contents.</summary>
     public int CompareTo(NumaDistanceRow? other)
     {
         if (other is null)

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>What is measured on the way from processors to memory.</summary>
+/// <summary>What is measured between CPUs and memory.</summary>
 public enum InterconnectType
 {
     /// <summary>Nanoseconds.</summary>
@@ -12,7 +12,7 @@ public enum InterconnectType
     Bandwidth,
 }
 
-/// <summary>Which accesses a measure is of.</summary>
+/// <summary>The kind of access that a value is about.</summary>
 public enum MemoryAccess
 {
     /// <summary>Reads and writes alike.</summary>
@@ -26,33 +26,33 @@ public enum MemoryAccess
 }
 
 /// <summary>
-/// One value of the firmware's heterogeneous memory table (HMAT): how fast a cell's memory is for an initiator.
-/// Linux tells it only for the best initiators of a cell: <c>nodeN/access0/initiators</c> (devices count) and <c>access1</c> (processors only).
+/// One value of the firmware's heterogeneous memory attribute table (HMAT): how fast a node's memory is for an initiator.
+/// Linux reports it only for the best initiators of a node: <c>nodeN/access0/initiators</c> (devices included) and <c>access1</c> (CPUs only).
 /// </summary>
 public sealed record NumaInterconnect : IComparable<NumaInterconnect>, IComparable
 {
     /// <summary>Latency or bandwidth.</summary>
     public required InterconnectType Type { get; init; }
 
-    /// <summary>The cell that reaches out. Linux: the M of a link <c>nodeM</c>.</summary>
+    /// <summary>The node from which memory is accessed. Linux: the M of a link <c>nodeM</c>.</summary>
     public required int Initiator { get; init; }
 
-    /// <summary>The cell whose memory is reached. Linux: the N of <c>nodeN</c>.</summary>
+    /// <summary>The node whose memory is accessed. Linux: the N of <c>nodeN</c>.</summary>
     public required int Target { get; init; }
 
-    /// <summary>The level of the memory-side cache that answers; 0 for the memory itself.</summary>
+    /// <summary>The level of the memory-side cache; 0 for the memory itself.</summary>
     public int CacheLevel { get; init; }
 
-    /// <summary>Which accesses it is of. Linux tells reads and writes apart.</summary>
+    /// <summary>The kind of access. Linux reports reads and writes separately.</summary>
     public required MemoryAccess Access { get; init; }
 
-    /// <summary>Nanoseconds or bytes per second; null when the firmware gives none, which Linux writes as 0.</summary>
+    /// <summary>Nanoseconds or bytes per second; null when the firmware reports none, which Linux writes as 0.</summary>
     public long? Value { get; init; }
 
-    /// <summary>0 when devices count as initiators, 1 when only processors do. Linux: the folder <c>access0</c> or <c>access1</c>.</summary>
+    /// <summary>0 when devices count as initiators, 1 when only CPUs do. Linux: the folder <c>access0</c> or <c>access1</c>.</summary>
     public int AccessClass { get; init; }
 
-    /// <summary>Orders values as libvirt lists them: type, initiator, target, cache, access; class 0 before class 1; then by what they hold.</summary>
+    /// <summary>Orders values as libvirt lists them: type, initiator, target, cache, access; class 0 before class 1; then by contents.</summary>
     public int CompareTo(NumaInterconnect? other)
     {
         if (other is null)
@@ -71,7 +71,7 @@ public sealed record NumaInterconnect : IComparable<NumaInterconnect>, IComparab
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>The cells and the value, such as <c>0→1 read latency 80 ns</c>.</summary>
+    /// <summary>The nodes and the value, such as <c>0→1 read latency 80 ns</c>.</summary>
     public override string ToString()
     {
         var value = Value is null ? "unknown" : Type == InterconnectType.Latency ? $"{Value} ns" : $"{Value / 1_000_000} MB/s";

@@ -3,43 +3,43 @@ using System.Globalization;
 
 namespace NumaTopology;
 
-/// <summary>A limit that a container, a service or a job sets to what its processes may take of the host. It is on the sum over all nodes.</summary>
+/// <summary>A limit of a container, service or job on what its processes can take of the host. It applies to all nodes together.</summary>
 public sealed record NumaLimit : IComparable<NumaLimit>, IComparable
 {
-    /// <summary>What is limited.</summary>
+    /// <summary>The limited resource.</summary>
     public required LimitedResource Resource { get; init; }
 
-    /// <summary>Bytes of one huge page; null where the limit is not on huge pages.</summary>
+    /// <summary>Bytes of one huge page; null for other resources.</summary>
     public long? PageSize { get; init; }
 
-    /// <summary>Bytes that may be taken; null for CPU time.</summary>
+    /// <summary>The limit in bytes; null for CPU time.</summary>
     public long? Limit { get; init; }
 
-    /// <summary>How many CPUs' time may be taken, such as 2.5; null where the limit is not on CPU time.</summary>
+    /// <summary>The limit on CPU time in CPUs, such as 2.5; null for other resources.</summary>
     public double? Cpus { get; init; }
 
     /// <summary>
-    /// Bytes of the limit that are taken now; null when unknown, and for CPU time.
+    /// Bytes in use now; null when unknown, and for CPU time.
     /// Linux: memory.current less inactive_file of memory.stat, or hugetlb.SIZE.current. Windows: JobMemory of JOBOBJECT_MEMORY_USAGE_INFORMATION.
     /// </summary>
     public long? Used { get; init; }
 
-    /// <summary>Bytes that can still be taken, 0 where more than the limit is taken; null when unknown, and for CPU time.</summary>
+    /// <summary>Bytes left, 0 when more than the limit is in use; null when unknown, and for CPU time.</summary>
     public long? Left => Limit is { } limit && Used is { } used ? Math.Max(limit - used, 0) : null;
 
-    /// <summary>Whether huge pages count in a limit on memory. Linux: where cgroup2 is mounted with memory_hugetlb_accounting. Windows: always.</summary>
+    /// <summary>Whether a limit on memory includes huge pages. Linux: where cgroup2 is mounted with memory_hugetlb_accounting. Windows: always.</summary>
     public bool CountsHugePages { get; init; }
 
-    /// <summary>What the limit is called where it is set: <c>memory.max</c>, <c>cpu.max</c>, <c>JobMemoryLimit</c>.</summary>
+    /// <summary>The name of the limit: <c>memory.max</c>, <c>cpu.max</c>, <c>JobMemoryLimit</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What the limit is set for: <c>cgroup /user.slice/job7</c>, as the process's <c>proc/self/cgroup</c> names it, or <c>job object</c>.</summary>
+    /// <summary>The group that has the limit: <c>cgroup /user.slice/job7</c>, as the process's <c>proc/self/cgroup</c> names it, or <c>job object</c>.</summary>
     public required string Group { get; init; }
 
-    /// <summary>The file that tells it: <c>/sys/fs/cgroup/user.slice/job7/memory.max</c>; the call on Windows.</summary>
+    /// <summary>The file that it comes from: <c>/sys/fs/cgroup/user.slice/job7/memory.max</c>; the call on Windows.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Orders limits by resource and page size, the one that leaves least first, then by what they hold.</summary>
+    /// <summary>Orders limits by resource and page size, the tightest first, then by contents.</summary>
     public int CompareTo(NumaLimit? other)
     {
         if (other is null)

@@ -5,16 +5,16 @@ using System.Linq;
 
 namespace NumaTopology;
 
-/// <summary>A way from one cell to another. Its text is <c>2→1→0→3</c>, which <see cref="Parse"/> reads.</summary>
+/// <summary>A route from one node to another. Its text is <c>2→1→0→3</c>, which <see cref="Parse"/> reads.</summary>
 public sealed record NumaPath : IComparable<NumaPath>, IComparable
 {
     private const char Step = '→';
 
-    /// <summary>The cells that it leads through, in this order, both ends included.</summary>
+    /// <summary>The nodes on the route, in order, both ends included.</summary>
     public required IReadOnlyList<int> Cells { get; init => field = Listing.Of(value); }
 
     /// <summary>Reads a path from its text.</summary>
-    /// <exception cref="FormatException">The text is none.</exception>
+    /// <exception cref="FormatException">The text is not a path.</exception>
     public static NumaPath Parse(string text)
     {
         var cells = new List<int>();
@@ -23,11 +23,11 @@ public sealed record NumaPath : IComparable<NumaPath>, IComparable
         return new NumaPath { Cells = cells };
     }
 
-    /// <summary>Orders paths by their cells, the first that differs.</summary>
+    /// <summary>Orders paths by their nodes, the first difference counts.</summary>
     public int CompareTo(NumaPath? other) => other is null ? 1 : ContentOrder.After(0, this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>The cells with arrows between them.</summary>
+    /// <summary>The nodes with arrows between them.</summary>
     public override string ToString() => string.Join(Step.ToString(), Cells.Select(cell => cell.ToString(CultureInfo.InvariantCulture)));
 }

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>The pages of one size that a cell has: the base pages, or a pool of huge pages.</summary>
+/// <summary>The pages of one size on a node: the base pages, or a pool of huge pages.</summary>
 public sealed record PagePool : IComparable<PagePool>, IComparable
 {
     /// <summary>Creates a pool.</summary>
@@ -25,7 +25,7 @@ public sealed record PagePool : IComparable<PagePool>, IComparable
     /// <summary>How many of them are free; null when unknown. Huge pages: <c>free_hugepages</c>. Base pages: free memory divided by the page size.</summary>
     public long? Free { get; }
 
-    /// <summary>Orders pools by page size, then by what they hold.</summary>
+    /// <summary>Orders pools by page size, then by contents.</summary>
     public int CompareTo(PagePool? other) => other is null ? 1 : ContentOrder.After(Size.CompareTo(other.Size), this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>Where or when an object was read. It is no part of what the object says: the same cell of two recordings is equal.</summary>
+/// <summary>Where or when an object was read. It is ignored in comparisons: the same node of two recordings is equal.</summary>
 internal readonly struct Provenance<T>(T value) : IEquatable<Provenance<T>>
 {
     public T Value { get; } = value;

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>A fact of the machine is there but cannot be understood; the message names the fact and what is wrong.</summary>
+/// <summary>A fact of the machine is malformed; the message names the fact and what is wrong.</summary>
 public sealed class TopologyFormatException : Exception
 {
     /// <summary>Creates the error.</summary>

@@ -5,7 +5,7 @@ using NumaTopology.Placement.Bindings;
 
 namespace NumaTopology;
 
-/// <summary>Writes a placement as what a tool that starts programs is told. Memory is bound when the request asked for some.</summary>
+/// <summary>Converts a placement to the command line or configuration of a tool. Memory is bound if the request includes memory.</summary>
 public static class NumaBinding
 {
     private static readonly Dictionary<NumaBindingTarget, Binding> s_bindings = new()
@@ -24,15 +24,15 @@ public static class NumaBinding
     public static string Write(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Text(placement);
 
     /// <summary>
-    /// The arguments of the program that binds, one string each, without the program: numactl, taskset, docker run, systemd-run, salloc or cmd.
+    /// The arguments of the tool, one string each, without the tool: numactl, taskset, docker run, systemd-run, salloc or cmd.
     /// </summary>
-    /// <exception cref="NumaBindingException">The target cannot express the placement, or what it is told is a document or a script.</exception>
+    /// <exception cref="NumaBindingException">The target cannot express the placement, or takes a document or a script.</exception>
     public static IReadOnlyList<string> Arguments(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Arguments(placement);
 
-    /// <summary>The cells that memory is taken from; empty when none was asked for.</summary>
+    /// <summary>The nodes that memory is taken from; empty when none was requested.</summary>
     internal static NodeSet MemoryCells(NumaPlacement placement) => NodeSet.From(placement.Memory.Select(share => share.CellId));
 
-    /// <summary>Where a target cannot bind memory, the system takes it from where a program runs; that is right only for memory of those cells.</summary>
+    /// <summary>Where a target cannot bind memory, the system takes it from where a program runs; that is right only for memory of those nodes.</summary>
     internal static void RequireLocalMemory(NumaPlacement placement, string who)
     {
         if (placement.MemoryOnlyCells.Count > 0)

@@ -2,7 +2,7 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>A placement cannot be expressed in what is to bind it; the message says why.</summary>
+/// <summary>A tool cannot express a placement; the message says why.</summary>
 public sealed class NumaBindingException : Exception
 {
     /// <summary>Creates the error.</summary>

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace NumaTopology;
 
-/// <summary>Cells where a request fits, what to take of each, and why it ranks where it does.</summary>
+/// <summary>Nodes where a request fits, what to take of each, and why the placement has its rank.</summary>
 public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
 {
     private readonly Provenance<string?> _hostName;
@@ -12,43 +12,43 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     /// <summary>1 for the best.</summary>
     public required int Rank { get; init; }
 
-    /// <summary>The cells, by number; those that give only memory included.</summary>
+    /// <summary>The nodes, by number; those that give only memory included.</summary>
     public required IReadOnlyList<int> Cells { get; init => field = Listing.Of(value); }
 
-    /// <summary>Those of the cells that give memory and no processors.</summary>
+    /// <summary>Those of the nodes that give memory and no CPUs.</summary>
     public required IReadOnlyList<int> MemoryOnlyCells { get; init => field = Listing.Of(value); }
 
-    /// <summary>The processors to run on.</summary>
+    /// <summary>The CPUs to run on.</summary>
     public required CpuSet Cpus { get; init; }
 
-    /// <summary>The same processors by the cell that gives them, by cell.</summary>
+    /// <summary>The same CPUs by the node that gives them, by node.</summary>
     public required IReadOnlyList<CpuShare> CellCpus { get; init => field = Listing.Of(value); }
 
-    /// <summary>What to take of which cell's memory, by cell; empty when no memory was asked for.</summary>
+    /// <summary>The memory to take, by node; empty when no memory was requested.</summary>
     public required IReadOnlyList<MemoryShare> Memory { get; init => field = Listing.Of(value); }
 
-    /// <summary>The largest distance from a cell that gives processors to a cell of the placement or to a device; null when one of them is unknown.</summary>
+    /// <summary>The largest distance from a node that gives CPUs to a node of the placement or to a device; null when one of them is unknown.</summary>
     public required int? WorstDistance { get; init; }
 
     /// <summary>The mean of the same distances; null when one of them is unknown.</summary>
     public required double? MeanDistance { get; init; }
 
-    /// <summary>The largest distance from a cell that gives processors to a device; null when no device was asked for or it is unknown.</summary>
+    /// <summary>The largest distance from a node that gives CPUs to a device; null when no device was requested or it is unknown.</summary>
     public required int? DeviceDistance { get; init; }
 
     /// <summary>The slowest memory tier that memory is taken from; null when none is or it is unknown.</summary>
     public required int? MemoryTier { get; init; }
 
-    /// <summary>How many CPUs the cells that give CPUs could still give to this request: those that it may use less those taken.</summary>
+    /// <summary>CPUs that the nodes have left over: those that this request is allowed to use, less those taken.</summary>
     public required int LeftoverCpus { get; init; }
 
-    /// <summary>Bytes that the placement's cells have left over; null when no memory was asked for. A limit of a cgroup or job may leave less.</summary>
+    /// <summary>Bytes that the placement's nodes have left over; null when no memory was requested. A limit of a cgroup or job can leave less.</summary>
     public required long? LeftoverMemory { get; init; }
 
-    /// <summary>How many huge pages are still free in the placement's cells; null when none were asked for.</summary>
+    /// <summary>Huge pages that the placement's nodes have left over; null when none were requested.</summary>
     public required long? LeftoverHugePages { get; init; }
 
-    /// <summary>The processors of the placement that were busy while they were watched; null when they were not watched.</summary>
+    /// <summary>The CPUs of the placement that were busy while they were watched; null when they were not watched.</summary>
     public required CpuSet? BusyCpus { get; init; }
 
     /// <summary>Why it ranks where it does.</summary>
@@ -60,16 +60,16 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     /// <summary>How it was found.</summary>
     public required PlacementSearch Search { get; init; }
 
-    /// <summary>Every other cell of the machine, and why it is not used.</summary>
+    /// <summary>Every other node of the machine, and why it is not used.</summary>
     public required IReadOnlyList<RejectedCell> Rejected { get; init => field = Listing.Of(value); }
 
-    /// <summary>Windows: the same processors by cell and group; null elsewhere.</summary>
+    /// <summary>Windows: the same CPUs by node and group; null elsewhere.</summary>
     public required IReadOnlyList<GroupAffinity>? Groups { get; init => field = Listing.Of(value); }
 
     /// <summary>What holds the placement back although it fits, such as less CPU time than CPUs; empty when nothing does.</summary>
     public IReadOnlyList<string> Warnings { get; init => field = Listing.Of(value); } = Listing<string>.None;
 
-    /// <summary>What was asked for.</summary>
+    /// <summary>The request.</summary>
     public required PlacementRequest Request { get; init; }
 
     /// <summary>The host's name; null when unknown.</summary>
@@ -78,11 +78,11 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public required string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders placements by rank, then by what they hold.</summary>
+    /// <summary>Orders placements by rank, then by contents.</summary>
     public int CompareTo(NumaPlacement? other) => other is null ? 1 : ContentOrder.After(Rank.CompareTo(other.Rank), this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>The cells and processors, such as <c>node 1: CPUs 2-3</c>.</summary>
+    /// <summary>The nodes and CPUs, such as <c>node 1: CPUs 2-3</c>.</summary>
     public override string ToString() => $"{PlacementText.Cells(Cells)}: {(Cpus.Count == 1 ? "CPU" : "CPUs")} {Cpus}";
 }

@@ -4,13 +4,13 @@ using NumaTopology.Placement;
 
 namespace NumaTopology;
 
-/// <summary>Finds where on a machine a request fits. docs/design.md states the order.</summary>
+/// <summary>Finds the nodes of a machine where a request fits. docs/design.md states the order.</summary>
 public static class PlacementFinder
 {
     /// <summary>The placements, best first, or what is missing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The request asks for less than one CPU, for a negative amount, or for no placement.</exception>
     /// <exception cref="ArgumentException">The request contradicts itself.</exception>
-    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was asked for.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
     public static PlacementAnswer Find(NumaCapabilities machine, PlacementRequest request, CancellationToken cancellation = default)
     {
         if (machine is null)

@@ -3,34 +3,34 @@ using System.Collections.Generic;
 
 namespace NumaTopology;
 
-/// <summary>What is to be placed, and what may be used for it.</summary>
+/// <summary>What to place, and what can be used for it.</summary>
 public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparable
 {
-    /// <summary>Number of CPUs, one at least: memory that no CPU uses is at no distance from anything.</summary>
+    /// <summary>Number of CPUs, at least 1.</summary>
     public int Cpu { get; init; } = 1;
 
-    /// <summary>Bytes of memory in base pages; 0 asks for none.</summary>
+    /// <summary>Bytes of memory in base pages; 0 for none.</summary>
     public long Memory { get; init; }
 
-    /// <summary>Bytes of one huge page; null asks for none.</summary>
+    /// <summary>Bytes of one huge page; null for none.</summary>
     public long? HugePage { get; init; }
 
-    /// <summary>Number of huge pages, besides <see cref="Memory"/>.</summary>
+    /// <summary>Number of huge pages, in addition to <see cref="Memory"/>.</summary>
     public long HugePageCount { get; init; }
 
-    /// <summary>The devices to stay close to, each once: one that is given twice counts once.</summary>
+    /// <summary>The devices to stay close to; one that is given twice counts once.</summary>
     public IReadOnlyList<NumaDevice> Devices { get; init => field = Listing.Of(Once(value)); } = Listing<NumaDevice>.None;
 
-    /// <summary>The largest number of cells, those that give only memory included; null for any number.</summary>
+    /// <summary>The maximum number of nodes, including those that give only memory; null for any number.</summary>
     public int? MaxCell { get; init; }
 
-    /// <summary>The cells to choose from; null for all.</summary>
+    /// <summary>The nodes to choose from; null for all.</summary>
     public IReadOnlyList<int>? Cells { get; init => field = Listing.Of(value); }
 
-    /// <summary>Cells that are not to be used.</summary>
+    /// <summary>The nodes to leave out.</summary>
     public IReadOnlyList<int> ExcludedCells { get; init => field = Listing.Of(value); } = Listing<int>.None;
 
-    /// <summary>Only complete cores, so that none is shared with anyone; more CPUs than requested may come of it. Not with <see cref="SmtUse.Apart"/>.</summary>
+    /// <summary>Only complete cores, so that no core is shared with other programs; this can be more CPUs than requested. Not with <see cref="SmtUse.Apart"/>.</summary>
     public bool WholeCore { get; init; }
 
     /// <summary>How the threads of a core are taken.</summary>
@@ -42,27 +42,27 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
     /// <summary>Only cores of this kind; null for any.</summary>
     public CoreKind? CoreKind { get; init; }
 
-    /// <summary>The largest number of placements.</summary>
+    /// <summary>The maximum number of placements.</summary>
     public int Count { get; init; } = 10;
 
-    /// <summary>Also what this process may not use.</summary>
+    /// <summary>Also uses what this process is not allowed to use.</summary>
     public bool IncludeDisallowed { get; init; }
 
-    /// <summary>Counts the host as empty: total memory instead of available memory, all huge pages instead of the free ones, and also what this process may not use.</summary>
+    /// <summary>Counts the host as empty: total memory instead of available memory, all huge pages instead of the free ones, and also what this process is not allowed to use.</summary>
     public bool Capacity { get; init; }
 
     /// <summary>The CPUs that were idle while they were watched; null when they were not watched.</summary>
     public CpuSet? IdleCpus { get; init; }
 
-    /// <summary>Whether what this process may not use counts.</summary>
+    /// <summary>Whether what this process is not allowed to use counts.</summary>
     internal bool CountsDisallowed => IncludeDisallowed || Capacity;
 
-    /// <summary>Orders requests by what they ask for, processors first.</summary>
+    /// <summary>Orders requests by contents, CPUs first.</summary>
     public int CompareTo(PlacementRequest? other) => other is null ? 1 : ContentOrder.After(0, this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>What is requested, in short: <c>2 CPUs, 4.00 GiB</c>.</summary>
+    /// <summary>The request as text: <c>2 CPUs, 4.00 GiB</c>.</summary>
     public override string ToString()
     {
         var text = PlacementText.Cpus(Cpu);

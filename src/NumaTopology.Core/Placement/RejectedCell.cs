@@ -2,13 +2,13 @@ using System;
 
 namespace NumaTopology;
 
-/// <summary>A cell that a placement does not use, and why.</summary>
+/// <summary>A node that a placement does not use, and why.</summary>
 public sealed record RejectedCell : IComparable<RejectedCell>, IComparable
 {
     private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
-    /// <summary>The cell.</summary>
+    /// <summary>The node.</summary>
     public required int CellId { get; init; }
 
     /// <summary>Why it is not used.</summary>
@@ -20,11 +20,11 @@ public sealed record RejectedCell : IComparable<RejectedCell>, IComparable
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public required string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
 
-    /// <summary>Orders by cell, then by the reason.</summary>
+    /// <summary>Orders by node, then by the reason.</summary>
     public int CompareTo(RejectedCell? other) => other is null ? 1 : ContentOrder.After(CellId.CompareTo(other.CellId), this, other);
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>The cell and the reason.</summary>
+    /// <summary>The node and the reason.</summary>
     public override string ToString() => $"{CellId}: {Reason}";
 }
