@@ -5,7 +5,7 @@
     Author                 = 'NumaTopology contributors'
     CompanyName            = 'NumaTopology'
     Copyright              = '(c) NumaTopology contributors. MIT licence.'
-    Description            = 'Shows the NUMA topology of a machine (nodes, CPUs, memory, distances and devices) and finds where a program fits best. Works on Linux and Windows, live or from a snapshot of another machine, without run-time dependencies.'
+    Description            = 'Shows the NUMA topology of a machine and finds the nodes where a program fits best. Linux and Windows, live or from a snapshot.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = 'Desktop', 'Core'
     DotNetFrameworkVersion = '4.7.2'
