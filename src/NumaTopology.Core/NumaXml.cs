@@ -36,6 +36,8 @@ public static class NumaXml
         return root.Name.LocalName switch
         {
             "capabilities" => LibvirtReader.Read(root, Source, cancellation),
+            // lstopo --of xml: <topology version="2.0"><object type="Machine">
+            "topology" when root.Element("object") is not null => throw XmlDocumentReader.Malformed(root, XmlDocumentReader.Hwloc),
             "topology" => NestedXml.Read(root, Source, cancellation),
             _ => throw XmlDocumentReader.Malformed(root, "the root element must be <capabilities> or <topology>"),
         };

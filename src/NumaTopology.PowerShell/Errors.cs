@@ -49,6 +49,7 @@ internal static class Errors
         SnapshotError.NoSysFolder => new(e, "SnapshotWithoutSys", ErrorCategory.InvalidData, e.Path),
         SnapshotError.Damaged => new(e, "SnapshotDamaged", ErrorCategory.InvalidData, e.Path),
         SnapshotError.Unreadable => new(e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path),
+        SnapshotError.Xml => new(new SnapshotException(e.Error, e.Path, $"{e.Message} Use ConvertFrom-NumaXml -Path.", e), "SnapshotInvalid", ErrorCategory.InvalidData, e.Path),
         _ => new(e, "SnapshotInvalid", ErrorCategory.InvalidData, e.Path),
     };
 
@@ -60,6 +61,9 @@ internal static class Errors
 
     public static ErrorRecord TopologyMalformed(TopologyFormatException e) =>
         new(e, "TopologyMalformed", ErrorCategory.InvalidData, e.Fact);
+
+    public static ErrorRecord XmlNotRead(Exception e, string path) =>
+        new(new System.IO.IOException($"'{path}' cannot be read: {e.Message}", e), "NumaXmlNotRead", ErrorCategory.ReadError, path);
 
     public static ErrorRecord XmlMalformed(TopologyFormatException e) =>
         new(e, "NumaXmlMalformed", ErrorCategory.InvalidData, e.Fact);

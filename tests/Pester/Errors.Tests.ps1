@@ -25,6 +25,7 @@ BeforeDiscovery {
         @{ Id = 'SnapshotExists'; Category = 'ResourceExists'; Target = 'text.txt'; Run = { Export-NumaSnapshot text.txt -Snapshot $flat } }
         @{ Id = 'SnapshotNotWritten'; Category = 'WriteError'; Target = 'none/new.numa'; Run = { Export-NumaSnapshot none/new.numa -Snapshot $flat } }
         @{ Id = 'TopologyMalformed'; Category = 'InvalidData'; Target = 'malformed.numa: sys/devices/system/node/node0/cpulist'; Run = { Get-NumaCell -Snapshot malformed.numa } }
+        @{ Id = 'NumaXmlNotRead'; Category = 'ReadError'; Target = 'none.xml'; Run = { ConvertFrom-NumaXml -Path none.xml } }
         @{ Id = 'NumaXmlMalformed'; Category = 'InvalidData'; Target = 'the XML document'; Run = { ConvertFrom-NumaXml '<capabilities' } }
     )
 }

@@ -36,6 +36,23 @@ Describe 'Export-NumaSnapshot' {
         Export-NumaSnapshot $kept -Force -ErrorAction Stop
     }
 
+    It 'says that a folder is one, and leaves it alone' {
+        { Export-NumaSnapshot $TestDrive -Force -ErrorAction Stop } | Should -Throw "'*' is a folder. Use the path of a file, such as '*host.numa'." -ErrorId 'SnapshotNotWritten,*'
+    }
+
+    It 'is told from other files: <Name> <Said>' -ForEach @(
+        @{ Name = 'host.xml'; Bytes = [byte[]][char[]]'<capabilities/>'; Said = 'it is XML. Use ConvertFrom-NumaXml -Path.' }
+        @{ Name = 'program'; Bytes = [byte[]](0x7F, 0x45, 0x4C, 0x46, 0xFF, 0xFE, 0x80); Said = 'it is not text.' }
+    ) {
+        [IO.File]::WriteAllBytes((Join-Path $TestDrive $Name), $Bytes)
+        { Get-NumaCell -Snapshot (Join-Path $TestDrive $Name) -ErrorAction Stop } | Should -Throw "'*$Name' is not a snapshot: $Said" -ErrorId 'SnapshotInvalid,*'
+    }
+
+    It 'is still a damaged snapshot where it begins as one' {
+        [IO.File]::WriteAllBytes((Join-Path $TestDrive 'bad.numa'), [byte[]][char[]]"NumaTopology snapshot 1`n" + [byte[]](0xFF, 0xFE))
+        { Get-NumaCell -Snapshot (Join-Path $TestDrive 'bad.numa') -ErrorAction Stop } | Should -Throw -ErrorId 'SnapshotDamaged,*'
+    }
+
     It 'leaves out on wish what tells which machine it is' {
         $kept = Join-Path $TestDrive 'nameless.numa'
         Export-NumaSnapshot $kept -ExcludeIdentity

@@ -62,6 +62,27 @@ Describe 'Find-NumaPlacement' {
         (Find-NumaPlacement 80 -Snapshot $windows).Cpus.Count | Should -Be 80
     }
 
+    It 'takes memory as people write it: <Typed>' -ForEach @(
+        @{ Typed = '100M'; Bytes = 104857600 }, @{ Typed = '100MiB'; Bytes = 104857600 }, @{ Typed = '100mb'; Bytes = 104857600 }
+        @{ Typed = '0.25G'; Bytes = 268435456 }, @{ Typed = '4096'; Bytes = 4096 }, @{ Typed = 100MB; Bytes = 104857600 }, @{ Typed = 0.25GB; Bytes = 268435456 }
+    ) {
+        (Find-NumaPlacement 2 $Typed -Snapshot $machine).Memory.Bytes | Should -Be $Bytes
+    }
+
+    It 'refuses what is no size, with what would be one: <Typed>' -ForEach @(@{ Typed = 'lots' }, @{ Typed = '4X' }, @{ Typed = '-4GB' }, @{ Typed = '9999999999G' }, @{ Typed = '' }) {
+        { Find-NumaPlacement 2 $Typed -Snapshot $machine } | Should -Throw "*'$Typed' is not a size. Use a number of bytes or a unit: 512MB, 4GB, 4GiB, 1.5TB."
+    }
+
+    It 'takes the size of a huge page so too' {
+        (Find-NumaPlacement 2 -HugePage 2M -HugePageCount 3 -Snapshot $machine).Memory.HugePages | Should -Be 3
+    }
+
+    It 'takes wildcards for devices: all that match, and an error where none does' {
+        (Find-NumaPlacement -Device v* -Snapshot $machine).Cells | Should -Be 2
+        (Find-NumaPlacement -Device * -Snapshot $machine).Request.Devices.Name | Should -Be nvme0n1, vda
+        { Find-NumaPlacement -Device q* -Snapshot $machine -ErrorAction Stop } | Should -Throw -ErrorId 'NumaDeviceNotFound,*'
+    }
+
     It 'takes capabilities from the pipeline' {
         (Get-NumaCapabilities $machine | Find-NumaPlacement 2 100MB).Cells | Should -Be 1
     }

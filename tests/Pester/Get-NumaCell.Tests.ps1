@@ -27,6 +27,17 @@ Describe 'Get-NumaCell' {
         (Get-NumaCell $Asked -Snapshot $hmat).Id | Should -Be $Ids
     }
 
+    It 'has the CPUs one by one, and the devices, when asked in detail' {
+        $plain, $detailed = (Get-NumaCell 1 -Snapshot $hmat), (Get-NumaCell 1 -Detailed -Snapshot $hmat)
+        $plain.Processors, $plain.Devices | Should -Be $null, $null
+        $detailed.Processors.Id | Should -Be 2, 3
+        $detailed.Devices.Name | Should -Be nvme0n1
+    }
+
+    It 'says how a snapshot is named when one stands in the place of a node' {
+        { Get-NumaCell hmat.numa } | Should -Throw "*'hmat.numa' is neither a node number nor a range such as 0..3. Use -Snapshot for a file."
+    }
+
     It 'answers the others when one cell is not there' {
         (Get-NumaCell 0, 9 -Snapshot $hmat -ErrorAction SilentlyContinue -ErrorVariable missing).Id | Should -Be 0
         $missing.FullyQualifiedErrorId | Should -Be 'NumaCellNotFound,NumaTopology.Commands.GetNumaCellCommand'

@@ -10,6 +10,12 @@ namespace NumaTopology.Libvirt;
 /// <summary>Opens a foreign XML document: no DTD, no entities of its own, nothing fetched, depth and size bounded; and reads typed attributes with errors that name the line.</summary>
 internal static class XmlDocumentReader
 {
+    /// <summary>What an error names that is of no single line.</summary>
+    public const string Whole = "the XML document";
+
+    /// <summary>What to use instead of what lstopo writes.</summary>
+    public const string Hwloc = "this is hwloc's XML, as lstopo writes it. Use libvirt's (virsh capabilities), or a folder of hwloc-gather-topology as a snapshot";
+
     private const int DeepestElement = 64;
     private const int MostCharacters = 8 << 20;
 
@@ -24,7 +30,7 @@ internal static class XmlDocumentReader
                 while (reader.Read())
                 {
                     if (reader.Depth > DeepestElement)
-                        throw new TopologyFormatException("the XML document", $"its elements are nested deeper than {DeepestElement} levels");
+                        throw new TopologyFormatException(Whole, $"its elements are nested deeper than {DeepestElement} levels");
                 }
             }
 
@@ -35,7 +41,9 @@ internal static class XmlDocumentReader
         }
         catch (XmlException e)
         {
-            throw new TopologyFormatException("the XML document", e.Message);
+            // <!DOCTYPE topology SYSTEM "hwloc2.dtd">
+            var isHwloc = text.IndexOf("<!DOCTYPE topology SYSTEM \"hwloc", StringComparison.Ordinal) >= 0;
+            throw new TopologyFormatException(Whole, isHwloc ? Hwloc : e.Message);
         }
     }
 

@@ -15,7 +15,7 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
     /// <summary>The online CPUs of the node; empty for a memory-only node. Linux: <c>nodeN/cpulist</c> (else <c>cpumap</c>) without those that are not in <c>cpu/online</c>.</summary>
     public CpuSet Cpus { get; init; } = CpuSet.Empty;
 
-    /// <summary>The same CPUs one by one with socket, core and siblings; null where only nodes were requested (Get-NumaCapabilities has them).</summary>
+    /// <summary>The same CPUs one by one with socket, core and siblings; null where only nodes were requested (Get-NumaCapabilities and Get-NumaCell -Detailed have them).</summary>
     public IReadOnlyList<LogicalProcessor>? Processors { get; init => field = Listing.Of(value); }
 
     /// <summary>The one socket that holds all of its CPUs; null when unknown, without CPUs, or when there are several. Linux: <c>cpuN/topology/physical_package_id</c> of the first, when <c>package_cpus_list</c> has them all.</summary>
@@ -57,7 +57,7 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
     /// <summary>The caches in front of the node's memory, by level; empty when there are none.</summary>
     public IReadOnlyList<MemorySideCache> MemorySideCaches { get; init => field = Listing.Of(value); } = Listing<MemorySideCache>.None;
 
-    /// <summary>The devices that are attached to the node, by kind and name; null where only nodes were requested (Get-NumaCapabilities has them).</summary>
+    /// <summary>The devices that are attached to the node, by kind and name; null where only nodes were requested (Get-NumaCapabilities and Get-NumaCell -Detailed have them).</summary>
     public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
     /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>

@@ -14,6 +14,9 @@ public enum SnapshotError
     /// <summary>A file that is something else.</summary>
     NotASnapshot,
 
+    /// <summary>A file of XML, which may be a document that <see cref="NumaXml"/> reads.</summary>
+    Xml,
+
     /// <summary>A snapshot that was cut or changed so that it cannot be trusted.</summary>
     Damaged,
 

@@ -75,6 +75,8 @@ internal sealed class SnapshotReader
         }
         catch (DecoderFallbackException e)
         {
+            if (_version == 0 && !BeginsAsSnapshot(text))
+                throw NotASnapshot(SnapshotError.NotASnapshot, "it is not text");
             throw Damaged("the text is not UTF-8", e);
         }
     }
@@ -126,10 +128,27 @@ internal sealed class SnapshotReader
         var count = lines.ReadBlock(first, 0, first.Length);
         var text = new string(first, 0, count);
         if (!text.StartsWith(SnapshotFormat.FirstWords, StringComparison.Ordinal))
-            throw new SnapshotException(SnapshotError.NotASnapshot, _path, $"'{_path}' is not a snapshot: its first line is not '{SnapshotFormat.FirstWords}1'.");
+            throw text.TrimStart().StartsWith("<", StringComparison.Ordinal) ? NotASnapshot(SnapshotError.Xml, "it is XML") : NotASnapshot(SnapshotError.NotASnapshot, $"its first line is not '{SnapshotFormat.FirstWords}1'");
         _version = count == first.Length ? first[count - 1] - '0' : 0;
         if (_version < 1 || _version > SnapshotFormat.Newest || lines.ReadLine() is not ("" or null))
             throw Damaged($"the version is not 1 to {SnapshotFormat.Newest}; update the module if a newer one wrote it");
+    }
+
+    private SnapshotException NotASnapshot(SnapshotError error, string reason) => new(error, _path, $"'{_path}' is not a snapshot: {reason}.");
+
+    /// <summary>Whether the bytes of a text that could not be decoded begin as a snapshot's; those of a stream that has gone by are taken for it.</summary>
+    private static bool BeginsAsSnapshot(Stream text)
+    {
+        if (!text.CanSeek)
+            return true;
+        text.Position = 0;
+        foreach (var letter in SnapshotFormat.FirstWords)
+        {
+            if (text.ReadByte() != letter)
+                return false;
+        }
+
+        return true;
     }
 
     private void Take(string line)

@@ -63,7 +63,7 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
         var separator = part.IndexOf("..", StringComparison.Ordinal) >= 0 ? ".." : "-";
         var at = part.IndexOf(separator, StringComparison.Ordinal);
         if (at < 1 || !TryId(part.Substring(0, at), out var first) || !TryId(part.Substring(at + separator.Length), out var last))
-            throw new ArgumentTransformationMetadataException($"'{part}' is neither a node number nor a range such as 0..3.");
+            throw new ArgumentTransformationMetadataException($"'{part}' is neither a node number nor a range such as 0..3.{(part.IndexOfAny(['.', '/', '\\']) >= 0 ? " Use -Snapshot for a file." : "")}");
         if (Math.Abs((long)last - first) >= MostCells)
             throw new ArgumentTransformationMetadataException($"The range '{part}' is too large; no machine has that many nodes.");
         ids.AddRange(first <= last ? Enumerable.Range(first, last - first + 1) : Enumerable.Range(last, first - last + 1).Reverse());

@@ -34,6 +34,12 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (!ShouldProcess(path, "Export snapshot"))
             return;
+        if (Directory.Exists(path))
+        {
+            WriteError(Errors.SnapshotNotWritten(new IOException($"'{path}' is a folder. Use the path of a file, such as '{System.IO.Path.Combine(path, "host.numa")}'."), path));
+            return;
+        }
+
         if (!Force && File.Exists(path))
         {
             WriteError(Errors.SnapshotExists(path));

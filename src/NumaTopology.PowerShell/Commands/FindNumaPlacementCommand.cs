@@ -22,11 +22,13 @@ public sealed class FindNumaPlacementCommand : NumaCommand
 
     /// <summary>Bytes of memory, such as 4GB. Default 0.</summary>
     [Parameter(Position = 1)]
+    [ByteSize]
     [ValidateRange(0, long.MaxValue)]
     public long Memory { get; set; }
 
     /// <summary>Bytes of one huge page, such as 2MB. Needs -HugePageCount.</summary>
     [Parameter]
+    [ByteSize]
     [ValidateRange(1, long.MaxValue)]
     public long HugePage { get; set; }
 
@@ -35,9 +37,10 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [ValidateRange(1, long.MaxValue)]
     public long HugePageCount { get; set; }
 
-    /// <summary>Devices to stay close to: name, path or PCI address.</summary>
+    /// <summary>Devices to stay close to: name, path or PCI address, with wildcards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [SupportsWildcards]
     [ArgumentCompleter(typeof(DeviceNameCompleter))]
     public string[]? Device { get; set; }
 
@@ -227,6 +230,12 @@ public sealed class FindNumaPlacementCommand : NumaCommand
             var found = DeviceNames.Find(machine.Devices ?? [], name);
             if (found.Count == 0)
                 found = findOther(name);
+            if (found.Count > 0 && WildcardPattern.ContainsWildcardCharacters(name))
+            {
+                devices.AddRange(found);
+                continue;
+            }
+
             if (found.Count == 0 || found.Select(device => device.CellId).Distinct().Count() > 1)
             {
                 WriteError(found.Count == 0 ? Errors.DeviceNotFound(name, machine.ToString()) : Errors.DeviceAmbiguous(name, found.Select(device => device.Address ?? device.Path ?? device.Name)));

@@ -17,6 +17,10 @@ public sealed class GetNumaCellCommand : MachineQueryCommand
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 
+    /// <summary>Also reads the CPUs one by one and the attached devices: Processors and Devices, as Get-NumaCapabilities has them.</summary>
+    [Parameter]
+    public SwitchParameter Detailed { get; set; }
+
     private protected override Type[] Meant => [typeof(NumaCell), typeof(NumaCellFreeMemory), typeof(NumaDevice)];
 
     private protected override string[] Questions => [nameof(CellId), nameof(Snapshot)];
@@ -26,7 +30,7 @@ public sealed class GetNumaCellCommand : MachineQueryCommand
     private protected override void Ask(Machine machine)
     {
         var ids = Wanted();
-        Write(NumaProbe.Cells(machine, ids), ids, () => NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
+        Write(Detailed ? CellIds.Pick(NumaProbe.Capabilities(machine).Cells, ids) : NumaProbe.Cells(machine, ids), ids, () => NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
     }
 
     private protected override void Ask(NumaCapabilities machine)

@@ -70,9 +70,9 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
         CellIds.ReportMissing(this, at, cells.ToList(), machine);
         CellIds.ReportMissing(this, from, cells.ToList(), machine);
         var patterns = names?.Select(name => new { Text = name, Pattern = WildcardPattern.Get(name, WildcardOptions.IgnoreCase) }).ToList();
-        foreach (var missing in patterns?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Text) && !all.Any(device => IsCalled(device, name.Pattern))) ?? [])
+        foreach (var missing in patterns?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name.Text) && !all.Any(device => DeviceNames.IsCalled(device, name.Pattern))) ?? [])
             WriteError(Errors.DeviceNotFound(WildcardPattern.Unescape(missing.Text), machine));
-        var found = all.Where(device => (patterns is null || patterns.Any(name => IsCalled(device, name.Pattern)))
+        var found = all.Where(device => (patterns is null || patterns.Any(name => DeviceNames.IsCalled(device, name.Pattern)))
             && (at is null || (device.CellId is { } cell && at.Contains(cell)))
             && (Kind is null || Kind.Contains(device.Kind))
             && IsAsked(device));
@@ -80,7 +80,4 @@ public sealed class GetNumaDeviceCommand : MachineQueryCommand
             found = found.Select(device => device with { Distance = distances.FirstOrDefault(distance => distance.From == From && distance.To == device.CellId)?.Value });
         WriteObject(View.Of(found, nameof(NumaDevice.Distance), from is not null), enumerateCollection: true);
     }
-
-    private static bool IsCalled(NumaDevice device, WildcardPattern pattern) =>
-        pattern.IsMatch(device.Name) || (device.Path is not null && pattern.IsMatch(device.Path)) || (device.Address is not null && pattern.IsMatch(device.Address));
 }
