@@ -25,6 +25,7 @@
         'Get-NumaCellFreeMemory'
         'Get-NumaDevice'
         'Get-NumaDistance'
+        'Get-NumaReservation'
     )
     PrivateData            = @{
         PSData = @{

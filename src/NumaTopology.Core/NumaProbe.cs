@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using NumaTopology.Linux;
+using NumaTopology.Reservations;
 using NumaTopology.Windows;
 
 namespace NumaTopology;
@@ -26,6 +27,9 @@ public static class NumaProbe
 
     /// <summary>The numbers of the machine's nodes, ascending.</summary>
     public static IReadOnlyList<int> CellIds(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CellIds() : new LinuxTopology(machine).CellIds();
+
+    /// <summary>What holds CPUs or memory of the machine already, by source and owner; empty when nothing does. Linux: cgroups, the kernel's command line, libvirt, the kubelet, systemd and bound processes. Windows: reserved CPU sets.</summary>
+    public static IReadOnlyList<NumaReservation> Reservations(Machine machine) => IsWindows(machine) ? WindowsReservations.Read(machine) : ReservationReader.Read(machine);
 
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();

@@ -10,15 +10,18 @@ public static class SnapshotExport
     /// <param name="path">The file.</param>
     /// <param name="withIdentity">Whether to include the host's name and facts that identify the machine.</param>
     /// <param name="overwrite">Whether to replace an existing file.</param>
+    /// <param name="withReservations">Whether to include the facts of <see cref="NumaProbe.Reservations"/>, which name domains, containers, services and processes.</param>
     /// <exception cref="System.IO.IOException">The file exists and must not be overwritten, or cannot be written.</exception>
     /// <exception cref="TopologyFormatException">A fact is malformed.</exception>
     /// <exception cref="System.OperationCanceledException"><see cref="Machine.Cancellation"/> was cancelled; no file is left.</exception>
-    public static void Save(Machine machine, string path, bool withIdentity, bool overwrite)
+    public static void Save(Machine machine, string path, bool withIdentity, bool overwrite, bool withReservations = false)
     {
         var record = new RecordingMachine(machine);
         var capabilities = NumaProbe.Capabilities(record);
         // Also the PCI functions that are only told when they are asked for.
         NumaProbe.Devices(record, otherPci: true);
+        if (withReservations)
+            NumaProbe.Reservations(record);
         SnapshotWriter.Save(record, capabilities.HostName, withIdentity, path, overwrite);
     }
 }

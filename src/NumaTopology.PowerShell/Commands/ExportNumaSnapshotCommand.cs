@@ -21,12 +21,21 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     [Parameter]
     public SwitchParameter ExcludeIdentity { get; set; }
 
+    /// <summary>Also exports what holds CPUs and memory, for Get-NumaReservation. This names domains, containers, services and processes.</summary>
+    [Parameter]
+    public SwitchParameter IncludeReservation { get; set; }
+
     /// <summary>Overwrites an existing file.</summary>
     [Parameter]
     public SwitchParameter Force { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+    protected override void BeginProcessing()
+    {
+        RefuseEmptySnapshot(Snapshot);
+        if (IncludeReservation && ExcludeIdentity)
+            ThrowTerminatingError(Errors.RequestContradicts("-IncludeReservation keeps the names of domains, containers, services and processes; -ExcludeIdentity leaves names out. Use one of them.", IncludeReservation));
+    }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -53,7 +62,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     {
         try
         {
-            SnapshotExport.Save(machine, path, withIdentity: !ExcludeIdentity, overwrite: Force);
+            SnapshotExport.Save(machine, path, withIdentity: !ExcludeIdentity, overwrite: Force, withReservations: IncludeReservation);
         }
         catch (IOException e)
         {

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using NumaTopology.Linux;
+using NumaTopology.Reservations;
 using NumaTopology.Machines.Linux;
 using NumaTopology.Relations.Groups;
 using NumaTopology.Relations.Links;
@@ -77,6 +78,11 @@ internal static class LinuxTargets
              Cgroup + "a/hugetlb.2MB.max", Cgroup + "a/hugetlb.2MB.rsvd.max", Cgroup + "a/hugetlb.2MB.current", Cgroup + "memory/a/memory.limit_in_bytes", Cgroup + "memory/a/memory.usage_in_bytes",
              Cgroup + "memory/memory.stat", Cgroup + "memory/memory.use_hierarchy", Cgroup + "cpu/cpu.cfs_quota_us", Cgroup + "cpu/cpu.cfs_period_us", "proc/mounts"],
             Capabilities),
+        Of("reservation", Kept + "reserved.numa", [typeof(LibvirtReservations), typeof(LibvirtMemory), typeof(KubeletReservations), typeof(SystemdReservations), typeof(CgroupReservations), typeof(CgroupTree), typeof(AffinityReservations)],
+            ["run/libvirt/qemu/db.xml", "var/lib/kubelet/cpu_manager_state", "var/lib/kubelet/memory_manager_state", "etc/systemd/system/web.service", Cgroup + "vm.slice/cpuset.cpus.partition",
+             Cgroup + "system.slice/web.service/cpuset.cpus", Cgroup + "system.slice/web.service/cpuset.mems", Cgroup + "cpuset.cpus.effective", "proc/700/status", "proc/700/task/700/status",
+             "proc/700/cgroup", "sys/devices/system/cpu/isolated", "sys/devices/system/cpu/nohz_full", "sys/fs/cgroup/system.slice/", "proc/self/mountinfo"],
+            Questions.Reservations),
         Of("stat", Small, [typeof(CpuTimeReader)], ["proc/stat"], Questions.CpuTimes),
         Of("cpuinfo", Small, [typeof(HostIdentity), typeof(ProcessorArchitecture)],
             ["proc/cpuinfo", LinuxFacts.MachineName, "proc/hwloc-nofile-info", "proc/sys/kernel/hostname", "proc/sys/kernel/ostype", "proc/sys/kernel/osrelease"], Capabilities),

@@ -145,14 +145,14 @@ x86_cpuinfo() {
   mkdir -p "$tree/proc"; mv "$tree/cpuinfo" "$tree/proc/cpuinfo"
 }
 
-# snapshot: the tree as one text. The folders of single processors, caches and devices are not listed: nothing asks for their names.
+# snapshot: the tree as one text. The folders of single processors, caches and devices are not listed: nothing asks for their names. Those of processes and services are where there are some.
 snapshot() {
   local path count=0
   printf 'NumaTopology snapshot 1\nsystem: Linux\n'
   fold -s -w 150 <<<"$about" | sed 's/ *$//; s/^/# /'
   while read -r path; do
     echo "/ $path"; find "$tree/$path" -mindepth 1 -maxdepth 1 -printf ' %f\n' | sort; count=$((count + 1))
-  done < <(cd "$tree" && find sys -mindepth 2 -type d | grep -Ev "^sys/(devices/system|fs)\$|/cpu[0-9]+\$|/topology\$|/index[0-9]+\$|^sys/devices/pci|/info/[^/]+\$|^sys/(class|bus|devices|bus/pci)\$" | LC_ALL=C sort)
+  done < <(cd "$tree" && { find sys -mindepth 2 -type d; [ ! -d run ] || find proc etc run -type d; } | grep -Ev "^sys/(devices/system|fs)\$|/cpu[0-9]+\$|/topology\$|/index[0-9]+\$|^sys/devices/pci|/info/[^/]+\$|^sys/(class|bus|devices|bus/pci)\$" | LC_ALL=C sort)
   while read -r path; do
     if [ -L "$tree/$path" ]; then printf '= link/%s\n~%s\n' "$path" "$(readlink "$tree/$path")"
     else echo "= $path"; awk '{ print " " $0 }' "$tree/$path" | { [ "$(tail -c 1 "$tree/$path" | wc -l)" = 1 ] && cat || sed '$s/^ /~/'; }; fi

@@ -1,7 +1,7 @@
 # The machines: each says what it is and what is peculiar to it ($about goes into its snapshot), then what it has.
 # shellcheck shell=bash disable=SC2034,SC2154,SC2086,SC2015
 machines=(sparse-dies power-pairs three-levels zero-distance offline-node offline-cpus drawers armv7 side-caches initiators uneven overlap no-distances
-  resctrl clusters devices cgroup1 hybrid)
+  resctrl clusters devices cgroup1 hybrid reserved)
 
 sparse-dies() {
   about="Four sockets of two dies, each die a node with links to the other die and to one die of two other sockets (16); the rest is two links away (22). The node numbers have gaps."
@@ -224,4 +224,47 @@ hybrid() {
   core 0 0 0-1 0; core 0 4 2-3 0
   for id in 4 5 6 7 8 9; do core 0 $((id + 4)) "$id" 0; done
   fact sys/devices/cpu_core/cpus 0-3; fact sys/devices/cpu_atom/cpus 4-7; fact sys/devices/cpu_lowpower/cpus 8-9
+}
+
+reserved() {
+  about="Two nodes of eight CPUs, many of which are held: by a libvirt domain, a container of the kubelet, a systemd unit, a cgroup partition, the kernel's command line (isolcpus) and a process that taskset started."
+  kernel=6.8.0
+  local id group=sys/fs/cgroup
+  node 0 0-7 65536; node 1 8-15 65536; distances '10 21' '21 10'
+  for id in $(seq 0 15); do core $((id / 8)) $((id % 8)) "$id"; done
+  fact $cpu/isolated 14-15; fact $cpu/nohz_full '(null)'
+  fact proc/self/mountinfo '24 30 0:22 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw'
+  fact proc/self/cgroup 0::/user.slice
+  fact $group/cpuset.cpus.effective 0-11,14-15
+  cgroup_ vm.slice 12-13 12-13 root; cgroup_ system.slice '' 0-11,14-15 member; cgroup_ system.slice/web.service 2-3 2-3 member
+  cgroup_ user.slice '' 0-11,14-15 member
+  fact etc/systemd/system/web.service $'[Service]\nExecStart=/usr/bin/web\nAllowedCPUs=2-3'
+  fact var/lib/kubelet/cpu_manager_state '{"policyName":"static","defaultCpuSet":"0-3,6-15","entries":{"0a1b":{"app":"4-5"}},"checksum":1}'
+  fact run/libvirt/qemu/db.xml "<domstatus state='running' reason='booted' pid='500'>
+  <vcpus><vcpu id='0' pid='501'/><vcpu id='1' pid='502'/></vcpus>
+  <domain type='kvm' id='1'>
+    <name>db</name>
+    <memory unit='KiB'>8388608</memory>
+    <memoryBacking><hugepages><page size='1048576' unit='KiB'/></hugepages></memoryBacking>
+    <vcpu placement='static'>2</vcpu>
+    <cputune><vcpupin vcpu='0' cpuset='8'/><vcpupin vcpu='1' cpuset='9'/><emulatorpin cpuset='0'/></cputune>
+    <numatune><memory mode='strict' nodeset='1'/></numatune>
+  </domain>
+</domstatus>"
+  process 500 qemu-system-x86 0 501:8 502:9
+  process 700 serve 6
+}
+
+# cgroup_ PATH CPUS EFFECTIVE PARTITION: a group of version 2.
+cgroup_() {
+  local at=sys/fs/cgroup/$1
+  fact "$at/cpuset.cpus" "$2"; fact "$at/cpuset.cpus.effective" "$3"; fact "$at/cpuset.cpus.partition" "$4"
+}
+
+# process ID NAME CPUS [THREAD:CPUS…]: its first thread may run on CPUS.
+process() {
+  local thread
+  fact "proc/$1/cgroup" 0::/user.slice
+  fact "proc/$1/status" $'Name:\t'"$2"$'\nVmSize:\t    9000 kB\nCpus_allowed_list:\t'"$3"
+  for thread in "$1:$3" "${@:4}"; do fact "proc/$1/task/${thread%:*}/status" $'Name:\t'"$2"$'\nCpus_allowed_list:\t'"${thread#*:}"; done
 }

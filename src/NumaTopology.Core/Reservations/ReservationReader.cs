@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Linux;
+
+namespace NumaTopology.Reservations;
+
+/// <summary>Asks all sources of a Linux machine what is reserved. A source that is not there is silent; one that may not be read is a warning of the machine's log.</summary>
+internal static class ReservationReader
+{
+    // A domain's threads are asked for by its own source, so it comes before the one that looks at all processes.
+    private static readonly Func<ReservationFacts, IEnumerable<NumaReservation>>[] s_sources =
+    [
+        CgroupReservations.Read,
+        KernelReservations.Read,
+        LibvirtReservations.Read,
+        KubeletReservations.Read,
+        SystemdReservations.Read,
+        AffinityReservations.Read,
+    ];
+
+    public static IReadOnlyList<NumaReservation> Read(Machine machine)
+    {
+        var facts = new ReservationFacts(new FactReader(machine));
+        var all = s_sources.SelectMany(source => source(facts)).ToList();
+        var told = all.RemoveAll(reservation => IsToldByItsUnit(reservation, all));
+        if (told > 0)
+            machine.Log.Detail($"{told} cgroups with the CPUs that their systemd unit asks for are listed as units.");
+        all.Sort();
+        return all.ConvertAll(reservation => reservation with { Snapshot = machine.Snapshot, HostName = facts.Reader.HostName });
+    }
+
+    /// <summary>What systemd sets for a unit is in the unit's cgroup too, and in <see cref="NumaReservation.EffectiveCpus"/> of the unit.</summary>
+    private static bool IsToldByItsUnit(NumaReservation group, List<NumaReservation> all) =>
+        group is { Source: ReservationSource.Cgroup, Exclusive: false }
+        && all.Exists(unit => unit.Source == ReservationSource.Systemd && unit.Cpus == group.Cpus && group.Owner.EndsWith("/" + unit.Owner, StringComparison.Ordinal));
+}

@@ -1,0 +1,63 @@
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Reservations;
+
+/// <summary>Units and drop-ins as systemd.unit(5) and systemd.resource-control(5) describe them.</summary>
+public sealed class SystemdReservationTests : ReservationTest
+{
+    private const string Group = "sys/fs/cgroup/system.slice/db.service/";
+
+    public SystemdReservationTests() => Builder
+        .File("proc/self/mountinfo", "24 30 0:22 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n")
+        .File("sys/fs/cgroup/cpuset.cpus.effective", "0-7\n").File(Group + "cpuset.cpus", "2-3\n").File(Group + "cpuset.cpus.effective", "2-3\n");
+
+    [Fact]
+    public void A_unit_that_is_allowed_some_CPUs_is_told_once_and_with_what_the_kernel_made_of_it()
+    {
+        Builder.File("etc/systemd/system/db.service", "[Unit]\nDescription=x\n[Service]\nAllowedCPUs=2-3\nAllowedMemoryNodes=1\n");
+        Assert.Equal(("db.service", ReservationSource.Systemd, "2-3", "2-3"), (Only().Owner, Only().Source, $"{Only().Cpus}", $"{Only().EffectiveCpus}"));
+        Assert.Equal([1], Only().Cells);
+    }
+
+    [Fact]
+    public void Where_the_kernel_has_other_CPUs_both_are_told()
+    {
+        Builder.File("etc/systemd/system/db.service", "[Service]\nAllowedCPUs=4-5\n");
+        Assert.Equal([(ReservationSource.Cgroup, "2-3"), (ReservationSource.Systemd, "4-5")], All.Select(one => (one.Source, $"{one.Cpus}")));
+        Assert.Equal("2-3", $"{All[1].EffectiveCpus}");
+    }
+
+    [Theory]
+    [InlineData("AllowedCPUs=\nAllowedCPUs=4-5", "4-5")]
+    [InlineData("AllowedCPUs=4-5", "2-5")]
+    [InlineData("AllowedCPUs=4 6", "2-4,6")]
+    public void Lines_add_up_and_an_empty_one_begins_anew(string dropIn, string expected)
+    {
+        Builder.File("etc/systemd/system/db.service", "[Service]\nAllowedCPUs=2-3\n").File("run/systemd/system.control/db.service.d/50-AllowedCPUs.conf", $"[Service]\n{dropIn}\n");
+        Assert.Equal(expected, $"{All.Single(one => one.Source == ReservationSource.Systemd).Cpus}");
+    }
+
+    [Fact]
+    public void A_drop_in_hides_one_of_the_same_name_in_a_lesser_folder()
+    {
+        Builder.File("run/systemd/system/db.service.d/a.conf", "[Service]\nAllowedCPUs=0\n").File("etc/systemd/system/db.service.d/a.conf", "[Service]\nAllowedCPUs=6\n");
+        Assert.Equal("6", $"{All.Single(one => one.Source == ReservationSource.Systemd).Cpus}");
+    }
+
+    [Fact]
+    public void A_unit_that_does_not_run_holds_nothing()
+    {
+        Builder.File("etc/systemd/system/web.service", "[Service]\nAllowedCPUs=4-5\n");
+        Assert.Equal(ReservationSource.Cgroup, Only().Source);
+    }
+
+    [Theory]
+    [InlineData("AllowedCPUs=2-")]
+    [InlineData("AllowedMemoryNodes=one")]
+    public void A_broken_line_is_an_error_that_names_the_file(string line)
+    {
+        Builder.File("etc/systemd/system/db.service", $"[Service]\n{line}\n");
+        Assert.EndsWith("db.service", Assert.Throws<TopologyFormatException>(() => All).Fact, System.StringComparison.Ordinal);
+    }
+}
