@@ -3,9 +3,6 @@ namespace NumaTopology.Acpi;
 /// <summary>The System Locality Information Table (ACPI 6.5, 5.2.17): the relative distances between proximity domains, which are not node numbers.</summary>
 internal sealed class Slit
 {
-    // Windows and Linux know at most 1024 nodes; a matrix of more is no machine's.
-    private const int MostDomains = 4096;
-
     private readonly TableBytes _table;
 
     private Slit(TableBytes table, int domains)
@@ -21,7 +18,7 @@ internal sealed class Slit
     {
         table.CheckHeader("SLIT");
         var domains = table.U64(36);
-        if (domains > MostDomains || (long)(domains * domains) + 44 > table.Length)
+        if (domains > MachineLimits.Nodes || (long)(domains * domains) + 44 > table.Length)
             throw table.Malformed($"a matrix of {domains} domains does not fit into {table.Length} bytes");
         return new Slit(table, (int)domains);
     }

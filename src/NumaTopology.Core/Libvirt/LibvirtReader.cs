@@ -83,7 +83,7 @@ internal static class LibvirtReader
     private static LogicalProcessor ReadProcessor(XElement cpu)
     {
         var id = RequiredId(cpu, "id");
-        return id < CpuSet.Limit
+        return id < MachineLimits.Ids
             ? new LogicalProcessor
             {
                 Id = id,

@@ -55,7 +55,7 @@ internal static class NestedXml
         foreach (var cpu in cell.Element("cpus")?.Elements("cpu") ?? [])
         {
             var number = RequiredId(cpu, "id");
-            cpus.Add(number < CpuSet.Limit ? number : throw Malformed(cpu, $"{number} is too large for a CPU number"));
+            cpus.Add(number < MachineLimits.Ids ? number : throw Malformed(cpu, $"{number} is too large for a CPU number"));
         }
 
         return new NumaCell

@@ -16,9 +16,6 @@ internal static class XmlDocumentReader
     /// <summary>What to use instead of what lstopo writes.</summary>
     public const string Hwloc = "this is hwloc's XML, as lstopo writes it. Use libvirt's (virsh capabilities), or a folder of hwloc-gather-topology as a snapshot";
 
-    private const int DeepestElement = 64;
-    private const int MostCharacters = 8 << 20;
-
     /// <summary>The root element.</summary>
     /// <exception cref="TopologyFormatException">The text is no XML, or too deep or too large.</exception>
     public static XElement Load(string text, CancellationToken cancellation)
@@ -29,8 +26,8 @@ internal static class XmlDocumentReader
             {
                 while (reader.Read())
                 {
-                    if (reader.Depth > DeepestElement)
-                        throw new TopologyFormatException(Whole, $"its elements are nested deeper than {DeepestElement} levels");
+                    if (reader.Depth > MachineLimits.XmlDepth)
+                        throw new TopologyFormatException(Whole, $"its elements are nested deeper than {MachineLimits.XmlDepth} levels");
                 }
             }
 
@@ -103,7 +100,7 @@ internal static class XmlDocumentReader
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
-        MaxCharactersInDocument = MostCharacters,
+        MaxCharactersInDocument = MachineLimits.XmlCharacters,
     });
 
     /// <summary>The parser takes the text in small pieces; each is a chance to stop.</summary>

@@ -14,9 +14,6 @@ internal sealed class CellProcessors
     private const int ManyCpus = 256;
     private const int Threads = 2;
 
-    // Linux knows at most 8192; each takes some hundred bytes, however short the list that names it.
-    private const int MostCpus = 1 << 14;
-
     private readonly FactReader _reader;
     private readonly CoreKinds _kinds;
     private readonly IReadOnlyList<NumaCell> _cells;
@@ -36,7 +33,7 @@ internal sealed class CellProcessors
         long count = 0;
         foreach (var cell in cells)
             count += cell.Cpus.Count;
-        if (Math.Max(count, online.Count) > MostCpus)
+        if (Math.Max(count, online.Count) > MachineLimits.Cpus)
             throw reader.Malformed(OnlineCpus.Folder, $"{Math.Max(count, online.Count)} CPUs are more than any machine has");
         var processors = new CellProcessors(reader, cells);
         var caches = online.Count >= ManyCpus && Environment.ProcessorCount > 1 && reader.Machine.CanReadInParallel ? processors.ReadInParallel(online) : processors.ReadInOrder(online);

@@ -8,9 +8,6 @@ namespace NumaTopology.Linux;
 /// <summary>Reads the small texts that sysfs is made of, all through one buffer. A missing fact is null, a malformed one an error that names it.</summary>
 internal sealed class FactReader
 {
-    // Linux knows at most 1024 nodes and 8192 processors.
-    private const int MostNames = 1 << 14;
-
     // More than the page that one call gives of a file of sysfs, so that nearly every file is read with one.
     private const int BufferBytes = 8192;
 
@@ -192,7 +189,7 @@ internal sealed class FactReader
         var numbers = _machine.ListNumbers(folder, prefix);
         if (numbers is null)
             return null;
-        if (numbers.Count > MostNames)
+        if (numbers.Count > MachineLimits.Names)
             throw Malformed(folder, $"{numbers.Count} names {prefix}N are more than any machine has");
         numbers.Sort();
         return numbers;

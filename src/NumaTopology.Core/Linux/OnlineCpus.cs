@@ -64,7 +64,7 @@ internal static class OnlineCpus
         foreach (var line in reader.Text("proc/stat")?.Split('\n') ?? [])
         {
             var end = line.IndexOf(' ');
-            if (end > 0 && FactReader.TryNumberedName(line.Substring(0, end), "cpu", "", out var id) && id < CpuSet.Limit)
+            if (end > 0 && FactReader.TryNumberedName(line.Substring(0, end), "cpu", "", out var id) && id < MachineLimits.Ids)
                 builder.Add((int)id);
         }
 

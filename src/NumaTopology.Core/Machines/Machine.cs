@@ -86,7 +86,7 @@ public abstract class Machine
         var numbers = new List<int>(names.Count);
         foreach (var name in names)
         {
-            if (NumberedName.TryParse(name, prefix, "", out var number) && number < CpuSet.Limit)
+            if (NumberedName.TryParse(name, prefix, "", out var number) && number < MachineLimits.Ids)
                 numbers.Add((int)number);
         }
 

@@ -10,7 +10,7 @@ namespace NumaTopology;
 public sealed class CpuSet : IEquatable<CpuSet>, IComparable<CpuSet>, IComparable
 {
     /// <summary>One more than the largest CPU number that a set can hold; larger numbers are refused as hostile.</summary>
-    public const int Limit = IdSet.Limit;
+    public const int Limit = MachineLimits.Ids;
 
     private readonly IdSet _ids;
 

@@ -5,9 +5,6 @@ namespace NumaTopology;
 /// <summary>A set of the small numbers by which a system knows its CPUs or its nodes, as words of 64 bits. <see cref="CpuSet"/> and <see cref="NodeSet"/> say which they are.</summary>
 internal readonly struct IdSet : IEquatable<IdSet>, IComparable<IdSet>
 {
-    /// <summary>One more than the largest number that a set can hold; larger numbers are refused as hostile.</summary>
-    public const int Limit = 1 << 20;
-
     private readonly ulong[] _words;
 
     /// <summary>Takes ownership of <paramref name="words"/>, 64 numbers a word, the lowest first.</summary>

@@ -12,7 +12,7 @@ internal sealed class IdSetBuilder
 
     public void AddRange(int first, int last)
     {
-        if (first < 0 || last >= IdSet.Limit || first > last)
+        if (first < 0 || last >= MachineLimits.Ids || first > last)
             throw new ArgumentOutOfRangeException(nameof(first), "CPU numbers are 0 to 1048575.");
         Reserve((last >> 6) + 1);
         for (var id = first; id <= last; id++)
@@ -61,6 +61,6 @@ internal sealed class IdSetBuilder
     private void Reserve(int words)
     {
         if (words > _words.Length)
-            Array.Resize(ref _words, Math.Max(words, Math.Min(_words.Length * 2, IdSet.Limit / 64)));
+            Array.Resize(ref _words, Math.Max(words, Math.Min(_words.Length * 2, MachineLimits.Ids / 64)));
     }
 }

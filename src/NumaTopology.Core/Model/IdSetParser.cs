@@ -51,7 +51,7 @@ internal static class IdSetParser
         var words = 1;
         for (var i = start; i < length; i++)
             words += bytes[i] == ',' ? 1 : 0;
-        reason = words > IdSet.Limit / 32 ? "the mask is longer than any machine's" : start == length ? "the mask is empty" : null;
+        reason = words > MachineLimits.Ids / 32 ? "the mask is longer than any machine's" : start == length ? "the mask is empty" : null;
         if (reason is not null)
             return false;
         var result = new ulong[(words + 1) / 2];
@@ -104,7 +104,7 @@ internal static class IdSetParser
         for (; at < length && bytes[at] is >= (byte)'0' and <= (byte)'9'; at++)
         {
             number = (number * 10) + (bytes[at] - '0');
-            if (number >= IdSet.Limit)
+            if (number >= MachineLimits.Ids)
             {
                 reason = "a number is larger than 1048575";
                 return false;

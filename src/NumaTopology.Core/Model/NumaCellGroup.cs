@@ -4,7 +4,7 @@ using System.Text;
 
 namespace NumaTopology;
 
-/// <summary>Nodes that belong together, and the smaller groups within: a tree whose root is the machine. docs/design.md says how it is concluded.</summary>
+/// <summary>Nodes that belong together, and the smaller groups within: a tree whose root is the machine. docs/relations.md says how it is concluded.</summary>
 public sealed record NumaCellGroup : IComparable<NumaCellGroup>, IComparable
 {
     /// <summary>The group without nodes.</summary>

@@ -19,7 +19,7 @@ internal sealed class Measure
     private readonly CandidateText _text;
     private readonly CandidateText _exact;
 
-    /// <param name="name">What docs/design.md calls it.</param>
+    /// <param name="name">What docs/placement.md calls it.</param>
     /// <param name="compare">Compares by it.</param>
     /// <param name="behind">What is said of who has the larger value.</param>
     /// <param name="text">The value in words.</param>

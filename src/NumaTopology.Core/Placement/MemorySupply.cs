@@ -6,9 +6,6 @@ namespace NumaTopology.Placement;
 /// <summary>The memory and the huge pages of each cell that a request may take.</summary>
 internal sealed class MemorySupply
 {
-    // No cell has 4 PiB, and the sum over more cells than there can be still fits a long, whatever a foreign document says.
-    private const long Most = 1L << 52;
-
     private readonly NumaCapabilities _machine;
     private readonly PlacementRequest _request;
 
@@ -44,7 +41,7 @@ internal sealed class MemorySupply
         none = known is null ? (_request.Capacity ? "total memory unknown" : "free memory unknown")
             : known > 0 ? null
             : cell.Memory == 0 || _request.Capacity ? "no memory" : "no free memory";
-        return known is { } bytes ? Math.Min(Math.Max(bytes, 0), Most) : null;
+        return known is { } bytes ? Math.Min(Math.Max(bytes, 0), MachineLimits.CellMemory) : null;
     }
 
     /// <summary>What the base pages hold: all memory but the pools of huge pages. All of it where the base pages are not listed.</summary>
@@ -53,7 +50,7 @@ internal sealed class MemorySupply
         // A document that does not say how large a base page is lists it as its smallest.
         var size = _machine.PageSize ?? cell.Pages?.Select(pool => (long?)pool.Size).Min();
         var listed = cell.Pages?.FirstOrDefault(pool => pool.Size == size);
-        return listed is null ? cell.Memory : listed.Total is { } count ? (long)Math.Min((decimal)count * listed.Size, Most) : null;
+        return listed is null ? cell.Memory : listed.Total is { } count ? (long)Math.Min((decimal)count * listed.Size, MachineLimits.CellMemory) : null;
     }
 
     private long? Pages(NumaCell cell, long size, out string? none)
@@ -63,6 +60,6 @@ internal sealed class MemorySupply
         var pool = cell.Pages?.FirstOrDefault(candidate => candidate.Size == size);
         var known = cell.Pages is null ? null : pool is null ? 0 : _request.Capacity ? pool.Total : pool.Free;
         none = known is null ? $"{word}pages of {ByteText.Short(size)} unknown" : known > 0 ? null : $"no {word}page of {ByteText.Short(size)}";
-        return known is { } pages ? Math.Min(Math.Max(pages, 0), Most) : null;
+        return known is { } pages ? Math.Min(Math.Max(pages, 0), MachineLimits.CellMemory) : null;
     }
 }

@@ -4,7 +4,7 @@ using NumaTopology.Placement;
 
 namespace NumaTopology;
 
-/// <summary>Finds the nodes of a machine where a request fits. docs/design.md states the order.</summary>
+/// <summary>Finds the nodes of a machine where a request fits. docs/placement.md states the order.</summary>
 public static class PlacementFinder
 {
     /// <summary>The placements, best first, or what is missing.</summary>

@@ -5,7 +5,7 @@ using NumaTopology.Relations;
 
 namespace NumaTopology.Placement;
 
-/// <summary>The order of placements. docs/design.md has the same list; nothing else compares placements.</summary>
+/// <summary>The order of placements. docs/placement.md has the same list; nothing else compares placements.</summary>
 internal static class PlacementOrder
 {
     private static readonly Measure[] s_measures =

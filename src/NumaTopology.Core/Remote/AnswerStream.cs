@@ -16,7 +16,7 @@ internal sealed class AnswerStream(Stream stream, string host) : Stream
     private long _last;
 
     /// <summary>The most bytes that are taken.</summary>
-    public long MostBytes { get; init; } = Snapshots.SnapshotFormat.MostBytes;
+    public long MostBytes { get; init; } = MachineLimits.SnapshotBytes;
 
     /// <summary>The first line that holds something; null while there is none.</summary>
     public string? FirstLine => HostText.FirstLine(_beginning, (int)Math.Min(Count, KeptBytes));

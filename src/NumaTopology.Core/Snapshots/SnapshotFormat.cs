@@ -31,12 +31,6 @@ internal static class SnapshotFormat
     public const string Host = "host: ";
     public const string Captured = "captured: ";
 
-    /// <summary>A file larger than this is refused unread.</summary>
-    public const long MostBytes = 32 << 20;
-
-    /// <summary>More facts, folders and names than this are refused; a machine of 4096 processors has about 150 000.</summary>
-    public const int MostEntries = 500_000;
-
     /// <summary>UTF-8 without a mark, that throws on what is none.</summary>
     public static readonly UTF8Encoding Encoding = new(false, true);
 }

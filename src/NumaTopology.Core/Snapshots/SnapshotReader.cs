@@ -56,8 +56,8 @@ internal sealed class SnapshotReader
             if (!RegularFile.Is(path, throughLinks: true))
                 throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is not a snapshot: it is not a regular file.");
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
-            if (file.Length > SnapshotFormat.MostBytes)
-                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is not a snapshot: it is larger than {SnapshotFormat.MostBytes >> 20} MiB.");
+            if (file.Length > MachineLimits.SnapshotBytes)
+                throw new SnapshotException(SnapshotError.NotASnapshot, path, $"'{path}' is not a snapshot: it is larger than {MachineLimits.SnapshotBytes >> 20} MiB.");
             return new SnapshotReader(path, $"snapshot '{path}'", cancellation).Read(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -239,8 +239,8 @@ internal sealed class SnapshotReader
 
     private void CountEntry()
     {
-        if (++_entries > SnapshotFormat.MostEntries)
-            throw Damaged($"there are more than {SnapshotFormat.MostEntries} facts and names; no machine has that many");
+        if (++_entries > MachineLimits.SnapshotEntries)
+            throw Damaged($"there are more than {MachineLimits.SnapshotEntries} facts and names; no machine has that many");
     }
 
     private void AddName(string name)

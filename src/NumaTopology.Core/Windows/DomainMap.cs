@@ -17,7 +17,7 @@ internal sealed class DomainMap
         if (!_nodes.TryGetValue(domain, out var node))
         {
             var number = _reader.Number(WindowsFacts.NodeOfDomain(domain));
-            _nodes.Add(domain, node = number is >= 0 and < CpuSet.Limit ? (int?)number : null);
+            _nodes.Add(domain, node = number is >= 0 and < MachineLimits.Ids ? (int?)number : null);
         }
 
         return node;

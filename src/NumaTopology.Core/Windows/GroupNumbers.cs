@@ -12,9 +12,6 @@ internal sealed class GroupNumbers
 {
     private const int MostInAGroup = 64;
 
-    // 1024 groups of 64 are far beyond Windows' 32.
-    private const int MostGroups = 1024;
-
     private readonly List<int> _starts = [];
     private readonly List<int> _sizes = [];
     private readonly List<GroupMask> _active = [];
@@ -56,7 +53,7 @@ internal sealed class GroupNumbers
         {
             if (mask.Mask == 0)
                 continue;
-            if (mask.Group >= MostGroups || Id(mask.Group, 0) is not { } start)
+            if (mask.Group >= MachineLimits.Groups || Id(mask.Group, 0) is not { } start)
                 throw new TopologyFormatException(fact, $"it names CPUs of group {mask.Group}, which {WindowsFacts.Groups} does not report");
             var size = _sizes.Count == 0 ? MostInAGroup : _sizes[mask.Group];
             if (size < MostInAGroup && mask.Mask >> size != 0)

@@ -123,7 +123,7 @@ internal sealed class WindowsDevices
     private int? Node(string fact)
     {
         // MM_NUMA_NO_PREFERRED_NODE, 0xFFFFFFFF, is no node.
-        return _reader.Number(fact) is { } node and < CpuSet.Limit && _nodes.Cpus.ContainsKey((int)node) ? (int)node : null;
+        return _reader.Number(fact) is { } node and < MachineLimits.Ids && _nodes.Cpus.ContainsKey((int)node) ? (int)node : null;
     }
 
     /// <summary>The address and type of a PCI function. Its bus number holds the segment above the lowest byte; its address is the device u16 and below it the function u16.</summary>

@@ -11,12 +11,6 @@ namespace NumaTopology.Windows;
 /// </summary>
 internal sealed class WindowsNodes
 {
-    // Windows knows at most 2048; each takes some hundred bytes, and the same mask can stand in many records.
-    private const int MostCpus = 1 << 14;
-
-    // Windows knows at most 64 nodes (MAXIMUM_NODE_COUNT of phnt's ntexapi.h).
-    private const int MostNodes = 4096;
-
     private const int GroupCountAt = 30;
 
     private WindowsNodes(SortedDictionary<int, CpuSet> cpus, bool areOne)
@@ -36,7 +30,7 @@ internal sealed class WindowsNodes
     {
         var nodes = Listed(reader, groups);
         var highest = reader.Number(WindowsFacts.HighestNode);
-        if (highest >= MostNodes)
+        if (highest >= MachineLimits.Nodes)
             throw reader.Malformed(WindowsFacts.HighestNode, $"{highest} is not a node number");
         for (var node = 0; node <= highest; node++)
         {
@@ -64,13 +58,13 @@ internal sealed class WindowsNodes
             if (record.Relationship is not (ProcessorRelationship.NumaNode or ProcessorRelationship.NumaNodeEx))
                 continue;
             var node = record.U32(8);
-            if (node >= CpuSet.Limit)
+            if (node >= MachineLimits.Ids)
                 throw reader.Malformed(fact, $"{node} is not a node number");
             var cpus = record.EndsWithCount(GroupCountAt) ? CpuSet.Empty : groups.Set(record.Masks(GroupCountAt), fact);
             nodes[(int)node] = nodes.TryGetValue((int)node, out var known) ? known.Union(cpus) : cpus;
         }
 
-        if (nodes.Values.Sum(cpus => (long)cpus.Count) > MostCpus)
+        if (nodes.Values.Sum(cpus => (long)cpus.Count) > MachineLimits.Cpus)
             throw reader.Malformed(fact, "the nodes have more CPUs than any machine");
 
         // A node over several groups has only its first one's processors in RelationNumaNode: then some are left over.

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace NumaTopology.Tests.Placement;
 
-/// <summary>What is found on random machines against everything there is, by a second reading of docs/design.md that shares only the Model.</summary>
+/// <summary>What is found on random machines against everything there is, by a second reading of docs/placement.md that shares only the Model.</summary>
 public sealed class BruteForceTests
 {
     private const int Machines = 2000;
 
     [Fact]
-    public void Placements_are_what_the_design_says_in_every_value_and_word()
+    public void Placements_are_what_docs_placement_says_in_every_value_and_word()
     {
         var asked = new Dictionary<string, int>();
         for (var seed = 0; seed < Machines; seed++)
@@ -38,9 +38,9 @@ public sealed class BruteForceTests
     }
 
     [Fact]
-    public void The_order_is_the_list_of_the_design()
+    public void The_order_is_the_table_of_docs_placement()
     {
-        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "design.md")).SkipWhile(line => !line.StartsWith("**The order.**", StringComparison.Ordinal)).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|'));
+        var rows = File.ReadAllLines(Path.Combine(Repository.Root, "docs", "placement.md")).SkipWhile(line => !line.StartsWith("**The order.**", StringComparison.Ordinal)).SkipWhile(line => !line.StartsWith("|---", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.StartsWith('|'));
         Assert.Equal(rows.Select(row => row.Split('|')[1].Trim()), PlacementOrder.Measures.Select(measure => measure.Name));
     }
 

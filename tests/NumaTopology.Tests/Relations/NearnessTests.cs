@@ -3,7 +3,7 @@ using Xunit;
 
 namespace NumaTopology.Tests.Relations;
 
-/// <summary>Which SLIT values are one class, by the arithmetic of docs/design.md: a tenth of the smaller apart at most, and a fifth of what it has above 10.</summary>
+/// <summary>Which SLIT values are one class, by the arithmetic of docs/relations.md: a tenth of the smaller apart at most, and a fifth of what it has above 10.</summary>
 public class NearnessTests
 {
     [Theory]

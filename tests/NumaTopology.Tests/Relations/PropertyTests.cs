@@ -145,7 +145,7 @@ public class PropertyTests
         Assert.Equal(xml, NumaXml.Write(read, NumaXmlSchema.Nested));
     });
 
-    /// <summary>The words of docs/design.md: a tenth of the smaller at most, and a fifth of what the smaller has above the local 10.</summary>
+    /// <summary>The words of docs/relations.md: a tenth of the smaller at most, and a fifth of what the smaller has above the local 10.</summary>
     private static bool IsAlike(int smaller, int larger) => larger - smaller <= Math.Min(smaller / 10m, (smaller - 10) / 5m);
 
     /// <summary>The smallest length whose steps connect the cells.</summary>

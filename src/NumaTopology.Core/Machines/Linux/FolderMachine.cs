@@ -87,7 +87,7 @@ internal class FolderMachine : Machine
         var entries = new FolderEntries(handle, buffer, EntryBytes);
         while (entries.Next(out var name, out var length))
         {
-            if (NumberedName.TryParse(name, length, prefix, "", out var number) && number < CpuSet.Limit)
+            if (NumberedName.TryParse(name, length, prefix, "", out var number) && number < MachineLimits.Ids)
                 numbers.Add((int)number);
         }
 

@@ -11,9 +11,6 @@ namespace NumaTopology.Machines.Linux;
 /// </summary>
 internal sealed class LibcFile
 {
-    /// <summary>A fact larger than this is no machine's.</summary>
-    public const int MostBytes = 64 << 20;
-
     // O_RDONLY | O_CLOEXEC | O_NONBLOCK: a fifo in a foreign folder must not make the caller wait.
     private const int Flags = 0x80000 | 0x800;
 
@@ -57,7 +54,7 @@ internal sealed class LibcFile
             {
                 if (length == buffer.Length)
                 {
-                    if (length >= MostBytes)
+                    if (length >= MachineLimits.FactBytes)
                         throw new TopologyFormatException(Encoding.UTF8.GetString(_rootPath) + fact, "the file is larger than 64 MiB");
                     Array.Resize(ref buffer, length * 2);
                 }

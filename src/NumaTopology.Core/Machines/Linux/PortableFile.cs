@@ -16,7 +16,7 @@ internal static class PortableFile
             var length = 0;
             while (true)
             {
-                if (length >= LibcFile.MostBytes)
+                if (length >= MachineLimits.FactBytes)
                     throw new TopologyFormatException(path, "the file is larger than 64 MiB");
                 if (length == buffer.Length)
                     Array.Resize(ref buffer, length * 2);

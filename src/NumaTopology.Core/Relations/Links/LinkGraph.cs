@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace NumaTopology.Relations.Links;
 
 /// <summary>
-/// Concludes how many links lie between two cells, and which cells, as far as the distances support it. docs/design.md has the rule in words.
+/// Concludes how many links lie between two cells, and which cells, as far as the distances support it. docs/relations.md has the rule in words.
 /// </summary>
 internal sealed class LinkGraph
 {

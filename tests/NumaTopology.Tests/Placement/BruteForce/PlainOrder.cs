@@ -5,7 +5,7 @@ using System.Linq;
 
 namespace NumaTopology.Tests.Placement.BruteForce;
 
-/// <summary>The order of docs/design.md: what is compared in turn, and what is said of who falls behind in it.</summary>
+/// <summary>The order of docs/placement.md: what is compared in turn, and what is said of who falls behind in it.</summary>
 internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoice>
 {
     public int Compare(PlainChoice? left, PlainChoice? right) => First(left!, right!).Order;

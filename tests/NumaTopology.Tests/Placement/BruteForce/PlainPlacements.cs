@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace NumaTopology.Tests.Placement.BruteForce;
 
-/// <summary>docs/design.md in plain words, without any of the library's searches: every pair of sets of cells, sorted.</summary>
+/// <summary>docs/placement.md in plain words, without any of the library's searches: every pair of sets of cells, sorted.</summary>
 internal sealed class PlainPlacements
 {
     private readonly PlacementRequest _request;

@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace NumaTopology.Tests.Placement.BruteForce;
 
-/// <summary>What docs/design.md says that a cell can give to a request, and the words for what it cannot.</summary>
+/// <summary>What docs/placement.md says that a cell can give to a request, and the words for what it cannot.</summary>
 internal sealed class PlainSupply
 {
     private readonly NumaCapabilities _machine;

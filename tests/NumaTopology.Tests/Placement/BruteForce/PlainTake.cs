@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace NumaTopology.Tests.Placement.BruteForce;
 
-/// <summary>Which CPUs and how much memory docs/design.md says that are taken of which cell.</summary>
+/// <summary>Which CPUs and how much memory docs/placement.md says that are taken of which cell.</summary>
 internal sealed class PlainTake(PlacementRequest request, PlainDistances distances)
 {
     /// <summary>The CPUs of each cell of A.</summary>
