@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
 using NumaTopology.Libvirt;
-using NumaTopology.Snapshots;
 
 namespace NumaTopology.Commands;
 
@@ -64,8 +63,8 @@ public sealed class ConvertFromNumaXmlCommand : StoppableCommand
             throw new IOException("it is a folder.");
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read);
         // A device or a pipe has no end that is worth waiting for.
-        if (!RegularFile.Is(file, throughLinks: true) || stream.Length > SnapshotFormat.MostBytes)
-            throw new IOException($"it is not a plain file of at most {SnapshotFormat.MostBytes >> 20} MiB.");
+        if (!RegularFile.Is(file, throughLinks: true) || stream.Length > MachineLimits.SnapshotBytes)
+            throw new IOException($"it is not a plain file of at most {MachineLimits.SnapshotBytes >> 20} MiB.");
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
