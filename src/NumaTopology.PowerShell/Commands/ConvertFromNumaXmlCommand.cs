@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
+using NumaTopology.Snapshots;
 using NumaTopology.Libvirt;
 
 namespace NumaTopology.Commands;
