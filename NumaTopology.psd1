@@ -29,8 +29,9 @@
     )
     PrivateData            = @{
         PSData = @{
-            Tags       = 'NUMA', 'Topology', 'Hardware', 'Memory', 'CPU', 'libvirt', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
-            LicenseUri = 'https://opensource.org/license/mit'
+            Tags         = 'NUMA', 'Topology', 'Hardware', 'Memory', 'CPU', 'libvirt', 'PSEdition_Desktop', 'PSEdition_Core', 'Windows', 'Linux'
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'First release: see NUMA nodes, CPUs, memory, distances and devices, find the best nodes for a program, bind it. CHANGELOG.md has the details.'
         }
     }
 }

@@ -71,6 +71,6 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>A short name, such as <c>cell3</c>.</summary>
-    public override string ToString() => "cell" + Id;
+    /// <summary>The kernel's name of the node, such as <c>node3</c>.</summary>
+    public override string ToString() => "node" + Id;
 }

@@ -11,12 +11,12 @@ public sealed class PipedInputTests(PowerShellSession session) : IClassFixture<P
     private static readonly string s_hmat = Path.Combine(Repository.Machines, "hmat.numa");
 
     [Theory]
-    [InlineData("Get-NumaDevice vda -Snapshot $machine | Get-NumaCell", "cell2")]
-    [InlineData("Get-NumaDevice -Snapshot $machine | Get-NumaCell", "cell1 cell2")]
-    [InlineData("Get-NumaCell 3,1 -Snapshot $machine | Get-NumaCell", "cell3 cell1")]
-    [InlineData("Get-NumaCellFreeMemory 3 -Snapshot $machine | Get-NumaCell", "cell3")]
-    [InlineData("Get-NumaCell -InputObject (Get-NumaCell 3,1 -Snapshot $machine)", "cell3 cell1")] // not only in a pipe
-    [InlineData("Get-NumaDevice vda -Snapshot $machine | Get-NumaCellFreeMemory", "cell2")]
+    [InlineData("Get-NumaDevice vda -Snapshot $machine | Get-NumaCell", "node2")]
+    [InlineData("Get-NumaDevice -Snapshot $machine | Get-NumaCell", "node1 node2")]
+    [InlineData("Get-NumaCell 3,1 -Snapshot $machine | Get-NumaCell", "node3 node1")]
+    [InlineData("Get-NumaCellFreeMemory 3 -Snapshot $machine | Get-NumaCell", "node3")]
+    [InlineData("Get-NumaCell -InputObject (Get-NumaCell 3,1 -Snapshot $machine)", "node3 node1")] // not only in a pipe
+    [InlineData("Get-NumaDevice vda -Snapshot $machine | Get-NumaCellFreeMemory", "node2")]
     [InlineData("Get-NumaDevice vda -Snapshot $machine | Get-NumaDistance -To 3", "2→3: 38")]
     [InlineData("Get-NumaDistance 2 3 -Snapshot $machine | Get-NumaDistance", "2→3: 38")]
     [InlineData("Get-NumaCell 1 -Snapshot $machine | Get-NumaDistance", "1→0: 21 1→1: 10 1→2: 21 1→3: 28")]
@@ -24,15 +24,15 @@ public sealed class PipedInputTests(PowerShellSession session) : IClassFixture<P
     [InlineData("Get-NumaDevice vda -Snapshot $machine | Get-NumaDevice", "vda")]
     [InlineData("(Get-NumaDevice vda -Snapshot $machine | Get-NumaDevice -From 0).Distance", "31")]
     [InlineData("(Get-NumaDevice -Kind Pci -Snapshot $machine | Get-NumaDevice).Count -eq (Get-NumaDevice -Kind Pci -Snapshot $machine).Count", "True")]
-    [InlineData("Get-NumaCapabilities -Snapshot $machine | Get-NumaCell 3", "cell3")]
+    [InlineData("Get-NumaCapabilities -Snapshot $machine | Get-NumaCell 3", "node3")]
     [InlineData("Get-NumaCapabilities -Snapshot $machine | Get-NumaDevice", "nvme0n1 vda")]
-    [InlineData("[pscustomobject]@{ CellId = '0..1'; Snapshot = $machine } | Get-NumaCell", "cell0 cell1")]
-    [InlineData("[pscustomobject]@{ CellId = 3 } | Get-NumaCell -Snapshot $machine", "cell3")]
+    [InlineData("[pscustomobject]@{ CellId = '0..1'; Snapshot = $machine } | Get-NumaCell", "node0 node1")]
+    [InlineData("[pscustomobject]@{ CellId = 3 } | Get-NumaCell -Snapshot $machine", "node3")]
     [InlineData("[pscustomobject]@{ From = 2; To = 3; Snapshot = $machine } | Get-NumaDistance", "2→3: 38")]
     [InlineData("[pscustomobject]@{ Name = 'v*'; Snapshot = $machine } | Get-NumaDevice", "vda")]
-    [InlineData("[pscustomobject]@{ Snapshot = $machine } | Get-NumaCell", "cell0 cell1 cell2 cell3")]
-    [InlineData("([pscustomobject]@{ PSPath = $machine } | Get-NumaCapabilities).Cells", "cell0 cell1 cell2 cell3")]
-    [InlineData("Get-NumaCell 1 -Snapshot $machine | Get-NumaCellFreeMemory -Snapshot $machine", "cell1")]
+    [InlineData("[pscustomobject]@{ Snapshot = $machine } | Get-NumaCell", "node0 node1 node2 node3")]
+    [InlineData("([pscustomobject]@{ PSPath = $machine } | Get-NumaCapabilities).Cells", "node0 node1 node2 node3")]
+    [InlineData("Get-NumaCell 1 -Snapshot $machine | Get-NumaCellFreeMemory -Snapshot $machine", "node1")]
     public void A_piped_object_asks_with_its_id_and_its_machine(string script, string answer)
     {
         Assert.Equal(answer, string.Join(' ', session.Run(script, s_hmat)));

@@ -86,7 +86,7 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
     {
         var lines = ShellSession.Lines(shell.Run($"Get-NumaCapabilities '{Path.Combine(Repository.Machines, "windows-sub-numa.numa")}'").Output);
         Assert.Contains("Hierarchy       : {0-1} {2-3}", lines);
-        Assert.Contains("CellsPerSocket  : 2 cells a socket (sub-NUMA clustering)", lines);
+        Assert.Contains("CellsPerSocket  : 2 nodes per socket (sub-NUMA clustering)", lines);
     }
 
     [Fact]
