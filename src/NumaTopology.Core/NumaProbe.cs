@@ -34,5 +34,8 @@ public static class NumaProbe
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();
 
+    /// <summary>What the machine is called in a message: the host's name, else the file's.</summary>
+    internal static string Name(Machine machine) => MachineName.Of(IsWindows(machine) ? new WindowsReader(machine).HostName : new FactReader(machine).HostName, machine.Snapshot);
+
     private static bool IsWindows(Machine machine) => (machine ?? throw new ArgumentNullException(nameof(machine))).System == MachineSystem.Windows;
 }

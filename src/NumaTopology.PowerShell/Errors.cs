@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Management.Automation;
+using NumaTopology.Remote;
 
 namespace NumaTopology;
 
@@ -10,8 +11,14 @@ internal static class Errors
     public static ErrorRecord CellNotFound(int id, NodeSet existing, string machine) =>
         new(new ItemNotFoundException($"Node {id} does not exist on {Quoted(machine)}. Existing nodes: {(existing.IsEmpty ? "none" : existing)}."), "NumaCellNotFound", ErrorCategory.ObjectNotFound, id);
 
+    public static ErrorRecord CellNotFound(int id, int machines) =>
+        new(new ItemNotFoundException($"Node {id} does not exist on any of {machines} hosts."), "NumaCellNotFound", ErrorCategory.ObjectNotFound, id);
+
     public static ErrorRecord NegativeCell(int id) =>
         new(new PSArgumentException($"Node {id} does not exist; nodes are numbered from 0."), "NumaCellNegative", ErrorCategory.InvalidArgument, id);
+
+    public static ErrorRecord DeviceNotFound(string name, int machines) =>
+        new(new ItemNotFoundException($"Device '{name}' does not exist on any of {machines} hosts. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord DeviceNotFound(string name, string machine) =>
         new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
@@ -40,8 +47,8 @@ internal static class Errors
     public static ErrorRecord RemoteObject(string computer) =>
         new(new PSInvalidOperationException($"The object comes from '{computer}', not from this machine. Run the command there (Invoke-Command {computer} {{ … }}), or pipe the capabilities themselves."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
 
-    public static ErrorRecord SnapshotPathEmpty(string? path) =>
-        new(new PSArgumentException("-Snapshot needs the path of a snapshot."), "SnapshotPathEmpty", ErrorCategory.InvalidArgument, path);
+    public static ErrorRecord SnapshotPathEmpty(string? path, string parameter) =>
+        new(new PSArgumentException($"-{parameter} needs the path of a snapshot."), "SnapshotPathEmpty", ErrorCategory.InvalidArgument, path);
 
     public static ErrorRecord Snapshot(SnapshotException e) => e.Error switch
     {
@@ -51,6 +58,18 @@ internal static class Errors
         SnapshotError.Unreadable => new(e, "SnapshotUnreadable", ErrorCategory.ReadError, e.Path),
         SnapshotError.Xml => new(new SnapshotException(e.Error, e.Path, $"{e.Message} Use ConvertFrom-NumaXml -Path.", e), "SnapshotInvalid", ErrorCategory.InvalidData, e.Path),
         _ => new(e, "SnapshotInvalid", ErrorCategory.InvalidData, e.Path),
+    };
+
+    public static ErrorRecord Host(HostException e) => e.Error switch
+    {
+        HostError.NameInvalid => new(e, "NumaHostNameInvalid", ErrorCategory.InvalidArgument, e.Host),
+        HostError.ClientMissing => new(e, "SshClientMissing", ErrorCategory.NotInstalled, e.Host),
+        HostError.Unreachable => new(e, "NumaHostUnreachable", ErrorCategory.ConnectionError, e.Host),
+        HostError.AccessDenied => new(e, "NumaHostAccessDenied", ErrorCategory.AuthenticationError, e.Host),
+        HostError.Failed => new(e, "NumaHostFailed", ErrorCategory.InvalidResult, e.Host),
+        HostError.AnswerInvalid => new(e, "NumaHostAnswerInvalid", ErrorCategory.InvalidData, e.Host),
+        HostError.AnswerTooLarge => new(e, "NumaHostAnswerTooLarge", ErrorCategory.LimitsExceeded, e.Host),
+        _ => new(e, "NumaHostAnswerEndless", ErrorCategory.OperationTimeout, e.Host),
     };
 
     public static ErrorRecord SnapshotExists(string path) =>

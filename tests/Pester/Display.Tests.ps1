@@ -106,6 +106,45 @@ Rank Cells    CPUs         WorstDistance MeanDistance Memory
                                                       3: 12.00 GiB
 '@
         }
+        @{
+            Name = 'cells of several machines'
+            Run  = { Get-NumaCell 0, 2 -Snapshot $limits, $clustered }
+            Text = @'
+HostName           Id Group     Memory FreeMemory AvailableMemory CPUs
+--------           -- -----     ------ ---------- --------------- ----
+limits.numa         0        502.3 MiB  446.9 MiB       416.1 MiB 0-1
+limits.numa         2        503.3 MiB  440.9 MiB       413.1 MiB 4-5
+windows-sub-numa    0 0      32.00 GiB  20.00 GiB       28.00 GiB 0-7
+.numa
+windows-sub-numa    2 1      32.00 GiB  20.00 GiB       28.00 GiB 16-23
+.numa
+'@
+        }
+        @{
+            Name = 'matrices of several machines'
+            Run  = { Get-NumaDistance 0 0..1 -Matrix -Snapshot $limits, $clustered }
+            Text = @'
+Host: limits.numa
+node     0    1
+
+   0:   10   20
+
+Host: windows-sub-numa.numa
+node     0    1
+
+   0:   10   12
+'@
+        }
+        @{
+            Name = 'placements on several machines'
+            Run  = { Find-NumaPlacement 10 40GB -Snapshot $clustered, $ladder }
+            Text = @'
+HostName     Rank Cells    CPUs         WorstDistance MeanDistance Memory
+--------     ---- -----    ----         ------------- ------------ ------
+windows-sub-    1 0,1      0-9                     12         11.0 0: 28.00 GiB
+numa.numa                                                          1: 12.00 GiB
+'@
+        }
     )
 }
 
@@ -113,6 +152,8 @@ BeforeAll {
     Import-Module $Manifest
     $clustered = Join-Path $PSScriptRoot '../Machines/windows-sub-numa.numa'
     $devices = Join-Path $PSScriptRoot '../Machines/windows-devices.numa'
+    $limits = Join-Path $PSScriptRoot '../Machines/limits.numa'
+    $ladder = Join-Path $PSScriptRoot '../Machines/ladder.numa'
     $cxl = Join-Path $PSScriptRoot '../Machines/windows-cxl.numa'
 
     function Format-Plain($Objects) {
@@ -136,7 +177,7 @@ Describe 'The table of <Name>' -ForEach $views {
     It 'is the same in ConstrainedLanguage' {
         $locked = [powershell]::Create()
         try {
-            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'").AddStatement()
+            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'; `$limits = '$limits'; `$ladder = '$ladder'").AddStatement()
             $null = $locked.AddScript("`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
             Format-Plain ($locked.Invoke() -join '') | Should -BeExactly $Text.Replace("`r`n", "`n")
             $locked.Streams.Error | Should -BeNullOrEmpty

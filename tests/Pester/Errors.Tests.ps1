@@ -26,8 +26,24 @@ BeforeDiscovery {
         @{ Id = 'SnapshotNotWritten'; Category = 'WriteError'; Target = 'none/new.numa'; Run = { Export-NumaSnapshot none/new.numa -Snapshot $flat } }
         @{ Id = 'TopologyMalformed'; Category = 'InvalidData'; Target = 'malformed.numa: sys/devices/system/node/node0/cpulist'; Run = { Get-NumaCell -Snapshot malformed.numa } }
         @{ Id = 'NumaXmlNotRead'; Category = 'ReadError'; Target = 'none.xml'; Run = { ConvertFrom-NumaXml -Path none.xml } }
+        @{ Id = 'SshClientMissing'; Category = 'NotInstalled'; Target = 'db7'; Run = { $env:PATH = ''; Get-NumaCell -HostName db7 } }
+        @{ Id = 'NumaHostNameInvalid'; Category = 'InvalidArgument'; Target = '-oProxyCommand=x'; Run = { $env:PATH = $clients; Get-NumaCell -HostName -oProxyCommand=x } }
         @{ Id = 'NumaXmlMalformed'; Category = 'InvalidData'; Target = 'the XML document'; Run = { ConvertFrom-NumaXml '<capabilities' } }
     )
+    # In the place of ssh stands a script, which no other system starts.
+    if ($IsLinux) {
+        $cases += @(
+            @{ Id = 'NumaHostUnreachable'; Category = 'ConnectionError'; Target = 'unreachable'; Run = { $env:PATH = "${clients}:$path"; Get-NumaCell -HostName unreachable } }
+            @{ Id = 'NumaHostAccessDenied'; Category = 'AuthenticationError'; Target = 'denied'; Run = { $env:PATH = "${clients}:$path"; Get-NumaCell -HostName denied } }
+            @{ Id = 'NumaHostFailed'; Category = 'InvalidResult'; Target = 'failed'; Run = { $env:PATH = "${clients}:$path"; Get-NumaCell -HostName failed } }
+            @{ Id = 'NumaHostAnswerInvalid'; Category = 'InvalidData'; Target = 'garbage'; Run = { $env:PATH = "${clients}:$path"; Get-NumaCell -HostName garbage } }
+            @{ Id = 'NumaHostAnswerTooLarge'; Category = 'LimitsExceeded'; Target = 'large'; Run = { $env:PATH = "${clients}:$path"; Get-NumaCell -HostName large } }
+            @{
+                Id = 'NumaHostAnswerEndless'; Category = 'OperationTimeout'; Target = 'endless'
+                Run = { $env:PATH = "${clients}:$path"; Get-NumaCell -HostName endless -ConnectingTimeout 300 }
+            }
+        )
+    }
 }
 
 BeforeAll {
@@ -35,6 +51,23 @@ BeforeAll {
     $flat = (Resolve-Path (Join-Path $PSScriptRoot '../Machines/flat.numa')).ProviderPath
     $received = [pscustomobject]@{ CellId = 0; PSComputerName = 'db7' }
     Push-Location $TestDrive
+    $path = $env:PATH
+    $clients = (New-Item clients -ItemType Directory).FullName
+    Set-Content clients/ssh.exe ''
+    Set-Content clients/ssh @'
+#!/bin/sh
+while [ "$1" != -- ]; do shift; done
+begin() { echo 'NumaTopology snapshot 1'; }
+case $2 in
+    unreachable) echo 'ssh: Could not resolve hostname unreachable' >&2; exit 255 ;;
+    denied) echo 'denied: Permission denied (publickey).' >&2; exit 255 ;;
+    failed) exit 3 ;;
+    garbage) echo 'Welcome!' ;;
+    large) begin; yes '# x' ;;
+    endless) begin; while echo '#'; do sleep 0.1; done ;;
+esac
+'@
+    if ($IsLinux) { chmod +x clients/ssh }
     New-Item folder -ItemType Directory | Out-Null
     Set-Content text.txt 'no snapshot'
     Copy-Item $flat whole.numa
@@ -50,7 +83,7 @@ AfterAll {
 Describe '<Id>' -ForEach $cases {
     It 'has the category <Category> and the target <Target>' {
         $Error.Clear()
-        try { & $Run 2>$null | Out-Null } catch { $null = $_ }
+        try { & $Run 2>$null | Out-Null } catch { $null = $_ } finally { $env:PATH = $path }
         $Error.Count | Should -Be 1
         $raised = $Error[0]
         $raised.FullyQualifiedErrorId | Should -BeLike "$Id,NumaTopology.Commands.*Command"
@@ -64,7 +97,7 @@ Describe '<Id>' -ForEach $cases {
 Describe 'The list of errors' {
     It 'is whole: every id that the library holds is raised above, but those of other systems' {
         $source = Join-Path $PSScriptRoot '../../src/NumaTopology.PowerShell/Errors.cs'
-        $ids = Select-String '"((Numa|Snapshot|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
+        $ids = Select-String '"((Numa|Snapshot|Ssh|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
         # A system that is neither, and a file that its owner hides from us.
         $elsewhere = 'PlatformUnsupported', 'SnapshotUnreadable'
         $raised = Select-String "\bId = '(\w+)';" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }

@@ -93,7 +93,15 @@ Describe 'Get-NumaCell' {
     It 'gives the node of a piped device, and refuses what only its machine would be meant of' {
         Get-NumaDevice vda -Snapshot $hmat | Get-NumaCell | ForEach-Object Id | Should -Be 2
         { Get-NumaDistance 2 3 -Snapshot $hmat | Get-NumaCell -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
-        { Get-Item $hmat | Get-NumaCell -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+        (Get-Item $hmat).FullName | ForEach-Object { { $_ | Get-NumaCell -ErrorAction Stop } } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+
+    It 'takes files and folders from Get-ChildItem, and many paths' {
+        $files = Get-ChildItem (Join-Path $machines 'limits*.numa') | Sort-Object Name
+        $cells = $files | Get-NumaCell 0
+        $cells.Snapshot | Should -Be $files.FullName
+        ($files | Get-NumaCell | Measure-Object).Count | Should -Be 7
+        (Get-NumaCell 0 -Snapshot (Join-Path $machines 'limits*.numa')).Snapshot | Sort-Object | Should -Be ($files.FullName | Sort-Object)
     }
 
     It 'counts for the only node what the host has, where a virtual machine grew, and gives both numbers' {

@@ -13,8 +13,10 @@ internal sealed record FleetAnswer(HostAddress Host, SnapshotMachine? Machine, H
 /// <summary>Asks many hosts, so many at once.</summary>
 internal static class Fleet
 {
-    /// <summary>The answers as they come. Whoever stops taking them ends those that are on their way.</summary>
-    public static IEnumerable<FleetAnswer> Ask(SshClient client, IReadOnlyList<HostAddress> hosts, HostQuestion question, int atOnce, CancellationToken cancellation)
+    private static readonly TimeSpan s_tick = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>The answers as they come, and null now and then while none comes, so that whoever waits can say so. Whoever stops taking them ends those that are on their way.</summary>
+    public static IEnumerable<FleetAnswer?> Ask(SshClient client, IReadOnlyList<HostAddress> hosts, HostQuestion question, int atOnce, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         // Bounded: a slow reader holds up the hosts, not the answers of all of them.
@@ -26,8 +28,8 @@ internal static class Fleet
         var all = Task.WhenAll(askers).ContinueWith(_ => answers.CompleteAdding(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            foreach (var answer in answers.GetConsumingEnumerable(cancellation))
-                yield return answer;
+            while (!answers.IsCompleted)
+                yield return answers.TryTake(out var answer, (int)s_tick.TotalMilliseconds, cancellation) ? answer : null;
         }
         finally
         {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -31,15 +30,12 @@ internal static class CellIds
         : ids.SelectMany(id => cells.Where(cell => cell.Id == id)).ToList();
 
     /// <summary>Writes an error for each number that was asked for and is not among those found; it names the nodes that exist.</summary>
-    public static void ReportMissing(Cmdlet command, int[]? asked, IReadOnlyCollection<int> found, Func<IEnumerable<int>> existing, string machine)
+    public static void ReportMissing(Cmdlet command, int[]? asked, IReadOnlyCollection<int> found, Subject subject)
     {
         foreach (var id in asked ?? [])
         {
             if (!found.Contains(id))
-                command.WriteError(Errors.CellNotFound(id, NodeSet.From(existing()), machine));
+                command.WriteError(Errors.CellNotFound(id, NodeSet.From(subject.CellIds), subject.Name));
         }
     }
-
-    /// <summary>Writes an error for each number that was asked for and does not exist.</summary>
-    public static void ReportMissing(Cmdlet command, int[]? asked, IReadOnlyCollection<int> existing, string machine) => ReportMissing(command, asked, existing, () => existing, machine);
 }

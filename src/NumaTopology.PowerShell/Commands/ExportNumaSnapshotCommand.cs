@@ -32,7 +32,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RefuseEmptySnapshot(Snapshot);
+        RefuseEmptyPath(nameof(Snapshot), Snapshot);
         if (IncludeReservation && ExcludeIdentity)
             ThrowTerminatingError(Errors.RequestContradicts("-IncludeReservation keeps the names of domains, containers, services and processes; -ExcludeIdentity leaves names out. Use one of them.", IncludeReservation));
     }

@@ -3,17 +3,21 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Finds the NUMA nodes (cells) where CPUs and memory fit, best first.</summary>
-[Cmdlet(VerbsCommon.Find, "NumaPlacement")]
+[Cmdlet(VerbsCommon.Find, "NumaPlacement", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaPlacement), typeof(RejectedCell))]
-public sealed class FindNumaPlacementCommand : NumaCommand
+public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities Capabilities, Machine? Machine)>
 {
-    private const string Remedy = "Pipe capabilities (Get-NumaCapabilities), nodes to choose from (Get-NumaCell) or devices to stay close to (Get-NumaDevice).";
+    private const string Way = "Pipe capabilities (Get-NumaCapabilities), nodes to choose from (Get-NumaCell) or devices to stay close to (Get-NumaDevice).";
 
     private readonly List<PlacementInput> _piped = [];
+    private PlacementInput? _asking;
+    private FleetPlacement? _fleet;
+    private int[] _excluded = [];
 
     /// <summary>Number of CPUs. Default 1.</summary>
     [Parameter(Position = 0)]
@@ -93,18 +97,20 @@ public sealed class FindNumaPlacementCommand : NumaCommand
     [Parameter]
     public SwitchParameter Explain { get; set; }
 
-    /// <summary>The snapshot file, or the folder that holds another machine's root. Default: this machine.</summary>
+    /// <summary>Returns the best placements of each machine instead of the best of all machines.</summary>
     [Parameter]
-    public string? Snapshot { get; set; }
+    public SwitchParameter PerHost { get; set; }
 
-    /// <summary>Capabilities that were read earlier, nodes to choose from, or devices to stay close to.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
+    private protected override HostQuestion Question => HostQuestion.Capabilities;
+
+    private protected override string Remedy => Way;
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
     {
-        RefuseEmptySnapshot(Snapshot);
+        base.BeginProcessing();
+        _fleet = new FleetPlacement(Count, Cancellation);
+        _excluded = CellIds.Valid(this, ExcludeCell) ?? [];
         if (WholeCore && Smt == SmtUse.Apart)
             ThrowTerminatingError(Errors.RequestContradicts("-WholeCore takes all threads of a core; -Smt Apart takes one of each. Use one of them.", Smt));
         if (Strict && Smt != SmtUse.Apart)
@@ -115,81 +121,59 @@ public sealed class FindNumaPlacementCommand : NumaCommand
             ThrowTerminatingError(Errors.RequestContradicts("-Capacity counts the host as empty; -SampleSecond looks for busy CPUs. Use one of them.", SampleSecond));
     }
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        if (InputObject is not null)
-        {
-            foreach (var item in PipedInput.Items(InputObject))
-                Take(item);
-        }
-        else if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
-        {
-            WriteError(Errors.InputNotSupported(null, "The input is $null.", Remedy));
-        }
-        else
-        {
-            FindOn(Snapshot, null);
-        }
-    }
-
     /// <summary>What is piped of one machine is one request.</summary>
     protected override void EndProcessing()
     {
         foreach (var piped in _piped)
-            FindOn(piped.Snapshot, piped);
+        {
+            Output.Expect(piped.Snapshot ?? "", "", isOfFleet: false);
+            _asking = piped;
+            AskOne(piped.Snapshot);
+        }
+
+        if (!PerHost)
+            WriteFleet();
+        base.EndProcessing();
     }
 
-    private void Take(object? item)
+    private protected override (NumaCapabilities Capabilities, Machine? Machine) Read(Machine machine) => (NumaProbe.Capabilities(machine), machine);
+
+    private protected override (NumaCapabilities Capabilities, Machine? Machine) Read(NumaCapabilities machine) => (machine, null);
+
+    private protected override void TakeOther(object item)
     {
-        object? model;
-        try
-        {
-            model = PipedInput.Model(item, PlacementInput.Types);
-        }
-        catch (ArgumentTransformationMetadataException e)
-        {
-            WriteError(Errors.InputNotSupported(item, e.Message, Remedy));
-            return;
-        }
-
-        if (model is NumaCapabilities capabilities)
-        {
-            if (Snapshot is not null)
-                ThrowTerminatingError(Errors.RequestContradicts("The input already names its machine. Leave out -Snapshot.", Snapshot));
-            Find(capabilities, _ => [], null);
-            return;
-        }
-
+        var model = PipedInput.Model(item, PlacementInput.Types);
         if (model is not (NumaCell or NumaDevice))
-        {
-            WriteError(Errors.InputNotSupported(item, $"'{item}' is not supported as input.", Remedy));
-            return;
-        }
-
+            throw new PipedInputException(Errors.InputNotSupported(item, $"'{item}' is not supported as input.", Remedy));
         RefuseRemote(PipedInput.Property(item, "PSComputerName"));
-        var snapshot = PipedInput.Property(item, nameof(Snapshot));
-        if (Snapshot is not null && !PipedInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
-            ThrowTerminatingError(Errors.RequestContradicts($"'{model}' belongs to {(string.IsNullOrEmpty(snapshot) ? "this machine" : $"'{snapshot}'")}, not to -Snapshot '{Snapshot}'. Leave out -Snapshot.", Snapshot));
-        var own = PlacementInput.Of(_piped, snapshot);
+        var snapshot = PipedInput.Property(item, nameof(Snapshot)) is { Length: > 0 } path ? path : null;
+        if (Snapshot is not null && !Paths().Any(named => PipedInput.IsSame(named, snapshot)))
+            ThrowTerminatingError(Errors.RequestContradicts($"'{model}' belongs to {(snapshot is null ? "this machine" : $"'{snapshot}'")}, not to -Snapshot '{string.Join("', '", Snapshot)}'. Leave out -Snapshot.", Snapshot[0]));
+        var own = PlacementInput.Of(_piped, snapshot is null ? null : Resolve(snapshot));
         if (model is NumaDevice device)
             own.Devices.Add(device);
         else
             own.Cells.Add(((NumaCell)model).Id);
     }
 
-    private void FindOn(string? snapshot, PlacementInput? piped) =>
-        Probe(snapshot, machine => Find(NumaProbe.Capabilities(machine), name => DeviceNames.Find(NumaProbe.Devices(machine, otherPci: true), name), piped));
-
-    private void Find(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther, PlacementInput? piped)
+    private protected override void Write((NumaCapabilities Capabilities, Machine? Machine) answer, Subject subject)
     {
-        if (Devices(machine, findOther, piped?.Devices ?? []) is not { } devices || !TrySample(machine, out var idle))
+        var machine = answer.Capabilities;
+        var missing = new List<ErrorRecord>();
+        var devices = Devices(machine, name => answer.Machine is null ? [] : DeviceNames.Find(NumaProbe.Devices(answer.Machine, otherPci: true), name), missing);
+        if (missing.Count > 0)
+        {
+            if (PerHost)
+                missing.ForEach(WriteError);
+            else
+                _fleet!.AddLacking(machine, missing);
             return;
-        var known = machine.Cells.Select(cell => cell.Id).ToList();
-        var excluded = CellIds.Valid(this, ExcludeCell);
-        CellIds.ReportMissing(this, excluded, known, machine.ToString());
-        int[]? chosen = piped?.Cells.Count > 0 ? [.. piped.Cells.Distinct()] : null;
-        CellIds.ReportMissing(this, chosen, known, machine.ToString());
+        }
+
+        if (!TrySample(machine, out var idle))
+            return;
+        int[]? chosen = _asking?.Cells.Count > 0 ? [.. _asking.Cells.Distinct()] : null;
+        CellIds.ReportMissing(this, chosen, machine.Cells.Select(cell => cell.Id).ToList(), subject);
         var request = new PlacementRequest
         {
             Cpu = Cpu,
@@ -199,7 +183,7 @@ public sealed class FindNumaPlacementCommand : NumaCommand
             Devices = devices,
             MaxCell = MaxCell > 0 ? MaxCell : null,
             Cells = chosen,
-            ExcludedCells = excluded ?? [],
+            ExcludedCells = _excluded,
             WholeCore = WholeCore,
             Smt = Smt,
             Strict = Strict,
@@ -209,46 +193,57 @@ public sealed class FindNumaPlacementCommand : NumaCommand
             Capacity = Capacity,
             IdleCpus = idle,
         };
-        var answer = PlacementFinder.Find(machine, request, Cancellation);
-        if (answer.Shortfall is not null)
-            WriteError(Errors.PlacementNotFound(request, answer));
-        foreach (var warning in answer.Placements.SelectMany(placement => placement.Warnings).Distinct())
-            WriteWarning(warning);
-        if (Explain)
-            WriteObject(answer.Rejected, enumerateCollection: true);
-        else
-            WriteObject(answer.Placements, enumerateCollection: true);
+        if (!PerHost)
+        {
+            _fleet!.Add(machine, request);
+            return;
+        }
+
+        CellIds.ReportMissing(this, _excluded, machine.Cells.Select(cell => cell.Id).ToList(), subject);
+        Write(PlacementFinder.Find(machine, request, Cancellation));
     }
 
-    /// <summary>The devices that were piped and named; null, and an error for each, when one is not there: a placement without it would mislead.</summary>
-    private List<NumaDevice>? Devices(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther, IReadOnlyList<NumaDevice> piped)
+    private void WriteFleet()
     {
-        var devices = new List<NumaDevice>(piped);
-        var missing = false;
+        Output.Expect(_fleet!.Machines > 1);
+        foreach (var error in _fleet.NotFound(_excluded).Concat(_fleet.Lacking()))
+            WriteError(error);
+        if (_fleet.Answer() is { } answer)
+            Write(answer);
+    }
+
+    private void Write(PlacementAnswer answer)
+    {
+        if (answer.Shortfall is not null)
+            WriteError(Errors.PlacementNotFound(answer.Request!, answer));
+        foreach (var warning in answer.Placements.SelectMany(placement => placement.Warnings.Select(text => Output.IsFleet ? $"{MachineName.Of(placement.HostName, placement.Snapshot)}: {text}" : text)).Distinct())
+            WriteWarning(warning);
+        foreach (var item in Explain ? (IReadOnlyList<object>)answer.Rejected : answer.Placements)
+            Output.Write(item);
+    }
+
+    /// <summary>The devices that were piped and named, and an error for each that is not there: a placement without it would mislead.</summary>
+    private List<NumaDevice> Devices(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther, List<ErrorRecord> missing)
+    {
+        var devices = new List<NumaDevice>(_asking?.Devices ?? []);
         foreach (var name in Device ?? [])
         {
             var found = DeviceNames.Find(machine.Devices ?? [], name);
             if (found.Count == 0)
                 found = findOther(name);
-            if (found.Count > 0 && WildcardPattern.ContainsWildcardCharacters(name))
-            {
+            if (found.Count == 0)
+                missing.Add(Errors.DeviceNotFound(name, machine.ToString()));
+            else if (WildcardPattern.ContainsWildcardCharacters(name))
                 devices.AddRange(found);
-                continue;
-            }
-
-            if (found.Count == 0 || found.Select(device => device.CellId).Distinct().Count() > 1)
-            {
-                WriteError(found.Count == 0 ? Errors.DeviceNotFound(name, machine.ToString()) : Errors.DeviceAmbiguous(name, found.Select(device => device.Address ?? device.Path ?? device.Name)));
-                missing = true;
-                continue;
-            }
-
-            devices.Add(found[0]);
+            else if (found.Select(device => device.CellId).Distinct().Count() > 1)
+                missing.Add(Errors.DeviceAmbiguous(name, found.Select(device => device.Address ?? device.Path ?? device.Name)));
+            else
+                devices.Add(found[0]);
         }
 
-        foreach (var device in missing ? [] : devices.Distinct().Where(device => machine.Cells.All(cell => cell.Id != device.CellId)))
-            WriteWarning($"The node of '{device}' is not reported; its distance is ignored.");
-        return missing ? null : devices;
+        foreach (var device in missing.Count > 0 ? [] : devices.Distinct().Where(device => machine.Cells.All(cell => cell.Id != device.CellId)))
+            WriteWarning($"{(Output.IsFleet ? machine + ": " : "")}The node of '{device}' is not reported; its distance is ignored.");
+        return devices;
     }
 
     /// <summary>Which CPUs were idle; false when nobody can watch.</summary>

@@ -3,14 +3,17 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the NUMA nodes (cells) of a machine with their CPUs, memory, pages and distances.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaCell")]
+[Cmdlet(VerbsCommon.Get, "NumaCell", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaCell))]
-public sealed class GetNumaCellCommand : MachineQueryCommand
+public sealed class GetNumaCellCommand : MachineQueryCommand<IReadOnlyList<NumaCell>>
 {
+    private int[]? _ids;
+
     /// <summary>The nodes by number. Default: all.</summary>
     [Parameter(Position = 0)]
     [CellRange]
@@ -27,23 +30,18 @@ public sealed class GetNumaCellCommand : MachineQueryCommand
 
     private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes or devices (Get-NumaDevice), or use -CellId and -Snapshot.";
 
-    private protected override void Ask(Machine machine)
-    {
-        var ids = Wanted();
-        Write(Detailed ? CellIds.Pick(NumaProbe.Capabilities(machine).Cells, ids) : NumaProbe.Cells(machine, ids), ids, () => NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
-    }
+    private protected override HostQuestion Question => Detailed ? HostQuestion.Capabilities : HostQuestion.Cells;
 
-    private protected override void Ask(NumaCapabilities machine)
-    {
-        var ids = Wanted();
-        Write(CellIds.Pick(machine.Cells, ids), ids, () => machine.Cells.Select(cell => cell.Id), machine.ToString());
-    }
+    private protected override void Prepare() => _ids = CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
 
-    private int[]? Wanted() => CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
+    private protected override IReadOnlyList<NumaCell> Read(Machine machine) =>
+        Detailed ? CellIds.Pick(NumaProbe.Capabilities(machine).Cells, _ids) : NumaProbe.Cells(machine, _ids);
 
-    private void Write(IReadOnlyList<NumaCell> cells, int[]? ids, Func<IEnumerable<int>> existing, string machine)
+    private protected override IReadOnlyList<NumaCell> Read(NumaCapabilities machine) => CellIds.Pick(machine.Cells, _ids);
+
+    private protected override void Write(IReadOnlyList<NumaCell> answer, Subject subject)
     {
-        WriteObject(View.OfCells(cells), enumerateCollection: true);
-        CellIds.ReportMissing(this, ids, cells.Select(cell => cell.Id).ToList(), existing, machine);
+        Output.WriteAll(View.OfCells(answer));
+        CellIds.ReportMissing(this, _ids, answer.Select(cell => cell.Id).ToList(), subject);
     }
 }

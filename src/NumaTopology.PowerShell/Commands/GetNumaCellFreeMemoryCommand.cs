@@ -3,14 +3,17 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the free and available memory of NUMA nodes, and reads nothing else.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory")]
+[Cmdlet(VerbsCommon.Get, "NumaCellFreeMemory", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaCellFreeMemory))]
-public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
+public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand<IReadOnlyList<NumaCellFreeMemory>>
 {
+    private int[]? _ids;
+
     /// <summary>The nodes by number. Default: all.</summary>
     [Parameter(Position = 0)]
     [CellRange]
@@ -23,27 +26,20 @@ public sealed class GetNumaCellFreeMemoryCommand : MachineQueryCommand
 
     private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell) or devices (Get-NumaDevice), or use -CellId and -Snapshot.";
 
-    private protected override void Ask(Machine machine)
-    {
-        var ids = Wanted();
-        Write(NumaProbe.FreeMemory(machine, ids), ids, () => NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
-    }
+    private protected override HostQuestion Question => HostQuestion.FreeMemory;
 
-    private protected override void Ask(NumaCapabilities machine)
-    {
-        // They may be of another machine, so what they hold is the answer.
-        var ids = Wanted();
-        var held = CellIds.Pick(machine.Cells, ids)
-            .Select(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory, cell.Snapshot))
-            .ToList();
-        Write(held, ids, () => machine.Cells.Select(cell => cell.Id), machine.ToString());
-    }
+    private protected override void Prepare() => _ids = CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
 
-    private int[]? Wanted() => CellIds.Valid(this, Cells(CellId, nameof(CellId), nameof(CellId)));
+    private protected override IReadOnlyList<NumaCellFreeMemory> Read(Machine machine) => NumaProbe.FreeMemory(machine, _ids);
 
-    private void Write(IReadOnlyList<NumaCellFreeMemory> readings, int[]? ids, Func<IEnumerable<int>> existing, string machine)
+    // They may be of another machine, so what they hold is the answer.
+    private protected override IReadOnlyList<NumaCellFreeMemory> Read(NumaCapabilities machine) => CellIds.Pick(machine.Cells, _ids)
+        .ConvertAll(cell => new NumaCellFreeMemory(cell.Id, cell.Memory, cell.FreeMemory, cell.AvailableMemory, cell.Snapshot, cell.HostName));
+
+    private protected override void Write(IReadOnlyList<NumaCellFreeMemory> answer, Subject subject)
     {
-        WriteObject(readings, enumerateCollection: true);
-        CellIds.ReportMissing(this, ids, readings.Select(reading => reading.Id).ToList(), existing, machine);
+        foreach (var reading in answer)
+            Output.Write(reading);
+        CellIds.ReportMissing(this, _ids, answer.Select(reading => reading.Id).ToList(), subject);
     }
 }

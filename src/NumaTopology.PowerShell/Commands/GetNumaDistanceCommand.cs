@@ -3,14 +3,18 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Gets the distances between NUMA nodes.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaDistance")]
+[Cmdlet(VerbsCommon.Get, "NumaDistance", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaDistance), typeof(NumaDistanceRow))]
-public sealed class GetNumaDistanceCommand : MachineQueryCommand
+public sealed class GetNumaDistanceCommand : MachineQueryCommand<IReadOnlyList<NumaDistance>>
 {
+    private int[]? _from;
+    private int[]? _to;
+
     /// <summary>The nodes from which memory is accessed. Default: all.</summary>
     [Parameter(Position = 0)]
     [Alias("CellId")]
@@ -34,20 +38,24 @@ public sealed class GetNumaDistanceCommand : MachineQueryCommand
 
     private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), nodes (Get-NumaCell), devices (Get-NumaDevice) or distances, or use -From, -To and -Snapshot.";
 
-    private protected override void Ask(Machine machine) => Write(NumaProbe.Distances(machine), NumaProbe.CellIds(machine), machine.Snapshot ?? NumaCapabilities.ThisMachine);
+    private protected override HostQuestion Question => HostQuestion.Cells;
 
-    private protected override void Ask(NumaCapabilities machine) => Write(machine.Distances, machine.Cells.Select(cell => cell.Id).ToList(), machine.ToString());
-
-    private void Write(IReadOnlyList<NumaDistance> all, IReadOnlyList<int> cells, string machine)
+    private protected override void Prepare()
     {
-        var from = CellIds.Valid(this, Cells(From, nameof(From), nameof(From), "CellId"));
-        var to = CellIds.Valid(this, Cells(To, nameof(To), nameof(To)));
-        CellIds.ReportMissing(this, from, cells.ToList(), machine);
-        CellIds.ReportMissing(this, to, cells.ToList(), machine);
-        var wanted = all.Where(d => (from is null || from.Contains(d.From)) && (to is null || to.Contains(d.To)));
-        if (Matrix)
-            WriteObject(View.OfMatrix(NumaDistanceRow.Of(wanted.ToList(), cells.Where(cell => from?.Contains(cell) != false), cells.Where(cell => to?.Contains(cell) != false))), enumerateCollection: true);
-        else
-            WriteObject(wanted, enumerateCollection: true);
+        _from = CellIds.Valid(this, Cells(From, nameof(From), nameof(From), "CellId"));
+        _to = CellIds.Valid(this, Cells(To, nameof(To), nameof(To)));
+    }
+
+    private protected override IReadOnlyList<NumaDistance> Read(Machine machine) => NumaProbe.Distances(machine);
+
+    private protected override IReadOnlyList<NumaDistance> Read(NumaCapabilities machine) => machine.Distances;
+
+    private protected override void Write(IReadOnlyList<NumaDistance> answer, Subject subject)
+    {
+        var cells = subject.CellIds;
+        CellIds.ReportMissing(this, _from, cells, subject);
+        CellIds.ReportMissing(this, _to, cells, subject);
+        var wanted = answer.Where(d => (_from is null || _from.Contains(d.From)) && (_to is null || _to.Contains(d.To))).ToList();
+        Output.WriteAll(Matrix ? View.OfMatrix(NumaDistanceRow.Of(wanted, cells.Where(cell => _from?.Contains(cell) != false), cells.Where(cell => _to?.Contains(cell) != false))) : wanted);
     }
 }

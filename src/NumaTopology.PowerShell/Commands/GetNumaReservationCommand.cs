@@ -12,7 +12,7 @@ public sealed class GetNumaReservationCommand : NumaCommand
     public string? Snapshot { get; set; }
 
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
+    protected override void BeginProcessing() => RefuseEmptyPath(nameof(Snapshot), Snapshot);
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Probe(Snapshot, machine => WriteObject(NumaProbe.Reservations(machine), enumerateCollection: true));

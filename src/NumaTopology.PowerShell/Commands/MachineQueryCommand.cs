@@ -5,17 +5,10 @@ using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
-/// <summary>A question to a machine: this one, a snapshot, capabilities that were read before, or the machine of an object in the pipe.</summary>
-public abstract class MachineQueryCommand : NumaCommand
+/// <summary>A question of which a part can be asked: of some cells or devices, by parameters or by the objects in the pipe, each of its machine.</summary>
+/// <typeparam name="T">What a machine answers.</typeparam>
+public abstract class MachineQueryCommand<T> : MachineCommand<T>
 {
-    /// <summary>The snapshot file, or the folder that holds another machine's root. Default: this machine.</summary>
-    [Parameter]
-    public string? Snapshot { get; set; }
-
-    /// <summary>Capabilities that were read earlier, or an object that names a node or device and its machine.</summary>
-    [Parameter(ValueFromPipeline = true)]
-    public PSObject? InputObject { get; set; }
-
     /// <summary>The object whose question is being answered; null where only the parameters ask.</summary>
     private protected object? Asking { get; private set; }
 
@@ -25,35 +18,25 @@ public abstract class MachineQueryCommand : NumaCommand
     /// <summary>The properties by which such an object, or one of a user's making, asks.</summary>
     private protected abstract string[] Questions { get; }
 
-    /// <summary>How to ask instead.</summary>
-    private protected abstract string Remedy { get; }
-
-    /// <summary>Answers from a machine.</summary>
-    private protected abstract void Ask(Machine machine);
-
-    /// <summary>Answers from what was read before.</summary>
-    private protected abstract void Ask(NumaCapabilities machine);
-
     /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptySnapshot(Snapshot);
-
-    /// <inheritdoc/>
-    protected override void ProcessRecord()
+    private protected sealed override void Prepare(object? item)
     {
-        Asking = null;
-        if (InputObject is not null)
-        {
-            foreach (var item in PipedInput.Items(InputObject))
-                Take(item);
-        }
-        else if (MyInvocation.ExpectingInput || MyInvocation.BoundParameters.ContainsKey(nameof(InputObject)))
-        {
-            WriteError(Errors.InputNotSupported(null, "The input is $null.", Remedy));
-        }
-        else
-        {
-            Probe(Snapshot, Ask);
-        }
+        Asking = item;
+        Prepare();
+    }
+
+    /// <summary>Makes ready what is asked.</summary>
+    /// <exception cref="PipedInputException">The object in the pipe asks something else than the parameters do.</exception>
+    private protected abstract void Prepare();
+
+    /// <inheritdoc/>
+    private protected sealed override void TakeOther(object item)
+    {
+        var paths = MachinesOf(item);
+        Prepare(item);
+        Output.Expect(paths[0] ?? "", $"{PipedInput.Kind(item)} {item}", View.IsOfFleet(item) || paths.Length > 1);
+        foreach (var path in paths)
+            AskOne(path);
     }
 
     /// <summary>
@@ -80,38 +63,12 @@ public abstract class MachineQueryCommand : NumaCommand
         return asked;
     }
 
-    private void Take(object? item)
-    {
-        try
-        {
-            if (PipedInput.Model(item, [typeof(NumaCapabilities)]) is NumaCapabilities capabilities)
-            {
-                if (Snapshot is not null)
-                    throw new PipedInputException(Errors.RequestContradicts("The input already names its machine. Leave out -Snapshot.", Snapshot));
-                Asking = null;
-                Ask(capabilities);
-                return;
-            }
-
-            Asking = item ?? throw new PipedInputException(Errors.InputNotSupported(null, "The input is $null.", Remedy));
-            Probe(MachineOf(item), Ask);
-        }
-        catch (ArgumentTransformationMetadataException e)
-        {
-            WriteError(Errors.InputNotSupported(item, e.Message, Remedy));
-        }
-        catch (PipedInputException e)
-        {
-            WriteError(e.ErrorRecord);
-        }
-    }
-
-    /// <summary>The snapshot that an object was read from, which is the machine that it asks; null for this machine.</summary>
-    private string? MachineOf(object item)
+    /// <summary>The snapshot that an object was read from, which is the machine that it asks; null for this machine. What names none asks those of -Snapshot.</summary>
+    private string?[] MachinesOf(object item)
     {
         var isOurs = PipedInput.IsOfTheModule(item);
         if (isOurs ? !Meant.Any(type => type.Name == PipedInput.Kind(item)) : !Questions.Any(name => PipedInput.Has(item, name)))
-            throw new PipedInputException(Errors.InputNotSupported(item, $"{MyInvocation.MyCommand.Name} does not accept {PipedInput.Kind(item)} as input.", Remedy));
+            throw NotAccepted(item);
         var computer = PipedInput.Property(item, "PSComputerName");
         RefuseRemote(computer);
         var snapshot = PipedInput.Property(item, nameof(Snapshot)) is { Length: > 0 } path ? path : null;
@@ -119,9 +76,10 @@ public abstract class MachineQueryCommand : NumaCommand
         if (isOurs && snapshot is null && string.IsNullOrEmpty(computer) && PipedInput.IsReceived(item))
             snapshot = Elsewhere.Source;
         if (Snapshot is null)
-            return snapshot;
-        if ((isOurs || snapshot is not null) && !PipedInput.IsSame(GetUnresolvedProviderPathFromPSPath(Snapshot), snapshot))
-            throw new PipedInputException(Errors.RequestContradicts($"The input belongs to {(snapshot is null ? "this machine" : $"'{snapshot}'")}, not to -Snapshot '{Snapshot}'. Leave out -Snapshot.", Snapshot));
-        return Snapshot;
+            return [snapshot is null ? null : Resolve(snapshot)];
+        var named = Paths();
+        if ((isOurs || snapshot is not null) && !named.Any(name => PipedInput.IsSame(name, snapshot)))
+            throw new PipedInputException(Errors.RequestContradicts($"The input belongs to {(snapshot is null ? "this machine" : $"'{snapshot}'")}, not to -Snapshot '{string.Join("', '", Snapshot)}'. Leave out -Snapshot.", Snapshot[0]));
+        return snapshot is null ? [.. named] : [snapshot];
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using NumaTopology.Remote;
 using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
@@ -28,18 +29,23 @@ public abstract class NumaCommand : StoppableCommand
                 Tell(machine.Log);
             }
         }
-        catch (SnapshotException e)
+        catch (Exception e) when (e is SnapshotException or TopologyFormatException or PlatformNotSupportedException)
         {
-            WriteError(Errors.Snapshot(e));
+            Tell(e);
         }
-        catch (TopologyFormatException e)
+    }
+
+    /// <summary>Says why a machine did not answer; the others are still asked, unless this system cannot be read at all.</summary>
+    private protected void Tell(Exception failure)
+    {
+        if (failure is PlatformNotSupportedException unsupported)
+            ThrowTerminatingError(Errors.PlatformUnsupported(unsupported));
+        WriteError(failure switch
         {
-            WriteError(Errors.TopologyMalformed(e));
-        }
-        catch (PlatformNotSupportedException e)
-        {
-            ThrowTerminatingError(Errors.PlatformUnsupported(e));
-        }
+            SnapshotException e => Errors.Snapshot(e),
+            HostException e => Errors.Host(e),
+            _ => Errors.TopologyMalformed((TopologyFormatException)failure),
+        });
     }
 
     /// <summary>What remoting writes on the objects of another computer: their cells are not this machine's.</summary>
@@ -50,17 +56,26 @@ public abstract class NumaCommand : StoppableCommand
             ThrowTerminatingError(Errors.RemoteObject(computer!));
     }
 
-    /// <summary>An empty -Snapshot on the command line is a mistake, not a wish for this machine.</summary>
-    private protected void RefuseEmptySnapshot(string? path)
+    /// <summary>An empty path on the command line is a mistake, not a wish for this machine.</summary>
+    private protected void RefuseEmptyPath(string parameter, params string?[]? paths)
     {
-        if (MyInvocation.BoundParameters.ContainsKey("Snapshot") && string.IsNullOrWhiteSpace(path))
-            ThrowTerminatingError(Errors.SnapshotPathEmpty(path));
+        if (!MyInvocation.BoundParameters.ContainsKey(parameter))
+            return;
+        foreach (var path in paths is null or [] ? [null] : paths)
+        {
+            if (string.IsNullOrWhiteSpace(path))
+                ThrowTerminatingError(Errors.SnapshotPathEmpty(path, parameter));
+        }
     }
 
-    private string Resolve(string path)
+    /// <summary>A path as the file system has it.</summary>
+    /// <exception cref="SnapshotException">It is none of the file system's, or what stands as the snapshot of objects whose machine cannot be asked again.</exception>
+    private protected string Resolve(string path)
     {
         if (path is NumaXml.Source or Elsewhere.Source)
             throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}; its machine cannot be queried from here. Pipe the capabilities themselves, or use -InputObject.");
+        if (HostAddress.OfSource(path) is { } host)
+            throw new SnapshotException(SnapshotError.NotFound, path, $"'{host}' was asked over ssh, and an object of it does not connect there by itself. Use -HostName {host}, or pipe its capabilities.");
         try
         {
             return GetUnresolvedProviderPathFromPSPath(path);
@@ -71,13 +86,16 @@ public abstract class NumaCommand : StoppableCommand
         }
     }
 
-    private void Tell(ProbeLog log)
+    /// <summary>Says what was noticed while a machine was read.</summary>
+    /// <param name="log">What was noticed.</param>
+    /// <param name="host">Of which machine it is; null where there is but one.</param>
+    private protected void Tell(ProbeLog log, string? host = null)
     {
         foreach (var detail in log.Details)
             WriteVerbose(detail);
         foreach (var missing in log.Missing)
             WriteVerbose(missing);
         foreach (var warning in log.Warnings)
-            WriteWarning(warning);
+            WriteWarning(host is null ? warning : $"{host}: {warning}");
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -10,6 +11,8 @@ namespace NumaTopology.Commands;
 /// </summary>
 internal static class View
 {
+    private const string Fleet = "Fleet";
+
     /// <summary>The objects with the table <c>NumaTopology.NumaCell#<paramref name="view"/></c> where <paramref name="isNeeded"/>, else with their type's.</summary>
     public static IEnumerable<object> Of<T>(IEnumerable<T> items, string view, bool isNeeded)
         where T : class => isNeeded ? items.Select(item => Of(PSObject.AsPSObject(item), typeof(T).FullName + "#" + view)) : items;
@@ -30,6 +33,18 @@ internal static class View
             yield return ReferenceEquals(row, rows[0]) ? Of(shown, typeof(NumaDistanceRow).FullName + "#Header") : shown;
         }
     }
+
+    /// <summary>An object of one of several machines, whose table says of which: <c>NumaTopology.NumaCell#Fleet</c>, <c>NumaTopology.NumaDevice#DistanceFleet</c>.</summary>
+    /// <param name="item">The object.</param>
+    /// <param name="name">The table that it has for one machine. Whether nodes are ordinary differs from machine to machine, and all have one table.</param>
+    public static PSObject OfFleet(PSObject item, string name)
+    {
+        var view = name.IndexOf('#') is var at && at >= 0 && !name.EndsWith("#" + nameof(NumaCell.Kind), StringComparison.Ordinal) ? name.Substring(at + 1) : "";
+        return Of(item, $"{item.BaseObject.GetType().FullName}#{view}{Fleet}");
+    }
+
+    /// <summary>Whether an object is one of several machines, as the cmdlet says that wrote it.</summary>
+    public static bool IsOfFleet(object item) => PSObject.AsPSObject(item).TypeNames[0].EndsWith(Fleet, StringComparison.Ordinal);
 
     private static PSObject Of(PSObject item, string name)
     {

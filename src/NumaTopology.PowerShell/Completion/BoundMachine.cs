@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.IO;
+using System.Linq;
 using System.Management.Automation;
 
 namespace NumaTopology.Completion;
@@ -16,8 +17,11 @@ internal static class BoundMachine
         {
             if (bound["InputObject"] is { } input && LanguagePrimitives.ConvertTo<NumaCapabilities>(input) is { } capabilities)
                 return ofCapabilities(capabilities);
-            var path = LanguagePrimitives.ConvertTo<string>(bound["Snapshot"]);
-            return ofMachine(string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(Resolve(path)));
+            // A key is pressed for every letter: nobody is asked over ssh for it.
+            if (bound.Contains("HostName"))
+                return null;
+            var path = LanguagePrimitives.ConvertTo<string[]>(bound["LiteralPath"] ?? bound["Snapshot"])?.FirstOrDefault();
+            return ofMachine(string.IsNullOrEmpty(path) ? MachineSource.OpenLive() : MachineSource.OpenSnapshot(Resolve(path!)));
         }
         catch (Exception e) when (e is SnapshotException or TopologyFormatException or PlatformNotSupportedException or PSInvalidCastException or ArgumentException)
         {

@@ -46,7 +46,7 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
     [Fact]
     public void Each_machine_is_a_request_of_its_own()
     {
-        var placements = session.Run("(Get-NumaDevice vda -Snapshot $machine), (Get-NumaDevice PhysicalDrive0 -Snapshot $given) | Find-NumaPlacement -Cpu 2", s_hmat, s_windows).Select(item => (NumaPlacement)item.BaseObject);
+        var placements = session.Run("(Get-NumaDevice vda -Snapshot $machine), (Get-NumaDevice PhysicalDrive0 -Snapshot $given) | Find-NumaPlacement -Cpu 2 -PerHost", s_hmat, s_windows).Select(item => (NumaPlacement)item.BaseObject);
         Assert.Equal([(s_hmat, 2), (s_windows, 1)], placements.Select(placement => (placement.Snapshot, placement.Cells.Single())));
         Assert.Empty(session.Errors);
     }

@@ -41,13 +41,25 @@ public sealed class SnapshotPathTests : IDisposable
     }
 
     [Fact]
-    public void A_path_is_taken_literally()
+    public void A_path_that_is_there_is_taken_as_it_is_typed()
     {
         var odd = Path.Combine(_machine.Root, "odd [1] 'x' $y");
         _machine.File(Path.Combine(odd, MachineBuilder.Cpus, "online"), "0-1\n");
         Assert.Equal(0, Assert.Single(_session.Run<NumaCell>("Get-NumaCell -Snapshot $machine", odd)).Id);
-        Assert.Empty(_session.Run("Get-NumaCell -Snapshot $machine", Path.Combine(_machine.Root, "s?s", "*")));
-        Assert.StartsWith("SnapshotNotFound,", Assert.Single(_session.Errors).FullyQualifiedErrorId);
+        Assert.Equal(0, Assert.Single(_session.Run<NumaCell>("Get-NumaCell -LiteralPath $machine", odd)).Id);
+        Assert.Equal(0, Assert.Single(_session.Run<NumaCell>("Get-NumaCell -Snapshot ([System.Management.Automation.WildcardPattern]::Escape($machine))", odd)).Id);
+    }
+
+    [Theory]
+    [InlineData("-Snapshot", "*.none")]
+    [InlineData("-Snapshot", "[!a]?x")]
+    [InlineData("-LiteralPath", "s*")]
+    public void What_matches_nothing_is_not_found(string parameter, string pattern)
+    {
+        var path = Path.Combine(_machine.Root, pattern);
+        Assert.Empty(_session.Run($"Get-NumaCell {parameter} $machine", path));
+        var error = Assert.Single(_session.Errors);
+        Assert.Equal(("SnapshotNotFound,NumaTopology.Commands.GetNumaCellCommand", path), (error.FullyQualifiedErrorId, error.TargetObject));
     }
 
     [Fact]

@@ -128,7 +128,7 @@ public sealed class SshClientTests : IDisposable
         // Each notes how many run while it does.
         var client = Client($"touch '{_folder}/run.'$$; ls '{_folder}' | grep -c '^run' >'{_folder}/seen.'$$; sleep 0.2; rm '{_folder}/run.'$$; case $* in *h7*) exit 9 ;; esac; printf '{Small}'");
         var hosts = Enumerable.Range(0, 12).Select(i => new HostAddress($"h{i}") { Patience = TimeSpan.FromSeconds(60) }).ToList();
-        var answers = Fleet.Ask(client, hosts, HostQuestion.Cells, 4, CancellationToken.None).ToList();
+        var answers = Fleet.Ask(client, hosts, HostQuestion.Cells, 4, CancellationToken.None).OfType<FleetAnswer>().ToList();
         Assert.Equal(hosts.Select(host => host.Name).Order(), answers.Select(answer => answer.Host.Name).Order());
         Assert.Equal("h7", Assert.Single(answers, answer => answer.Machine is null).Error!.Host);
         var seen = Directory.GetFiles(_folder, "seen.*").Select(file => int.Parse(File.ReadAllText(file))).ToList();
@@ -141,7 +141,7 @@ public sealed class SshClientTests : IDisposable
     {
         var client = Client($"case $* in *h0*) printf '{Small}'; exit ;; esac; echo $$ >'{_folder}/new.'$$; mv '{_folder}/new.'$$ '{_folder}/process.'$$; exec sleep 100");
         var hosts = Enumerable.Range(0, 5).Select(i => new HostAddress($"h{i}") { Patience = TimeSpan.FromSeconds(60) }).ToList();
-        Assert.Equal("h0", Fleet.Ask(client, hosts, HostQuestion.Cells, 2, CancellationToken.None).First().Host.Name);
+        Assert.Equal("h0", Fleet.Ask(client, hosts, HostQuestion.Cells, 2, CancellationToken.None).OfType<FleetAnswer>().First().Host.Name);
         foreach (var file in Directory.GetFiles(_folder, "process.*"))
             Assert.True(SpinWait.SpinUntil(() => !Directory.Exists("/proc/" + File.ReadAllText(file).Trim()), TimeSpan.FromSeconds(60)));
     }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using Xunit;
 
@@ -24,7 +25,7 @@ public sealed class ShellTests : IDisposable
                 "   1         1.00 GiB   1.00 GiB                 2-3,8-11",
             ],
             ShellSession.Lines(run.Output));
-        Assert.Equal($"Get-NumaCell: Node 9 does not exist on '{_machine.Root}'. Existing nodes: 0-1. (NumaCellNotFound)", run.Error.Trim());
+        Assert.Equal($"Get-NumaCell: Node 9 does not exist on '{Path.GetFileName(_machine.Root)}'. Existing nodes: 0-1. (NumaCellNotFound)", run.Error.Trim());
     }
 
     [Theory]

@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using NumaTopology.Remote;
+
+namespace NumaTopology.Commands;
+
+/// <summary>What the cmdlets share that ask one machine or many: by which parameters machines are named, and what they mean.</summary>
+public abstract class FleetCommand : NumaCommand
+{
+    /// <summary>The parameter set that takes paths as they are.</summary>
+    protected const string FromPath = "LiteralPath";
+
+    /// <summary>The parameter set that asks hosts over ssh.</summary>
+    protected const string FromHost = "HostName";
+
+    /// <summary>Snapshot files, or folders that stand for another machine's root, with wildcards; this machine when not given.</summary>
+    [Parameter(ParameterSetName = FromMachine)]
+    [SupportsWildcards]
+    public virtual string[]? Snapshot { get; set; }
+
+    /// <summary>The same, each taken as it is typed.</summary>
+    [Parameter(ParameterSetName = FromPath, Mandatory = true)]
+    [Alias("PSPath")]
+    public string[]? LiteralPath { get; set; }
+
+    /// <summary>Hosts that are asked over ssh, as the ssh client knows them.</summary>
+    [Parameter(ParameterSetName = FromHost, Mandatory = true)]
+    [ValidateNotNullOrEmpty]
+    public string[]? HostName { get; set; }
+
+    /// <summary>The user to log in as; as the ssh client is configured when not given.</summary>
+    [Parameter(ParameterSetName = FromHost)]
+    [ValidateNotNullOrEmpty]
+    public string? UserName { get; set; }
+
+    /// <summary>The port to connect to; as the ssh client is configured when not given.</summary>
+    [Parameter(ParameterSetName = FromHost)]
+    [ValidateRange(1, 65535)]
+    public int Port { get; set; }
+
+    /// <summary>The file with the private key; as the ssh client is configured when not given.</summary>
+    [Parameter(ParameterSetName = FromHost)]
+    [Alias("IdentityFilePath")]
+    [ValidateNotNullOrEmpty]
+    public string? KeyFilePath { get; set; }
+
+    /// <summary>How many milliseconds a host may take to begin its answer, and may be silent in it. Default 10000.</summary>
+    [Parameter(ParameterSetName = FromHost)]
+    [ValidateRange(1, 3600_000)]
+    public int ConnectingTimeout { get; set; } = 10_000;
+
+    /// <summary>How many hosts are asked at the same time. Default 32.</summary>
+    [Parameter(ParameterSetName = FromHost)]
+    [ValidateRange(1, 1024)]
+    public int ThrottleLimit { get; set; } = 32;
+
+    /// <summary>The paths as they were typed; null when this machine or hosts are meant.</summary>
+    private protected string[]? Typed => LiteralPath ?? Snapshot;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        foreach (var name in new[] { nameof(Snapshot), nameof(LiteralPath) }.Where(MyInvocation.BoundParameters.ContainsKey))
+            RefuseEmptyPath(name, Typed);
+    }
+
+    /// <summary>The files and folders that were named, each with an error where there is none.</summary>
+    private protected List<string> Paths()
+    {
+        var paths = new List<string>();
+        foreach (var path in Typed ?? [])
+        {
+            try
+            {
+                paths.AddRange(LiteralPath is null ? Expand(path) : [Resolve(path)]);
+            }
+            catch (SnapshotException e)
+            {
+                WriteError(Errors.Snapshot(e));
+            }
+        }
+
+        return paths;
+    }
+
+    /// <summary>What became of asking each host, as they answer; null now and then while none does.</summary>
+    private protected IEnumerable<FleetAnswer?> Ask(HostQuestion question)
+    {
+        SshClient? client = null;
+        try
+        {
+            client = SshClient.Find(HostName![0]);
+        }
+        catch (HostException e)
+        {
+            ThrowTerminatingError(Errors.Host(e));
+        }
+
+        var key = KeyFilePath is null ? null : GetUnresolvedProviderPathFromPSPath(KeyFilePath);
+        var hosts = HostName!.Select(name => new HostAddress(name) { UserName = UserName, Port = Port == 0 ? null : Port, KeyFilePath = key, Patience = TimeSpan.FromMilliseconds(ConnectingTimeout) }).ToList();
+        return Fleet.Ask(client!, hosts, question, ThrottleLimit, Cancellation);
+    }
+
+    /// <summary>What a path with wildcards stands for, in natural order. One that is there as it is typed is meant so: the names of snapshots may hold brackets.</summary>
+    private IReadOnlyList<string> Expand(string path)
+    {
+        var literal = Resolve(path);
+        if (System.IO.File.Exists(literal) || System.IO.Directory.Exists(literal) || path.IndexOfAny(['*', '?', '[', '`']) < 0)
+            return [literal];
+        try
+        {
+            var found = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (found.Count > 0 && provider.Name == "FileSystem")
+                return [.. found.OrderBy(name => name, Comparer<string>.Create(NaturalOrder.Compare))];
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            throw new SnapshotException(SnapshotError.NotFound, path, e.Message, e);
+        }
+
+        throw new SnapshotException(SnapshotError.NotFound, path, $"No snapshot matches '{path}'.");
+    }
+}

@@ -1,0 +1,147 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using NumaTopology.Tests.Remote;
+using Xunit;
+
+namespace NumaTopology.Tests.Cmdlets;
+
+/// <summary>What the cmdlets make of hosts over ssh. In the place of the client stands a script that runs what it is sent on a described machine.</summary>
+public sealed class HostCommandTests : IDisposable
+{
+    private const string NoShell = "the client is a script of sh";
+
+    private static readonly string s_folder = Client();
+
+    private readonly PowerShellSession _session = new();
+    private readonly Dictionary<string, MachineBuilder> _hosts = [];
+
+    public HostCommandTests()
+    {
+        foreach (var (name, cells) in new[] { ("db1", 2), ("db2", 1) })
+        {
+            var machine = new MachineBuilder().Cell(0, "0-1", memory: 8192, free: 2048).Distances("10").File("proc/sys/kernel/hostname", "own\n");
+            if (cells > 1)
+                machine.Cell(1, "2-3", memory: 8192, free: 4096).Distances("10 20", "20 10");
+            _hosts.Add(name, machine);
+            File.WriteAllText(Path.Combine(s_folder, name), machine.Root);
+        }
+    }
+
+    public void Dispose()
+    {
+        _session.Dispose();
+        foreach (var machine in _hosts.Values)
+            machine.Dispose();
+    }
+
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("Get-NumaCell")]
+    [InlineData("Get-NumaCell 1")]
+    [InlineData("Get-NumaCellFreeMemory")]
+    [InlineData("Get-NumaDistance 0 1")]
+    [InlineData("Get-NumaDistance -Matrix")]
+    [InlineData("Get-NumaDevice")]
+    [InlineData("Find-NumaPlacement 2 3MB")]
+    [InlineData("ConvertTo-NumaXml -Schema Nested")]
+    public void A_host_answers_as_its_files_do(string command)
+    {
+        var there = Texts($"{command} -Snapshot $machine", _hosts["db1"].Root);
+        Assert.Equal(there, Texts($"{command} -HostName op@db1", null));
+        Assert.True(there.Count > 0 || command == "Get-NumaDevice");
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_a_host_answers_has_the_name_by_which_it_was_asked()
+    {
+        var cells = _session.Run("Get-NumaCell -HostName op@db1");
+        Assert.Equal([("db1", "ssh:op@db1"), ("db1", "ssh:op@db1")], cells.Select(cell => ((string, string))(cell.Properties["HostName"].Value, cell.Properties["Snapshot"].Value)));
+        Assert.All(cells, cell => Assert.Equal("NumaTopology.NumaCell", cell.TypeNames[0]));
+        var whole = Assert.Single(_session.Run<NumaCapabilities>("Get-NumaCapabilities -HostName db1"));
+        Assert.Equal(("db1", "ssh:db1", 2), (whole.HostName, whole.Snapshot, whole.Cells.Count));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Those_that_do_not_answer_are_an_error_each_and_the_others_answer()
+    {
+        var cells = _session.Run("Get-NumaCell -HostName denied, db1, garbage, -x, db2");
+        Assert.Equal(["db1 0", "db1 1", "db2 0"], cells.Select(cell => $"{cell.Properties["HostName"].Value} {cell.Properties["Id"].Value}").Order());
+        Assert.All(cells, cell => Assert.Equal("NumaTopology.NumaCell#Fleet", cell.TypeNames[0]));
+        Assert.Equal([("NumaHostNameInvalid", "-x"), ("NumaHostAccessDenied", "denied"), ("NumaHostAnswerInvalid", "garbage")],
+            _session.Errors.Select(error => (error.FullyQualifiedErrorId.Split(',')[0], (string)error.TargetObject)).OrderBy(error => error.Item2, StringComparer.Ordinal));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_best_place_of_all_hosts_is_found()
+    {
+        var placement = Assert.Single(_session.Run<NumaPlacement>("Find-NumaPlacement 2 3MB -HostName db2, db1"));
+        Assert.Equal(("db1", 1), (placement.HostName, placement.Cells.Single()));
+        Assert.Empty(_session.Run("Find-NumaPlacement 9 -HostName db2, db1"));
+        Assert.StartsWith("None of 2 hosts has room for 9 CPUs; db1 comes closest.", Assert.Single(_session.Errors).Exception.Message);
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void An_object_opens_no_connection()
+    {
+        Assert.Empty(_session.Run("Get-NumaCell 0 -HostName db1 | Get-NumaCellFreeMemory"));
+        var error = Assert.Single(_session.Errors);
+        Assert.StartsWith("SnapshotNotFound,", error.FullyQualifiedErrorId);
+        Assert.Contains("Use -HostName db1", error.Exception.Message);
+        Assert.Equal(2, _session.Run<NumaCellFreeMemory>("Get-NumaCapabilities -HostName db1 | Get-NumaCellFreeMemory").Count);
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_client_is_told_what_the_parameters_say()
+    {
+        _session.Run("$null = $ExecutionContext.SessionState.Path.SetLocation('/'); Get-NumaCellFreeMemory -HostName db1 -UserName op -Port 2222 -KeyFilePath key -ConnectingTimeout 60000");
+        Assert.Empty(_session.Errors);
+        Assert.EndsWith(" ConnectTimeout=60 -o LogLevel=ERROR -o PermitLocalCommand=no -o ClearAllForwardings=yes -o RemoteCommand=none -l op -p 2222 -i /key -- db1 sh -s memory", File.ReadAllText(Path.Combine(s_folder, "db1.words")).Trim());
+    }
+
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("Get-NumaCell -HostName db1 -Snapshot x")]
+    [InlineData("Get-NumaCell -Port 22")]
+    [InlineData("Get-NumaCell -HostName ''")]
+    [InlineData("Get-NumaCell -HostName db1 -ThrottleLimit 0")]
+    [InlineData("Get-NumaCapabilities -HostName db1 | Get-NumaCell -HostName db2")]
+    public void What_does_not_go_together_is_refused(string script)
+    {
+        Assert.Empty(_session.Run(script));
+        Assert.NotEmpty(_session.Errors);
+    }
+
+    private List<string> Texts(string script, string? machine)
+    {
+        var output = _session.Run(script, machine);
+        Assert.Empty(_session.Errors);
+        return [.. output.Select(item => $"{item} {item.Properties["Memory"]?.Value} {item.Properties["FreeMemory"]?.Value}")];
+    }
+
+    /// <summary>Puts the script before all of PATH, for good: no other test starts an ssh client by its name.</summary>
+    private static string Client()
+    {
+        var folder = Directory.CreateTempSubdirectory("numa-hosts-").FullName;
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(folder, recursive: true);
+        if (!OperatingSystem.IsLinux())
+            return folder;
+        File.WriteAllText(Path.Combine(folder, "ssh"), $$"""
+            #!/bin/sh
+            words=$*
+            while [ "$1" != -- ]; do shift; done
+            host=${2#*@}
+            echo "$words" >'{{folder}}/'"$host".words
+            case $host in
+              denied) echo 'Permission denied (publickey).' >&2; exit 255 ;;
+              garbage) echo 'Welcome!'; exit ;;
+            esac
+            exec sh -s "$5" "$(cat '{{folder}}/'"$host")"
+
+            """);
+        Process.Start("chmod", ["+x", Path.Combine(folder, "ssh")]).WaitForExit();
+        Environment.SetEnvironmentVariable("PATH", folder + ":" + Environment.GetEnvironmentVariable("PATH"));
+        return folder;
+    }
+}
