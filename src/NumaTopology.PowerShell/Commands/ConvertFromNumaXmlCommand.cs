@@ -2,8 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Management.Automation;
-using NumaTopology.Snapshots;
 using NumaTopology.Libvirt;
+using NumaTopology.Snapshots;
 
 namespace NumaTopology.Commands;
 

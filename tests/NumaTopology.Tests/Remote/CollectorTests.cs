@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
@@ -15,6 +16,10 @@ namespace NumaTopology.Tests.Remote;
 /// <summary>What the collector brings of a machine against the same machine read directly, on every recorded machine and under every shell.</summary>
 public class CollectorTests(UnfoldedMachines unfolded)
 {
+    // Read once for all shells: nothing changes a machine's folder.
+    private static readonly ConcurrentDictionary<string, SortedDictionary<string, string>> s_direct = [];
+    private static readonly ConcurrentDictionary<string, RecordingMachine> s_records = [];
+
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void Every_machine_is_told_as_when_it_is_read_directly(string shell)
@@ -114,9 +119,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     private static void AssertHasAllThatAnExportKeeps(string name, string root, SnapshotMachine answer)
     {
-        var record = new RecordingMachine(new FolderMachine(root));
-        NumaProbe.Capabilities(record);
-        NumaProbe.Devices(record, otherPci: true);
+        var record = s_records.GetOrAdd(root, Record);
         foreach (var (fact, content) in record.Facts.Where(fact => fact.Value is not null))
             Assert.True(answer.Facts.TryGetValue(fact, out var collected) && content.AsSpan().SequenceEqual(collected), $"{name}: {fact}");
         foreach (var (folder, names) in record.Folders.Where(folder => folder.Value is not null))
@@ -125,10 +128,18 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     private static void AssertSame(string name, string root, Machine collected, params string[] questions)
     {
-        var theirs = Only(new FolderMachine(root), questions);
+        var theirs = s_direct.GetOrAdd($"{root} {string.Join(' ', questions)}", _ => Only(new FolderMachine(root), questions));
         var ours = Only(collected, questions);
         foreach (var path in theirs.Keys.Union(ours.Keys))
             Assert.True(theirs.GetValueOrDefault(path) == ours.GetValueOrDefault(path), $"{name} {path}: {theirs.GetValueOrDefault(path)} read directly, {ours.GetValueOrDefault(path)} collected");
+    }
+
+    private static RecordingMachine Record(string root)
+    {
+        var record = new RecordingMachine(new FolderMachine(root));
+        NumaProbe.Capabilities(record);
+        NumaProbe.Devices(record, otherPci: true);
+        return record;
     }
 
     private static Machine Collected(string shell, params string[] arguments) => MachineSource.OpenSnapshot(Collector.Snapshot(shell, arguments));

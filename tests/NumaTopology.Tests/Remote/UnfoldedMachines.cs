@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using Xunit;
 
 [assembly: AssemblyFixture(typeof(NumaTopology.Tests.Remote.UnfoldedMachines))]
@@ -25,13 +26,13 @@ public sealed class UnfoldedMachines : IDisposable
     private static string Unfold()
     {
         var folder = Directory.CreateTempSubdirectory("numa-unfolded-").FullName;
-        foreach (var snapshot in Directory.GetFiles(Repository.Machines, "*.numa").Where(IsLinux))
+        Parallel.ForEach(Directory.GetFiles(Repository.Machines, "*.numa").Where(IsLinux), snapshot =>
         {
             using var unfold = Process.Start(Path.Combine(Repository.Root, "tests", "Beds", "fleet.d", "unfold"), [snapshot, Path.Combine(folder, Path.GetFileNameWithoutExtension(snapshot))]);
             unfold.WaitForExit();
             if (unfold.ExitCode != 0)
                 throw new InvalidOperationException($"{snapshot} could not be unfolded.");
-        }
+        });
 
         return folder;
     }
