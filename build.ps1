@@ -73,7 +73,47 @@ function Invoke-Help {
     $faults = @($help.Diagnostics.Messages | Where-Object Severity -In Warning, Error)
     if ($faults) { throw "The help has faults:`n$($faults -join "`n")" }
     $help | Export-MamlCommandHelp -OutputFolder $maml -Force | Out-Null
+    Format-Maml (Join-Path $maml 'NumaTopology/NumaTopology.PowerShell.dll-Help.xml') $pages
     Copy-Item (Join-Path $maml 'NumaTopology/*') (Join-Path $root 'en-US') -Force
+}
+
+# What Get-Help shows is not markdown. PlatyPS leaves fences, backticks and links to pages as they are, and Get-Help takes the blanks before the first line of a paragraph
+# away, which breaks tables: an example's code and what it prints are code, which is shown as it stands. Defaults PlatyPS leaves out.
+function Format-Maml([string]$Path, [string]$Pages) {
+    $document = [xml]::new()
+    $document.PreserveWhitespace = $true
+    $document.Load($Path)
+    foreach ($command in $document.SelectNodes("/*/*[local-name()='command']")) {
+        $name = $command.SelectSingleNode("*/*[local-name()='name']").InnerText
+        $page = [IO.File]::ReadAllText((Join-Path $Pages "$name.md")).Replace("`r`n", "`n")
+        foreach ($parameter in $command.SelectNodes("*[local-name()='parameters']/*")) {
+            $about = "(?s)### -$($parameter.SelectSingleNode("*[local-name()='name']").InnerText)\n.*?\nDefaultValue: ([^\n]+)"
+            $value = $document.CreateElement('dev', 'defaultValue', 'http://schemas.microsoft.com/maml/dev/2004/10')
+            $value.InnerText = [regex]::Match($page, $about).Groups[1].Value
+            $parameter.AppendChild($value) | Out-Null
+        }
+        $sections = [regex]::Matches($page, '(?s)### Example \d+: [^\n]+\n(.*?)(?=\n### |\n## )')
+        $examples = $command.SelectNodes("*/*[local-name()='example']")
+        for ($i = 0; $i -lt $examples.Count; $i++) {
+            $section = $sections[$i].Groups[1].Value
+            $blocks = [regex]::Matches($section, '(?s)```\w*\n(.*?)\n```') | ForEach-Object { $_.Groups[1].Value }
+            $words = $section -replace '(?s)```.*?```' -split '\n\n+' | ForEach-Object { ($_ -replace '\s*\n', ' ').Trim() } | Where-Object { $_ }
+            $introduction = $examples[$i].SelectSingleNode("*[local-name()='introduction']")
+            $introduction.RemoveAll()
+            $examples[$i].SelectSingleNode("*[local-name()='code']").InnerText = $blocks -join "`n`n"
+            # An empty one keeps the next example's title apart.
+            foreach ($paragraph in @($words) + '') {
+                $node = $document.CreateElement('maml', 'para', $introduction.NamespaceURI)
+                $node.InnerText = $paragraph
+                $examples[$i].SelectSingleNode("*[local-name()='remarks']").AppendChild($node) | Out-Null
+            }
+        }
+    }
+    foreach ($address in $document.SelectNodes("//*[local-name()='uri'][not(starts-with(., 'https://'))]")) { $address.InnerText = '' }
+    foreach ($paragraph in $document.SelectNodes("//*[local-name()='para']")) {
+        $paragraph.InnerText = $paragraph.InnerText -replace '`([^`]*)`', '$1' -replace '\[([^]]+)\]\([^)]*\)', '$1'
+    }
+    $document.Save($Path)
 }
 
 function Invoke-Analyze {

@@ -267,11 +267,15 @@ Describe 'Objects in other forms' {
 
     It 'are one first screen: sockets, cores, CPUs, memory, nodes and distances' {
         $text = Format-Plain (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/edge.numa'))
-        foreach ($part in 'OnlineCpus +: 0-7 \(4 sockets, 8 cores\)\n', 'Memory +: ', 'Cells +: 4 nodes\n +0: CPUs 0-3; ', '\n +1: CPUs 4-5; no memory; ProcessorOnly\n', '\n +3: no CPUs; .+; MemoryOnly\n', 'Distances +: node     0    1    2    3\n +0:   10   15   20   17\n') {
-            $text | Should -Match $part
-        }
+        $text | Should -Match 'OnlineCpus +: 0-7 \(4 sockets, 8 cores\)\n'
+        $text | Should -Match 'Memory +: 1.36 GiB\n'
+        $text | Should -Match 'Cells +: 4 nodes\n +0: CPUs 0-3; '
+        $text | Should -Match '\n +1: CPUs 4-5; no memory; ProcessorOnly\n'
+        $text | Should -Match '\n +3: no CPUs; .+; MemoryOnly\n'
+        $text | Should -Match 'Distances +: node     0    1    2    3\n +0:   10   15   20   17\n'
         $text -split "`n" | Where-Object Length -GT 80 | Where-Object { $_ -notmatch '^Snapshot' } | Should -BeNullOrEmpty
-        Format-Plain (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/windows-hybrid-laptop.numa')) | Should -Match '(?m)^Cells +: 1 node: all memory is local to all CPUs$'
+        $laptop = Join-Path $PSScriptRoot '../Machines/windows-hybrid-laptop.numa'
+        Format-Plain (Get-NumaCapabilities $laptop) | Should -Match '(?m)^Cells +: 1 node: all memory is local to all CPUs$'
     }
 
     It 'choose the unit of a size: <Bytes> bytes are <Said>' -ForEach @(

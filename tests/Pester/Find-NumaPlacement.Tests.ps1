@@ -69,7 +69,9 @@ Describe 'Find-NumaPlacement' {
         (Find-NumaPlacement 2 $Typed -Snapshot $machine).Memory.Bytes | Should -Be $Bytes
     }
 
-    It 'refuses what is no size, with what would be one: <Typed>' -ForEach @(@{ Typed = 'lots' }, @{ Typed = '4X' }, @{ Typed = '-4GB' }, @{ Typed = '9999999999G' }, @{ Typed = '' }) {
+    It 'refuses what is no size, with what would be one: <Typed>' -ForEach @(
+        @{ Typed = 'lots' }, @{ Typed = '4X' }, @{ Typed = '-4GB' }, @{ Typed = '9999999999G' }, @{ Typed = '' }
+    ) {
         { Find-NumaPlacement 2 $Typed -Snapshot $machine } | Should -Throw "*'$Typed' is not a size. Use a number of bytes or a unit: 512MB, 4GB, 4GiB, 1.5TB."
     }
 

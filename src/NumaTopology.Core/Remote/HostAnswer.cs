@@ -15,7 +15,7 @@ internal static class HostAnswer
         {
             return SnapshotReader.Read(answer, HostAddress.Source(host), HostAddress.Host(host), cancellation);
         }
-        catch (SnapshotException e) when (e.Error == SnapshotError.NotASnapshot)
+        catch (SnapshotException e) when (e.Error is SnapshotError.NotASnapshot or SnapshotError.Xml)
         {
             var said = answer.FirstLine is { } line ? $"answered '{line}' instead of a snapshot" : "answered nothing";
             throw new HostException(HostError.AnswerInvalid, host, $"'{host}' {said}.", e);

@@ -70,7 +70,7 @@ internal static class DocumentTargets
         }
         catch (SnapshotException e)
         {
-            Claim.IsTrue(e.Error is SnapshotError.NotASnapshot or SnapshotError.Damaged && e.Message.Contains(path, StringComparison.Ordinal), "a refusal names the file");
+            Claim.IsTrue(e.Error is SnapshotError.NotASnapshot or SnapshotError.Xml or SnapshotError.Damaged && e.Message.Contains(path, StringComparison.Ordinal), "a refusal names the file");
             return null;
         }
     }
