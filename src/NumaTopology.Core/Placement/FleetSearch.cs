@@ -10,7 +10,7 @@ internal sealed class FleetSearch(int count, CancellationToken cancellation)
     private int _machines;
     private (SearchSpace Space, LimitCheck Limits, Shortfall Shortfall)? _closest;
 
-    /// <summary>Whether a place was found.</summary>
+    /// <summary>Whether a placement was found.</summary>
     public bool HasFound => _best.All.Count > 0;
 
     /// <summary>Searches a machine; what it asks for may differ from the others, as the devices to stay close to do.</summary>

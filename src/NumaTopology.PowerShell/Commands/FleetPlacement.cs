@@ -26,7 +26,7 @@ internal sealed class FleetPlacement(int count, CancellationToken cancellation)
         _search.Add(machine, request);
     }
 
-    /// <summary>A machine lacks a device to stay close to: it has no place.</summary>
+    /// <summary>A machine lacks a device to stay close to: it has no placement.</summary>
     public void AddLacking(NumaCapabilities machine, IReadOnlyList<ErrorRecord> errors)
     {
         Count(machine);
