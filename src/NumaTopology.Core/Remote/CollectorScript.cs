@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Text;
 
 namespace NumaTopology.Remote;
 
@@ -12,6 +13,9 @@ internal static class CollectorScript
 
     /// <summary>The script as it is sent: ASCII, with the line ends of Unix.</summary>
     public static byte[] Bytes => s_bytes.Value;
+
+    /// <summary>The script as text. It ends in a comment, for PowerShell ends what it prints as the system ends lines, and sh would take a carriage return for a word.</summary>
+    public static string Text => Encoding.ASCII.GetString(Bytes) + "# This is all.";
 
     /// <summary>The word by which the script knows a question.</summary>
     public static string Word(HostQuestion question) => question switch

@@ -1,33 +1,41 @@
 using System.IO;
 using System.Management.Automation;
+using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
 /// <summary>Exports the topology of a machine to a file that every cmdlet reads with -Snapshot, on any system.</summary>
-[Cmdlet(VerbsData.Export, "NumaSnapshot", SupportsShouldProcess = true)]
-[OutputType(typeof(void))]
+[Cmdlet(VerbsData.Export, "NumaSnapshot", DefaultParameterSetName = ToFile, SupportsShouldProcess = true)]
+[OutputType(typeof(string))]
 public sealed class ExportNumaSnapshotCommand : NumaCommand
 {
+    private const string ToFile = "File";
+    private const string ToScript = "Script";
+
     /// <summary>The file to write.</summary>
-    [Parameter(Position = 0, Mandatory = true)]
+    [Parameter(ParameterSetName = ToFile, Position = 0, Mandatory = true)]
     [ValidateNotNullOrEmpty]
     public string? Path { get; set; }
 
     /// <summary>A snapshot or folder to export instead of this machine.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToFile)]
     public string? Snapshot { get; set; }
 
     /// <summary>Leaves out the host name and serial numbers.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter ExcludeIdentity { get; set; }
 
     /// <summary>Also exports what holds CPUs and memory, for Get-NumaReservation. This names domains, containers, services and processes.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter IncludeReservation { get; set; }
 
     /// <summary>Overwrites an existing file.</summary>
-    [Parameter]
+    [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter Force { get; set; }
+
+    /// <summary>Returns a script of sh that prints the snapshot of the Linux machine that runs it, instead of a snapshot.</summary>
+    [Parameter(ParameterSetName = ToScript, Mandatory = true)]
+    public SwitchParameter AsScript { get; set; }
 
     /// <inheritdoc/>
     protected override void BeginProcessing()
@@ -40,6 +48,12 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (AsScript)
+        {
+            WriteObject(CollectorScript.Text);
+            return;
+        }
+
         var path = GetUnresolvedProviderPathFromPSPath(Path);
         if (!ShouldProcess(path, "Export snapshot"))
             return;

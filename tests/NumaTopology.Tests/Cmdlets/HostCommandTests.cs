@@ -102,8 +102,23 @@ public sealed class HostCommandTests : IDisposable
     }
 
     [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("\n")]
+    [InlineData("\r\n")] // as PowerShell ends what it prints on Windows
+    public void The_printed_script_gives_a_snapshot_by_hand(string end)
+    {
+        var script = Assert.Single(_session.Run<string>("Export-NumaSnapshot -AsScript"));
+        Assert.DoesNotContain('\r', script);
+        var (status, output, error) = Collector.RunText("sh", System.Text.Encoding.ASCII.GetBytes(script + end), "all", _hosts["db1"].Root);
+        Assert.Equal((0, ""), (status, error));
+        var file = Path.Combine(s_folder, "by-hand.numa");
+        File.WriteAllBytes(file, output);
+        Assert.Equal(Texts("Get-NumaCell -Snapshot $machine", _hosts["db1"].Root), Texts("Get-NumaCell -Snapshot $machine", file));
+    }
+
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("Get-NumaCell -HostName db1 -Snapshot x")]
     [InlineData("Get-NumaCell -Port 22")]
+    [InlineData("Export-NumaSnapshot -AsScript -Path x")]
     [InlineData("Get-NumaCell -HostName ''")]
     [InlineData("Get-NumaCell -HostName db1 -ThrottleLimit 0")]
     [InlineData("Get-NumaCapabilities -HostName db1 | Get-NumaCell -HostName db2")]
