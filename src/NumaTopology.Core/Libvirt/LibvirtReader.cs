@@ -109,7 +109,7 @@ internal static class LibvirtReader
             Associativity = Word(cache, "associativity", LibvirtNames.AssociativityOf),
             WritePolicy = Word(cache, "policy", LibvirtNames.PolicyOf),
             Size = Scaled(size, Required(size, "value"), size.Attribute("unit")?.Value, "KiB"),
-            LineSize = line is null ? null : checked((int)Math.Min(Scaled(line, Required(line, "value"), line.Attribute("unit")?.Value, "B"), int.MaxValue)),
+            LineSize = line is null ? null : (int)Math.Min(Scaled(line, Required(line, "value"), line.Attribute("unit")?.Value, "B"), int.MaxValue),
         };
     }
 

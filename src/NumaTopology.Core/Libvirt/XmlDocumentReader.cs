@@ -44,11 +44,8 @@ internal static class XmlDocumentReader
         }
     }
 
-    public static TopologyFormatException Malformed(XElement element, string reason)
-    {
-        var line = element is IXmlLineInfo info && info.HasLineInfo() ? $"line {info.LineNumber}, " : "";
-        return new TopologyFormatException($"{line}<{element.Name.LocalName}>", reason);
-    }
+    public static TopologyFormatException Malformed(XElement element, string reason) =>
+        new($"line {((IXmlLineInfo)element).LineNumber}, <{element.Name.LocalName}>", reason);
 
     public static string Required(XElement element, string attribute) =>
         element.Attribute(attribute)?.Value ?? throw Malformed(element, $"the attribute '{attribute}' is missing");

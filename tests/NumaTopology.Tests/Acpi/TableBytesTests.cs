@@ -49,6 +49,13 @@ public class TableBytesTests
             Assert.Equal("firmware/TEST", Assert.Throws<TopologyFormatException>(() => s_bytes.Check(offset, count)).Fact);
     }
 
+    /// <summary>The records of 9 bytes; one that is cut off begins as well, and reading it is the error.</summary>
+    [Theory]
+    [InlineData(3, new[] { 0, 3, 6 })]
+    [InlineData(4, new[] { 0, 4, 8 })]
+    [InlineData(9, new[] { 0 })]
+    public void Elements_follow_each_other_until_the_bytes_end(int bytes, int[] begins) => Assert.Equal(begins, s_bytes.Elements(bytes));
+
     [Fact]
     public void A_header_has_36_bytes_its_signature_and_its_tables_length()
     {

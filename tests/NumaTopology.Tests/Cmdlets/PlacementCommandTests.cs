@@ -44,6 +44,15 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
         Assert.Empty(session.Errors);
     }
 
+    /// <summary>Windows 10 of build 17763 with two groups of 64: the process is in group 1, which is no limit before build 20348.</summary>
+    [Fact]
+    public void A_placement_may_take_processors_of_both_groups_of_Windows()
+    {
+        var placement = Assert.Single(session.Run<NumaPlacement>("Find-NumaPlacement 80 -Snapshot $machine", Path.Combine(Repository.Machines, "windows-2x64.numa")));
+        Assert.Empty(session.Errors);
+        Assert.Equal((80, "0,1"), (placement.Cpus.Count, string.Join(',', placement.Cells)));
+    }
+
     [Fact]
     public void Placements_survive_remoting_and_are_bound_then()
     {

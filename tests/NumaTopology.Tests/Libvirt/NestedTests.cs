@@ -94,6 +94,11 @@ public class NestedTests
         var xml = NumaXml.Write(new NumaCapabilities { Devices = [new NumaDevice { Name = "sda", Kind = DeviceKind.Disk, Model = model }] }, NumaXmlSchema.Nested);
         Assert.Contains(" model='ST&#9;1&#10;\uD83D\uDE00'", xml, StringComparison.Ordinal);
         Assert.Equal("ST\t1\n\uD83D\uDE00", Assert.Single(NumaXml.Read(xml).Devices!).Model);
+        // The first and the last half there is.
+        Assert.DoesNotContain("model='\uD800", Written("\uD800a"), StringComparison.Ordinal);
+        Assert.Contains("model='a'", Written("\uDFFFa\uD800"), StringComparison.Ordinal);
+
+        static string Written(string model) => NumaXml.Write(new NumaCapabilities { Devices = [new NumaDevice { Name = "sda", Kind = DeviceKind.Disk, Model = model }] }, NumaXmlSchema.Nested);
     }
 
     [Fact]
@@ -102,6 +107,7 @@ public class NestedTests
         var xml = NumaXml.Write(Described.Read("10 12 | 12 10", "3 3"), NumaXmlSchema.Nested);
         Assert.Contains("\n  <cells num='2' socket='3'>\n", xml);
         Assert.Equal(2, NumaXml.Read(xml).CellsPerSocket);
+        Assert.Contains("\n  <cells num='1'>\n", NumaXml.Write(Described.Read("10", "3"), NumaXmlSchema.Nested));
     }
 
     [Theory]
@@ -126,6 +132,27 @@ public class NestedTests
         var die = Assert.Single(machine.Hierarchy.Groups);
         Assert.Equal((CellGroupKind.Die, 1, "0"), (die.Kind, die.Number, die.Name));
         Assert.Equal([0, null], machine.Cells.Select(cell => cell.Socket)); // what has no processors is in no socket
+        Assert.Contains("<cells num='2' die='1'>", NumaXml.Write(machine, NumaXmlSchema.Nested), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_innermost_socket_counts_and_one_that_has_a_die_number_too_is_a_socket()
+    {
+        const string cell = "<cell id='{0}'><cpus num='1'><cpu id='{0}'/></cpus></cell>";
+        var machine = NumaXml.Read($"<topology><cells socket='1'><cells socket='3' die='5'>{string.Format(null, cell, 0)}{string.Format(null, cell, 1)}</cells>{string.Format(null, cell, 2)}</cells></topology>");
+        Assert.Equal([3, 3, 1], machine.Cells.Select(read => read.Socket));
+        var group = Assert.Single(machine.Hierarchy.Groups);
+        Assert.Equal((CellGroupKind.Socket, 3), (group.Kind, group.Number));
+    }
+
+    [Fact]
+    public void A_group_without_cells_is_none()
+    {
+        Assert.Equal("0", NumaXml.Read("<topology><cells><cell id='0'/><cells num='0'/></cells></topology>").Hierarchy.ToString());
+        // Of a machine whose last two cells were left out.
+        var machine = Described.Read("10 20 40 40 | 20 10 40 40 | 40 40 10 20 | 40 40 20 10");
+        var xml = NumaXml.Write(machine with { Cells = [machine.Cells[0], machine.Cells[1]] }, NumaXmlSchema.Nested);
+        Assert.Equal([0, 1], NumaXml.Read(xml).Cells.Select(cell => cell.Id));
     }
 
     [Fact]

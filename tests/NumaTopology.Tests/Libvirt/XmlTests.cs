@@ -53,6 +53,7 @@ public class XmlTests
 
     [Theory]
     [InlineData("b", 1)]
+    [InlineData("bytes", 1)]
     [InlineData("KB", 1000)]
     [InlineData("k", 1024)]
     [InlineData("KiB", 1024)]
@@ -88,7 +89,38 @@ public class XmlTests
     [InlineData("<capabilities><host><topology><cells><cell id='0'><memory unit='EiB'>9</memory></cell></cells></topology></host></capabilities>", "too large")]
     [InlineData("<capabilities><host><cache><bank id='0' level='3' type='sideways' size='1' cpus='0'/></cache></host></capabilities>", "'sideways'")]
     [InlineData("<capabilities><host><cache><bank id='0' level='3' type='both' size='1' cpus='0-99999999'/></cache></host></capabilities>", "larger than 1048575")]
+    [InlineData("<capabilities/>", "<host>")]
+    [InlineData("<capabilities><host><topology><cells><cell id='7'/><cell id='7'/></cells></topology></host></capabilities>", "7")]
+    [InlineData("<capabilities><host><topology><cells><cell id='0'><distances><sibling id='7' value='10'/><sibling id='7' value='10'/></distances></cell></cells></topology></host></capabilities>", "7")]
+    [InlineData("<capabilities><host><topology><cells><cell id='0'><cpus><cpu id='7'/><cpu id='7'/></cpus></cell></cells></topology></host></capabilities>", "7")]
+    [InlineData("<capabilities><host><topology><cells><cell id='0'><cpus><cpu id='1048576'/></cpus></cell></cells></topology></host></capabilities>", "1048576")]
+    [InlineData("<topology><cells><cell id='0'><cpus><cpu id='1048576'/></cpus></cell></cells></topology>", "1048576")]
+    [InlineData("<capabilities><host><topology><cells><cell id='0'><cache level='1' associativity='none' policy='none'/></cell></cells></topology></host></capabilities>", "<size>")]
+    [InlineData("<capabilities><host><topology><interconnects><speed initiator='0' target='0' type='read' value='1'/></interconnects></topology></host></capabilities>", "<latency> or <bandwidth>")]
+    [InlineData("<topology><cells><cell id='0'><distances><sibling id='0' value='2147483648'/></distances></cell></cells></topology>", "2147483648")]
+    [InlineData("<topology><cells><cell id='0'><memory size='9007199254740992'/></cell></cells></topology>", "9007199254740992")] // 2^63 bytes
+    [InlineData("<topology>", "the XML document")]
     public void What_is_malformed_is_named(string xml, string part) => Assert.Contains(part, Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
+
+    [Fact]
+    public void The_element_is_named_with_its_line() =>
+        Assert.Equal("line 3, <cpu>", Assert.Throws<TopologyFormatException>(() => NumaXml.Read("<topology>\n<cells><cell id='0'><cpus>\n<cpu/></cpus></cell></cells></topology>")).Fact);
+
+    [Fact]
+    public void The_largest_numbers_are_read()
+    {
+        var cell = Assert.Single(NumaXml.Read("<topology><cells><cell id='0'><cpus><cpu id='1048575'/></cpus><memory size='9007199254740991'/><distances><sibling id='2147483647' value='20'/></distances></cell></cells></topology>").Cells);
+        Assert.Equal(("1048575", long.MaxValue - 1023, int.MaxValue), (cell.Cpus.ToString(), cell.Memory!.Value, cell.Distances[0].To));
+        Assert.Equal("1048575", NumaXml.Read("<capabilities><host><topology><cells><cell id='0'><cpus><cpu id='1048575'/></cpus></cell></cells></topology></host></capabilities>").Cells[0].Cpus.ToString());
+    }
+
+    [Fact]
+    public void A_document_of_more_than_8_Mi_characters_is_refused()
+    {
+        const string xml = "<topology><cells/></topology>";
+        Assert.Empty(NumaXml.Read(xml + new string(' ', (8 << 20) - 1000)).Cells);
+        Assert.Equal("the XML document", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml + new string(' ', 8 << 20))).Fact);
+    }
 
     [Fact]
     public void A_document_type_is_refused() =>
@@ -97,8 +129,12 @@ public class XmlTests
     [Fact]
     public void XML_that_is_nested_too_deep_is_refused()
     {
-        var xml = "<topology>" + string.Concat(Enumerable.Repeat("<cells>", 100)) + string.Concat(Enumerable.Repeat("</cells>", 100)) + "</topology>";
-        Assert.Contains("deeper", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(xml)).Message);
+        // Below the root there may be 64 levels.
+        Assert.Empty(NumaXml.Read(Nested(64)).Cells);
+        Assert.Contains("the XML document", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(Nested(65))).Message);
+        Assert.Contains("64", Assert.Throws<TopologyFormatException>(() => NumaXml.Read(Nested(100))).Message);
+
+        static string Nested(int levels) => "<topology>" + string.Concat(Enumerable.Repeat("<cells>", levels)) + string.Concat(Enumerable.Repeat("</cells>", levels)) + "</topology>";
     }
 
     [Fact]

@@ -49,6 +49,7 @@ public class GroupTests
     [InlineData("10 20 30 | 20 10 20 | 30 20 10", "0-2")] // 1 is as near to 0 as to 2
     [InlineData("10 10 | 10 10", "0-1")]
     [InlineData("10 15 20 | 25 10 21 | 20 21 10", "0-2")] // 0 and 1 disagree: 15 or 25
+    [InlineData("10 20 25 32 | 30 10 21 32 | 25 21 10 32 | 32 32 32 10", "0-3")] // from 1 to 0 it is 30, as good as the way out of 32
     public void Without_nearer_cells_there_are_no_groups(string rows, string cells)
     {
         var machine = Described.Read(rows);
@@ -66,6 +67,8 @@ public class GroupTests
     [InlineData("10 20 255 255 | 20 10 255 255 | 255 255 10 20 | 255 255 20 10", "{0-1} {2-3}")]
     [InlineData("10 12 20 40 | 12 10 20 40 | 20 20 10 40 | 40 40 40 10", "{{0-1} 2} 3")]
     [InlineData("10 12 30 40 | 14 10 30 40 | 35 35 10 40 | 40 40 40 10", "{{0-1} 2} 3")] // there and back differ, but what is nearer is clear
+    // 0 and 2 are 20 there and 40 back, but 0, 1 and 2 are linked by 20 both ways; outside it is 42.
+    [InlineData("10 20 20 42 | 20 10 20 42 | 40 20 10 42 | 42 42 42 10", "{0-2} 3")]
     // Within four in a row no two are farther apart (40) than the cell outside (40), and all are linked by 20.
     [InlineData("10 20 30 40 40 | 20 10 20 30 40 | 30 20 10 20 40 | 40 30 20 10 40 | 40 40 40 40 10", "{0-3} 4")]
     [InlineData("10 20 30 40 35 | 20 10 20 30 35 | 30 20 10 20 35 | 40 30 20 10 35 | 35 35 35 35 10", "0-4")] // 40 inside, 35 outside
@@ -100,6 +103,9 @@ public class GroupTests
         Assert.Equal(("0", CellGroupKind.Socket, 0, 12), (socket.Name, socket.Kind, socket.Number, socket.Distance));
         Assert.Equal([("0.0", CellGroupKind.Die, 0), ("0.1", CellGroupKind.Die, 1)], socket.Groups.Select(group => (group.Name, group.Kind, group.Number)));
         Assert.Equal(["0.0", "0.0", "0.1", "0.1", null], machine.Cells.Select(cell => cell.Group));
+        // In a machine of one socket, which is no group, they are the groups.
+        described.File(MachineBuilder.Cpus + "cpu4/topology/physical_package_id", "0\n").File(MachineBuilder.Cpus + "cpu4/topology/die_id", "2\n").File(MachineBuilder.Cpus + "cpu4/topology/die_cpus_list", "4\n");
+        Assert.Equal("{0-1} {2-3} 4", described.Capabilities().Hierarchy.ToString());
     }
 
     [Fact]
@@ -146,6 +152,7 @@ public class GroupTests
         // Cell 0 may be in socket 0 too.
         using var machine = Described.Machine(Flat, "0 0 0 1").Remove(MachineBuilder.Cpus + "cpu0/topology/physical_package_id");
         Assert.Equal("0-3", machine.Capabilities().Hierarchy.ToString());
+        Assert.Equal("0 - - - | - 0 - - | - - 0 - | - - - 0", Described.Hops(machine.Capabilities()));
     }
 
     [Theory]

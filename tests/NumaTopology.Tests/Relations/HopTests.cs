@@ -1,4 +1,7 @@
+using System;
 using System.Linq;
+using System.Threading;
+using NumaTopology.Relations;
 using NumaTopology.Tests.Recorded;
 using Xunit;
 
@@ -84,6 +87,9 @@ public class HopTests
     [InlineData("10 255 | 255 10", "0 - | - 0")]
     [InlineData("10 10 | 10 10", "0 - | - 0")] // as near as its own
     [InlineData("20 20 | 20 20", "0 - | - 0")]
+    [InlineData("10 15 | 15 20", "0 - | - 0")] // nearer than what cell 1 needs to its own
+    // 15 there and 45 back is no link from 0 to 2: from 0 to 3 there are three, over 1.
+    [InlineData("10 20 15 40 | 20 10 20 30 | 45 20 10 20 | 40 30 20 10", "0 1 - 3 | 1 0 1 2 | - 1 0 1 | 3 2 1 0")]
     [InlineData("0 0 | 0 0", "- - | - -")] // no value at all
     public void Hops_that_the_matrix_does_not_support_are_null(string rows, string hops) => Assert.Equal(hops, Described.Hops(Described.Read(rows)));
 
@@ -101,6 +107,64 @@ public class HopTests
     [InlineData("10 12 20 22 | 12 10 22 24 | 20 22 10 12 | 22 24 12 10", "0 0 1 1 | 0 0 1 1 | 1 1 0 0 | 1 1 0 0")]
     [InlineData("10 12 21 90 | 12 10 21 21 | 21 21 10 12 | 90 21 12 10", "0 0 1 - | 0 0 1 1 | 1 1 0 0 | - 1 0 0")]
     public void Within_a_socket_no_link_is_crossed(string rows, string hops) => Assert.Equal(hops, Described.Hops(Described.Read(rows, "0 0 1 1")));
+
+    [Theory]
+    [InlineData("10 12 40 | 12 10 40 | 21 21 10", "0 0 1", "0 - - | - 0 - | - - 0")] // there is another socket, but how far is 21 or 40
+    [InlineData("10 12 12 21 | 40 10 12 21 | 12 12 10 21 | 21 21 21 10", "0 0 0 1", "0 - - 1 | - 0 - 1 | - - 0 1 | 1 1 1 0")] // 12 or 40 between 0 and 1: no socket is whole
+    public void Where_directions_disagree_no_socket_is_one_place(string rows, string sockets, string hops) => Assert.Equal(hops, Described.Hops(Described.Read(rows, sockets)));
+
+    [Fact]
+    public void A_way_of_several_links_never_leads_over_a_neighbour_in_the_own_socket()
+    {
+        // As the next machine, but 0 is at 34 of 7, and 1 and 6, which share their sockets, at 31.
+        var machine = Described.Read(
+            "10 12 21 21 21 21 31 34 | 12 10 21 21 21 21 31 31 | 21 21 10 12 31 31 21 21 | 21 21 12 10 31 31 21 21 |"
+            + " 21 21 31 31 10 12 21 21 | 21 21 31 31 12 10 21 21 | 31 31 21 21 21 21 10 12 | 34 31 21 21 21 21 12 10",
+            "0 0 1 1 2 2 3 3");
+        Assert.Equal([2, 3, 4, 5], Described.Via(machine, 0, 7));
+        Assert.Equal("0→2→7 or 0→3→7 or 0→4→7 or 0→5→7", Described.Paths(machine, 0, 7));
+    }
+
+    [Fact]
+    public void A_way_over_a_cell_whose_distance_onward_is_unknown_is_listed_in_its_order()
+    {
+        // A ring 0 1 2 5 4 3: 20 for a link, 30 for two, 40 for three; but 1 and 5 are 25 there and 45 back.
+        var machine = Described.Read(
+            "10 20 30 20 30 40 | 20 10 20 30 40 25 | 30 20 10 40 30 20 | 20 30 40 10 20 30 | 30 40 30 20 10 20 | 40 45 20 30 20 10");
+        Assert.Equal("0→1→2→5 or 0→3→4→5", Described.Paths(machine, 0, 5));
+        Assert.Equal("5→2→1→0 or 5→4→3→0", Described.Paths(machine, 5, 0));
+        Assert.Equal([1, 2, 3, 4], Described.Via(machine, 0, 5));
+        Assert.Null(Described.Distance(machine, 1, 5)!.Hops);
+    }
+
+    [Fact]
+    public void A_distance_to_a_cell_that_is_not_there_stays_and_has_no_links()
+    {
+        var machine = NumaXml.Read("<topology><cells><cell id='0'><cpus><cpu id='0'/></cpus><distances><sibling id='0' value='10'/><sibling id='9' value='20'/></distances></cell></cells></topology>");
+        Assert.Equal([(0, 10, 0), (9, 20, null)], machine.Distances.Select(distance => (distance.To, distance.Value, distance.Hops)));
+    }
+
+    /// <summary>Cells in pairs at 20; no others reach each other.</summary>
+    [Theory]
+    [InlineData(256, 1)]
+    [InlineData(258, null)]
+    public void Links_are_counted_of_256_cells_and_of_no_more(int count, int? hops)
+    {
+        var ids = Enumerable.Range(0, count).ToList();
+        var cells = ids.ConvertAll(id => new NumaCell { Id = id, Cpus = CpuSet.Of(id), Distances = [.. ids.Select(to => new NumaDistance { From = id, To = to, Value = to == id ? 10 : to / 2 == id / 2 ? 20 : 255 })] });
+        var machine = new CellRelations(ids.ConvertAll(id => new CellSocket(id)), [.. cells.SelectMany(cell => cell.Distances)], [], default).Complete(new NumaCapabilities { Cells = cells });
+        Assert.Equal(hops, machine.Cells[^1].Distances[^2].Hops);
+    }
+
+    [Fact]
+    public void A_question_that_is_cancelled_counts_no_more_links()
+    {
+        using var stop = new CancellationTokenSource();
+        NumaDistance[] distances = [new() { From = 0, To = 0, Value = 10 }];
+        var relations = new CellRelations([new CellSocket(0)], distances, [], stop.Token);
+        stop.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => relations.Complete(distances));
+    }
 
     [Fact]
     public void A_way_over_a_socket_with_two_cells_leads_over_either()
@@ -136,6 +200,11 @@ public class HopTests
         var machine = Described.Read("10 21 13 23 | 21 10 23 13 | 13 23 10 23 | 23 13 23 10", "0 1 - -");
         Assert.Equal("0 1 1 2 | 1 0 2 1 | 1 2 0 - | 2 1 - 0", Described.Hops(machine));
         Assert.Equal([1], Described.Via(machine, 0, 3));
+        // 3 is at 28 of 1, its nearest; that 2 is as far from it makes no link, for 2 has one at 13.
+        Assert.Equal("0 1 1 2 | 1 0 2 1 | 1 2 0 - | 2 1 - 0", Described.Hops(Described.Read("10 21 13 40 | 21 10 30 28 | 13 30 10 28 | 40 28 28 10", "0 1 - -")));
+        // From 0 to 3 the memory 4, at 15 of both, would be the shorter way.
+        var row = Described.Read("10 20 30 40 15 | 20 10 20 30 25 | 30 20 10 20 25 | 40 30 20 10 15 | 15 25 25 15 10", "0 1 2 3 -");
+        Assert.Equal("0 1 2 3 1 | 1 0 1 2 2 | 2 1 0 1 2 | 3 2 1 0 1 | 1 2 2 1 0", Described.Hops(row));
         // From 0 to 1 at 40 the only cell near to both is the memory 2.
         Assert.Equal("0 - 1 1 | - 0 1 - | 1 1 0 2 | 1 - 2 0", Described.Hops(Described.Read("10 40 20 20 | 40 10 20 40 | 20 20 10 40 | 20 40 40 10", "0 1 - 2")));
     }

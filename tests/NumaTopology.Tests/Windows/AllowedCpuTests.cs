@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using NumaTopology.Snapshots;
-using NumaTopology.Tests.Cmdlets;
 using Xunit;
 
 namespace NumaTopology.Tests.Windows;
@@ -19,15 +18,6 @@ public class AllowedCpuTests
     [InlineData("2x64", "0-127")]
     [InlineData("job", "0-1,4-6")]
     public void Allowed_CPUs_are_those_that_Windows_documents(string name, string cpus) => Assert.Equal(cpus, Allowed(name));
-
-    [Fact]
-    public void A_placement_may_take_processors_of_both_groups()
-    {
-        using var session = new PowerShellSession();
-        var placement = Assert.Single(session.Run<NumaPlacement>("Find-NumaPlacement 80 -Snapshot $machine", Locate("2x64")));
-        Assert.Empty(session.Errors);
-        Assert.Equal((80, "0,1"), (placement.Cpus.Count, string.Join(',', placement.Cells)));
-    }
 
     [Theory]
     [InlineData("1 ff", "64-71")] // the user bound it to eight processors of its group

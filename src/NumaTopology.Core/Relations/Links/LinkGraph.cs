@@ -29,8 +29,8 @@ internal sealed class LinkGraph
         {
             for (var j = 0; j < _count; j++)
             {
-                _agreed[i, j] = i == j ? 0 : matrix.Agreed(i, j);
-                _hops[i, j] = i == j ? 0 : Unknown;
+                _agreed[i, j] = matrix.Agreed(i, j);
+                _hops[i, j] = Unknown;
             }
         }
 
@@ -44,7 +44,7 @@ internal sealed class LinkGraph
     public int Count => _count;
 
     /// <summary>How many links the way has; 0 within a cell, or within a socket whose cells are nearer than any link. Null when the distances do not tell.</summary>
-    public int? Hops(int from, int to) => from == to ? 0 : from < _count && to < _count && _hops[from, to] != Unknown ? _hops[from, to] : null;
+    public int? Hops(int from, int to) => from == to ? 0 : _count > 0 && _hops[from, to] != Unknown ? _hops[from, to] : null;
 
     /// <summary>The ways of the fewest links, at most <see cref="LinkPaths.Most"/>; null where the number of links is.</summary>
     public IReadOnlyList<NumaPath>? Paths(int from, int to) => Hops(from, to) is null
@@ -80,7 +80,8 @@ internal sealed class LinkGraph
     public bool Explains(int between, int from, int to, int hops)
     {
         int first = _hops[from, between], second = _hops[between, to];
-        if (between == from || between == to || first == Unknown || second == Unknown || first + second != hops || _cellSockets[between].HasNoCpus)
+        // Between an end and itself they are unknown: no way leads over its own ends.
+        if (first == Unknown || second == Unknown || first + second != hops || _cellSockets[between].HasNoCpus)
             return false;
         // A way of several links leads through another socket; one link may be reached through a neighbour in the own socket.
         if (hops > 1 && (first == 0 || second == 0))
@@ -95,7 +96,7 @@ internal sealed class LinkGraph
         foreach (var (from, to) in ByValue())
         {
             var hops = links[vertices[from], vertices[to]];
-            if (hops < 2 ? hops == 0 || classes.IsLink(from, to) || IsExplained(from, to, 1) : hops < int.MaxValue && IsExplained(from, to, hops))
+            if (hops < 2 ? hops == 0 || classes.IsLink(from, to) || IsExplained(from, to, 1) : IsExplained(from, to, hops))
                 _hops[from, to] = _hops[to, from] = hops;
         }
     }

@@ -19,7 +19,7 @@ internal sealed class LinkPaths
     {
         if (_known.TryGetValue((from, to), out var known))
             return known;
-        var hops = _graph.Hops(from, to) ?? throw new ArgumentException("The links are unknown.", nameof(to));
+        var hops = _graph.Hops(from, to)!.Value;
         var paths = new List<int[]>();
         if (hops < 2)
         {
