@@ -24,7 +24,7 @@ internal static class Errors
         new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord PlacementNotFound(PlacementRequest request, PlacementAnswer answer) =>
-        new(new ItemNotFoundException(answer.Shortfall + (answer.IsFreeMemoryUnknown ? " -Capacity counts the host as empty and answers by its total memory." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
+        new(new ItemNotFoundException(answer.Shortfall + (answer.IsFreeMemoryUnknown ? " Use -Capacity to plan with the total memory of an empty host." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
 
     public static ErrorRecord RequestContradicts(string reason, object value) =>
         new(new PSArgumentException(reason), "NumaRequestContradicts", ErrorCategory.InvalidArgument, value);

@@ -25,7 +25,7 @@ internal static class ReservationReader
         var all = s_sources.SelectMany(source => source(facts)).ToList();
         var told = all.RemoveAll(reservation => IsToldByItsUnit(reservation, all));
         if (told > 0)
-            machine.Log.Detail($"{told} cgroups with the CPUs that their systemd unit asks for are listed as units.");
+            machine.Log.Detail($"{told} cgroups have the CPUs of their systemd unit and are listed as that unit.");
         all.Sort();
         return all.ConvertAll(reservation => reservation with { Snapshot = machine.Snapshot, HostName = facts.Reader.HostName });
     }
