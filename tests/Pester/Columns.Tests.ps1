@@ -48,6 +48,22 @@ Describe 'A set of processors' {
         $cpus.Ids -contains 5 | Should -BeTrue
         @(foreach ($id in $cpus.Ids) { $id }) | Should -Be 0, 1, 4, 5
         $cpus.Count, $cpus.First, $cpus.IsEmpty | Should -Be 4, 0, $false
+        $none = (Get-NumaCell 3 -Snapshot (Join-Path $machines 'hmat.numa')).Cpus
+        $none.Count, $none.Ids.Count, $none.First, $none.IsEmpty | Should -Be 0, 0, $null, $true
+        ([NumaTopology.CpuSet]'7').Ids.GetType() | Should -Be ([int[]])
+        $large = [NumaTopology.CpuSet]'3,64-129,1000'
+        $large.Ids | Should -Be $large.ToArray()
+    }
+
+    It 'answers in ConstrainedLanguage' {
+        $locked = [powershell]::Create()
+        try {
+            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'").AddStatement()
+            $null = $locked.AddScript("`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; (Get-NumaCell 0 -Snapshot '$machines/hmat.numa').Cpus.Ids -contains 5")
+            $locked.Invoke() | Should -BeTrue
+        } finally {
+            $locked.Dispose()
+        }
     }
 
     It 'is short in JSON' {

@@ -106,13 +106,18 @@ public sealed record NumaDistanceRow : IComparable<NumaDistanceRow>, IComparable
     /// <summary>The distance to a node; null when it is unknown.</summary>
     public int? Distance(int to)
     {
-        foreach (var distance in Distances)
+        // They are sorted by the node reached.
+        int low = 0, high = Distances.Count - 1;
+        while (low < high)
         {
-            if (distance.To == to)
-                return distance.Value;
+            var middle = (low + high) / 2;
+            if (Distances[middle].To < to)
+                low = middle + 1;
+            else
+                high = middle;
         }
 
-        return null;
+        return low == high && Distances[low].To == to ? Distances[low].Value : null;
     }
 
     /// <summary>Orders rows by the node from which memory is accessed, then by contents.</summary>
