@@ -103,9 +103,11 @@ public class GroupTests
         Assert.Equal(("0", CellGroupKind.Socket, 0, 12), (socket.Name, socket.Kind, socket.Number, socket.Distance));
         Assert.Equal([("0.0", CellGroupKind.Die, 0), ("0.1", CellGroupKind.Die, 1)], socket.Groups.Select(group => (group.Name, group.Kind, group.Number)));
         Assert.Equal(["0.0", "0.0", "0.1", "0.1", null], machine.Cells.Select(cell => cell.Group));
-        // In a machine of one socket, which is no group, they are the groups.
+        // In a machine of one socket, which is no group, the distances (12 and 21) tell what the socket did, and the dies stay groups.
         described.File(MachineBuilder.Cpus + "cpu4/topology/physical_package_id", "0\n").File(MachineBuilder.Cpus + "cpu4/topology/die_id", "2\n").File(MachineBuilder.Cpus + "cpu4/topology/die_cpus_list", "4\n");
-        Assert.Equal("{0-1} {2-3} 4", described.Capabilities().Hierarchy.ToString());
+        var ofOneSocket = described.Capabilities().Hierarchy;
+        Assert.Equal(("{{0-1} {2-3}} 4", CellGroupKind.Distance), (ofOneSocket.ToString(), ofOneSocket.Groups[0].Kind));
+        Assert.All(ofOneSocket.Groups[0].Groups, group => Assert.Equal(CellGroupKind.Die, group.Kind));
     }
 
     [Fact]
