@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -17,13 +19,13 @@ internal sealed class ErrorText
     public ErrorText(Stream stream) => _reading = Task.Factory.StartNew(() => Read(stream), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>
-    /// The first line that holds something; null when there is none. A client that shares its connections leaves a process behind that keeps the
+    /// The lines that hold something. A client that shares its connections leaves a process behind that keeps the
     /// stream open, so the end is not waited for long.
     /// </summary>
-    public string? FirstLine(TimeSpan wait)
+    public IReadOnlyList<string> Lines(TimeSpan wait)
     {
         _reading.Wait(wait);
-        return HostText.FirstLine(_kept, Volatile.Read(ref _length));
+        return HostText.Lines(_kept, Volatile.Read(ref _length)).ToList();
     }
 
     private void Read(Stream stream)

@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Text;
 
 namespace NumaTopology.Remote;
@@ -9,7 +11,10 @@ internal static class HostText
     private const int Longest = 200;
 
     /// <summary>The first line that holds something, at most 200 characters of it; null when there is none.</summary>
-    public static string? FirstLine(byte[] text, int length)
+    public static string? FirstLine(byte[] text, int length) => Lines(text, length).FirstOrDefault();
+
+    /// <summary>The lines that hold something, at most 200 characters of each.</summary>
+    public static IEnumerable<string> Lines(byte[] text, int length)
     {
         foreach (var line in Encoding.UTF8.GetString(text, 0, length).Split('\n'))
         {
@@ -17,12 +22,10 @@ internal static class HostText
             foreach (var character in line.Trim())
                 clean.Append(IsHarmless(character) ? character : '?');
             if (clean.Length > Longest)
-                return clean.ToString(0, Longest - 1) + "…";
-            if (clean.Length > 0)
-                return clean.ToString();
+                yield return clean.ToString(0, Longest - 1) + "…";
+            else if (clean.Length > 0)
+                yield return clean.ToString();
         }
-
-        return null;
     }
 
     /// <summary>Formats are characters that nobody sees; some turn the direction of writing.</summary>

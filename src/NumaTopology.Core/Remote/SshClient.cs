@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
@@ -159,21 +160,19 @@ internal sealed class SshClient
     private static HostException Silent(HostAddress host, AnswerStream answer, ErrorText error)
     {
         var what = answer.Count == 0 ? "did not answer within" : "sent nothing for";
-        var said = error.FirstLine(TimeSpan.Zero) is { } line ? $" It said: {line}" : "";
+        var said = error.Lines(TimeSpan.Zero) is [var line, ..] ? $" It said: {line}" : "";
         return new HostException(HostError.Unreachable, host.Name, $"'{host.Name}' {what} {Seconds(host.Patience)}.{said}");
     }
 
     private static HostException Ended(HostAddress host, int status, ErrorText error)
     {
-        var said = error.FirstLine(s_grace);
+        var lines = error.Lines(s_grace);
+        var said = lines is [var first, ..] ? first : null;
         if (status != ClientFailed)
             return new HostException(HostError.Failed, host.Name, $"The command on '{host.Name}' failed: {said ?? "exit status " + status.ToString(CultureInfo.InvariantCulture)}");
-        foreach (var denial in s_denials)
-        {
-            if (said?.IndexOf(denial, StringComparison.Ordinal) >= 0)
-                return new HostException(HostError.AccessDenied, host.Name, $"'{host.Name}' refused the login: {said}");
-        }
-
+        // Of a host whose key has changed it is the last of a dozen lines.
+        if (lines.FirstOrDefault(line => Array.Exists(s_denials, denial => line.IndexOf(denial, StringComparison.Ordinal) >= 0)) is { } refusal)
+            return new HostException(HostError.AccessDenied, host.Name, $"'{host.Name}' refused the login: {refusal}");
         return new HostException(HostError.Unreachable, host.Name, $"'{host.Name}' could not be reached: {said ?? "the ssh client failed and gave no reason."}");
     }
 

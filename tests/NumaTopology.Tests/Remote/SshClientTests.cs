@@ -42,6 +42,7 @@ public sealed class SshClientTests : IDisposable
     [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("echo 'op@db7: Permission denied (publickey).' >&2; exit 255", HostError.AccessDenied, "'db7' refused the login: op@db7: Permission denied (publickey).")]
     [InlineData("echo 'Host key verification failed.' >&2; exit 255", HostError.AccessDenied, "'db7' refused the login: Host key verification failed.")]
+    [InlineData("printf '@@@@@@@@\\n@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!\\nHost key verification failed.\\n' >&2; exit 255", HostError.AccessDenied, "'db7' refused the login: Host key verification failed.")]
     [InlineData("echo 'ssh: Could not resolve hostname db7' >&2; exit 255", HostError.Unreachable, "'db7' could not be reached: ssh: Could not resolve hostname db7")]
     [InlineData("exit 255", HostError.Unreachable, "'db7' could not be reached: the ssh client failed and gave no reason.")]
     [InlineData("echo >&2; echo 'sh: not found' >&2; echo more >&2; exit 127", HostError.Failed, "The command on 'db7' failed: sh: not found")]
