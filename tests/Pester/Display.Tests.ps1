@@ -177,7 +177,8 @@ Describe 'The table of <Name>' -ForEach $views {
     It 'is the same in ConstrainedLanguage' {
         $locked = [powershell]::Create()
         try {
-            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; `$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'; `$limits = '$limits'; `$ladder = '$ladder'").AddStatement()
+            $paths = "`$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'; `$limits = '$limits'; `$ladder = '$ladder'"
+            $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; $paths").AddStatement()
             $null = $locked.AddScript("`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
             Format-Plain ($locked.Invoke() -join '') | Should -BeExactly $Text.Replace("`r`n", "`n")
             $locked.Streams.Error | Should -BeNullOrEmpty

@@ -10,7 +10,7 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     private readonly Provenance<DateTimeOffset?> _captured;
 
     /// <summary>
-    /// The host's name: by which it was asked over ssh, else its own (Linux: <c>proc/sys/kernel/hostname</c>, else what <c>proc/hwloc-nofile-info</c> says; Windows:
+    /// The host's name: the one used over ssh, else its own (Linux: <c>proc/sys/kernel/hostname</c>, else what <c>proc/hwloc-nofile-info</c> says; Windows:
     /// GetComputerNameExW), else what the snapshot's header says; null when unknown. <c>(none)</c>, as Linux calls a host without a name, is none.
     /// </summary>
     public string? HostName { get; init; }

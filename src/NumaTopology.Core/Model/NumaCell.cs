@@ -60,7 +60,7 @@ public sealed record NumaCell : IComparable<NumaCell>, IComparable
     /// <summary>The devices that are attached to the node, by kind and name; null where only nodes were requested (Get-NumaCapabilities and Get-NumaCell -Detailed have them).</summary>
     public IReadOnlyList<NumaDevice>? Devices { get; init => field = Listing.Of(value); }
 
-    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    /// <summary>The host's name: the one used over ssh, else its own, else that in the snapshot's header; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
     public string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that the node was read from; null for this machine. In a pipeline the node is looked up there.</summary>

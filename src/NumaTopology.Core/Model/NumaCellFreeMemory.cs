@@ -31,7 +31,7 @@ public sealed record NumaCellFreeMemory : IComparable<NumaCellFreeMemory>, IComp
     /// <summary>Bytes that a program can get without swapping; null when unknown. The same source as <see cref="NumaCell.AvailableMemory"/>.</summary>
     public long? AvailableMemory { get; }
 
-    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    /// <summary>The host's name: the one used over ssh, else its own, else that in the snapshot's header; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
     public string? HostName => _hostName.Value;
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>

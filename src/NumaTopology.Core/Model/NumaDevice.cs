@@ -76,7 +76,7 @@ public sealed record NumaDevice : IComparable<NumaDevice>, IComparable
     /// <summary>The file that programs open, such as <c>/dev/nvme0n1</c>; null for a device without one.</summary>
     public string? Path { get; init; }
 
-    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    /// <summary>The host's name: the one used over ssh, else its own, else that in the snapshot's header; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
     public string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that it was read from; null for this machine.</summary>

@@ -51,7 +51,7 @@ public sealed record NumaDistance : IComparable<NumaDistance>, IComparable
     /// <summary>Bytes per second of writes, without the memory-side cache; null when the firmware (HMAT) does not report it.</summary>
     public long? WriteBandwidth { get; init; }
 
-    /// <summary>The host's name: by which it was asked over ssh, else its own, else what the snapshot's header says; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
+    /// <summary>The host's name: the one used over ssh, else its own, else that in the snapshot's header; null when unknown. See <see cref="NumaCapabilities.HostName"/>.</summary>
     public string? HostName { get => _hostName.Value; init => _hostName = new(value); }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>

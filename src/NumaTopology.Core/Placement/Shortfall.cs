@@ -47,8 +47,8 @@ internal sealed record Shortfall(string Text, double Closeness)
             var unknown = usables.Where(supply => amount(supply) is null).Select(supply => supply.Cell.Id).ToList();
             var lost = supplies.Where(supply => supply.Offer.Barred is not null && amount(supply) > 0).Select(supply => new Loss(amount(supply)!.Value, supply.Offer.Barred!));
             return usable == 0 && unknown.Count > 0
-                ? $"{(request.Capacity ? "Total" : "Free")} {what} {(what == "memory" ? "is" : "are")} unknown in {PlacementText.Cells(unknown)} of {machine}: {text(wanted)} requested{Lost(lost, text, [])}."
-                : $"Not enough {what} on {machine}: {text(wanted)} requested, {text(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown in {PlacementText.Cells(unknown)}"])}.";
+                ? $"{(request.Capacity ? "Total" : "Free")} {what} {(what == "memory" ? "is" : "are")} unknown on {PlacementText.Cells(unknown)} of {machine}: {text(wanted)} requested{Lost(lost, text, [])}."
+                : $"Not enough {what} on {machine}: {text(wanted)} requested, {text(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown on {PlacementText.Cells(unknown)}"])}.";
         }
     }
 

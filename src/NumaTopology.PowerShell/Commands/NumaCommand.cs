@@ -75,7 +75,7 @@ public abstract class NumaCommand : StoppableCommand
         if (path is NumaXml.Source or Elsewhere.Source)
             throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}; its machine cannot be queried from here. Pipe the capabilities themselves, or use -InputObject.");
         if (HostAddress.OfSource(path) is { } host)
-            throw new SnapshotException(SnapshotError.NotFound, path, $"'{host}' was asked over ssh, and an object of it does not connect there by itself. Use -HostName {host}, or pipe its capabilities.");
+            throw new SnapshotException(SnapshotError.NotFound, path, $"Piped objects of '{host}' do not connect to it again. Use -HostName {host}, or pipe its capabilities.");
         try
         {
             return GetUnresolvedProviderPathFromPSPath(path);

@@ -287,13 +287,13 @@ public sealed class PlacementTests
     {
         var machine = Machine([Cell(0, "0-1", 4) with { AvailableMemory = null }, Cell(1, "2-3", 4) with { AvailableMemory = null }], 20) with { HostName = "db7" };
         Assert.Equal(
-            "Free memory is unknown in nodes 0-1 of db7: 2.00 GiB requested. Closest: node 0 with 2 CPUs.",
+            "Free memory is unknown on nodes 0-1 of db7: 2.00 GiB requested. Closest: node 0 with 2 CPUs.",
             PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
         Assert.True(PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).IsFreeMemoryUnknown);
         Assert.False(PlacementFinder.Find(machine, new() { Cpu = 5 }).IsFreeMemoryUnknown);
         machine = machine with { Cells = [machine.Cells[0] with { FreeMemory = GiB }, machine.Cells[1]] };
-        Assert.StartsWith("Not enough memory on db7: 2.00 GiB requested, 1.00 GiB available (unknown in node 1).", PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
-        Assert.StartsWith("Free pages of 2MiB are unknown in nodes 0-1 of db7: 3 requested.", PlacementFinder.Find(machine, new() { HugePage = 2 << 20, HugePageCount = 3 }).Shortfall);
+        Assert.StartsWith("Not enough memory on db7: 2.00 GiB requested, 1.00 GiB available (unknown on node 1).", PlacementFinder.Find(machine, new() { Cpu = 2, Memory = 2 * GiB }).Shortfall);
+        Assert.StartsWith("Free pages of 2MiB are unknown on nodes 0-1 of db7: 3 requested.", PlacementFinder.Find(machine, new() { HugePage = 2 << 20, HugePageCount = 3 }).Shortfall);
     }
 
     [Fact]
