@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using NumaTopology.Remote;
@@ -25,6 +26,12 @@ internal static class Errors
 
     public static ErrorRecord PlacementNotFound(PlacementRequest request, PlacementAnswer answer) =>
         new(new ItemNotFoundException(answer.Shortfall + (answer.IsFreeMemoryUnknown ? " Use -Capacity to plan with the total memory of an empty host." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
+
+    public static ErrorRecord PlanNotFound(PlanShortfall shortfall) =>
+        new(new ItemNotFoundException($"{(shortfall.Request.Name is { } name ? $"'{name}'" : $"A request for {shortfall.Request}")} does not fit in the plan. {shortfall.Text}"), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, shortfall.Request);
+
+    public static ErrorRecord RequestInvalid(string reason, IDictionary table) =>
+        new(new PSArgumentException(reason), "NumaRequestInvalid", ErrorCategory.InvalidArgument, table);
 
     public static ErrorRecord RequestContradicts(string reason, object value) =>
         new(new PSArgumentException(reason), "NumaRequestContradicts", ErrorCategory.InvalidArgument, value);

@@ -108,3 +108,90 @@ Describe 'Find-NumaPlacement' {
         (Find-NumaPlacement -ErrorAction Stop).Cpus.Count | Should -Be 1
     }
 }
+
+Describe 'Find-NumaPlacement for several requests' {
+    BeforeAll {
+        $machines = Join-Path $PSScriptRoot '../Machines'
+        $hmat = Join-Path $machines 'hmat.numa'
+        $reserved = Join-Path $machines 'reserved.numa'
+    }
+
+    It 'plans instances that share no CPU' {
+        $plan = Find-NumaPlacement 2 -Instance 4 -Snapshot $hmat
+        $plan.Count | Should -Be 4
+        ($plan.Cpus.Ids | Sort-Object -Unique).Count | Should -Be 8
+    }
+
+    It 'spreads them over the nodes with CPUs' {
+        # Nodes 0, 1 and 2 have CPUs.
+        (Find-NumaPlacement 1 -Instance 3 -Spread -Snapshot $hmat).Cells | Sort-Object | Should -Be 0, 1, 2
+    }
+
+    It 'answers each request by its name' {
+        $plan = Find-NumaPlacement -Snapshot $hmat -Request @{ Name = 'web'; Cpu = 1; Device = 'vda' }, @{ Name = 'db'; Cpu = 2; Memory = '200MB' }
+        $plan.Name | Should -Be 'web', 'db'
+        $plan[0].Cells | Should -Be 2
+        ($plan[1].Memory | Measure-Object Bytes -Sum).Sum | Should -Be 200MB
+    }
+
+    It 'gives an error for what does not fit, and no half of a plan' {
+        $plan = Find-NumaPlacement -Snapshot $hmat -Request @{ Name = 'db'; Cpu = 2 }, @{ Name = 'huge'; Cpu = 99 } -ErrorVariable failed -ErrorAction SilentlyContinue
+        $plan | Should -BeNullOrEmpty
+        $failed.Count | Should -Be 1
+        $failed[0].FullyQualifiedErrorId | Should -BeLike 'NumaPlacementNotFound,*'
+        $failed[0].TargetObject.Name | Should -Be 'huge'
+        "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan. Not enough CPUs on *: 99 requested, 6 usable (2 reserved).*"
+    }
+
+    It 'plans over several machines' {
+        # Two nodes of the first have room for six CPUs, and the other machine has eight.
+        $plan = Find-NumaPlacement 6 -Instance 3 -Snapshot $reserved, $hmat
+        ($plan.Snapshot | Sort-Object -Unique).Count | Should -Be 2
+    }
+
+    It 'names a key that is not known, and a value that cannot be' {
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Cpus = 2 } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Memory = 'much' } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Cpu = 0 } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
+    }
+
+    It 'refuses <Text>' -ForEach @(
+        @{ Text = 'both kinds of plan'; More = @{ Instance = 2; Request = @{ Cpu = 1 } } }
+        @{ Text = 'both ways to divide'; More = @{ Instance = 2; Spread = $true; Pack = $true } }
+        @{ Text = '-Spread of one'; More = @{ Spread = $true } }
+        @{ Text = '-Count of a plan'; More = @{ Instance = 2; Count = 2 } }
+        @{ Text = '-Explain of a plan'; More = @{ Instance = 2; Explain = $true } }
+    ) {
+        { Find-NumaPlacement -Snapshot $hmat @More } | Should -Throw -ErrorId 'NumaRequestContradicts,*'
+    }
+}
+
+Describe 'Find-NumaPlacement beside others' {
+    BeforeAll {
+        $reserved = Join-Path $PSScriptRoot '../Machines/reserved.numa'
+    }
+
+    It 'takes nothing twice in a loop' {
+        $taken = @(Get-NumaReservation $reserved)
+        1..2 | ForEach-Object { $taken += Find-NumaPlacement 2 -Snapshot $reserved -Reserved $taken }
+        # Of sixteen CPUs 1, 7, 10 and 11 are not held.
+        $taken[-2..-1].Cpus | ForEach-Object { "$_" } | Should -Be '1,7', '10-11'
+        { Find-NumaPlacement 2 -Snapshot $reserved -Reserved $taken -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
+    }
+
+    It 'takes placements that were saved and read again' {
+        $file = Join-Path $TestDrive 'taken.xml'
+        Find-NumaPlacement 4 -Snapshot $reserved | Export-Clixml $file
+        $first = Import-Clixml $file
+        (Find-NumaPlacement 4 -Snapshot $reserved -Reserved $first).Cpus.Overlaps([NumaTopology.CpuSet]::Parse($first.Cpus)) | Should -BeFalse
+    }
+
+    It 'takes a pool of CPUs and leaves some out' {
+        "$((Find-NumaPlacement 2 -Snapshot $reserved -AllowedCpu 12..15 -ExcludeCpu 12, '14').Cpus)" | Should -Be '13,15'
+        { Find-NumaPlacement 2 -Snapshot $reserved -ExcludeCpu first } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'takes only placements and reservations' {
+        { Find-NumaPlacement 2 -Snapshot $reserved -Reserved 'db' } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+}

@@ -30,8 +30,14 @@ internal sealed class CpuSupply
             none ??= "no CPUs";
         if (_machine.OnlineCpus is { } online)
             Keep(left.Intersect(online), "offline", $"CPUs {cell.Cpus} offline");
-        if (!_request.CountsDisallowed && _machine.AllowedCpus is { } allowed)
+        if (_request.AllowedCpus is { } pool)
+            Keep(left.Intersect(pool), "not among the given CPUs", $"CPUs {left} not among the given CPUs");
+        else if (!_request.CountsDisallowed && _machine.AllowedCpus is { } allowed)
             Keep(left.Intersect(allowed), "not allowed", $"CPUs {left} not allowed");
+        Keep(left.Except(_request.ExcludedCpus), "excluded", $"CPUs {left} excluded");
+        Keep(left.Except(_request.ReservedCpus), "reserved", $"CPUs {left} reserved");
+        if (_request.Shares is { } shares)
+            Keep(left.Intersect(shares.TryGetValue(cell.Id, out var share) ? share.Cpus : CpuSet.Empty), "kept for other requests", $"CPUs {left} kept for other requests");
         if (_request.CoreKind is { } kind)
         {
             var known = Where(cell, left, cpu => cpu.CoreKind is not null);

@@ -9,6 +9,12 @@ internal readonly struct MemoryOffer
     /// <summary>Huge pages of the size requested; 0 when none were, null when unknown.</summary>
     public long? Pages { get; init; }
 
+    /// <summary>The bytes that are not among them because others hold them.</summary>
+    public long HeldBytes { get; init; }
+
+    /// <summary>The huge pages that are not among them because others hold them.</summary>
+    public long HeldPages { get; init; }
+
     /// <summary>Why it gives none; null when it gives some, or nothing is requested.</summary>
     public string? None { get; init; }
 

@@ -23,17 +23,41 @@ internal sealed class MemorySupply
         string? noBytes = null, noPages = null;
         var bytes = _request.Memory == 0 ? 0 : Bytes(cell, out noBytes);
         var pages = size is null ? 0 : Pages(cell, size.Value, out noPages);
+        var heldBytes = Held(cell, bytes, null, _request.Shares is null ? null : Share(cell)?.Bytes ?? 0, ref noBytes);
+        var heldPages = Held(cell, pages, size, _request.Shares is null ? null : Share(cell)?.Pages ?? 0, ref noPages);
         var refused = CellChoice.Refusal(cell.Id, _request);
         if (refused is null && !_request.CountsDisallowed && _machine.AllowedCells is { } allowed && !allowed.Contains(cell.Id))
             refused = ("memory not allowed", "not allowed");
         return new MemoryOffer
         {
-            Bytes = bytes,
-            Pages = pages,
-            None = refused?.Reason ?? (bytes > 0 || pages > 0 ? null : string.Join("; ", new[] { noBytes, noPages }.Where(reason => reason is not null))),
+            Bytes = bytes - heldBytes,
+            Pages = pages - heldPages,
+            HeldBytes = heldBytes,
+            HeldPages = heldPages,
+            None = refused?.Reason ?? (bytes > heldBytes || pages > heldPages ? null : string.Join("; ", new[] { noBytes, noPages }.Where(reason => reason is not null))),
             Barred = refused?.Why,
         };
     }
+
+    /// <summary>How much of what a node has others hold already, or a plan keeps for them: bytes, or pages of a size.</summary>
+    private long Held(NumaCell cell, long? amount, long? pageSize, long? share, ref string? none)
+    {
+        if (amount is not > 0)
+            return 0;
+        decimal reserved = 0;
+        foreach (var part in _request.ReservedMemory)
+        {
+            if (part.PageSize == pageSize && part.Cells?.Contains(cell.Id) != false)
+                reserved += pageSize is { } size ? Math.Ceiling((decimal)part.Bytes / size) : part.Bytes;
+        }
+
+        var held = (long)Math.Max(Math.Min(reserved, amount.Value), share is { } most ? amount.Value - Math.Min(most, amount.Value) : 0);
+        if (held == amount)
+            none = pageSize is { } what ? $"pages of {ByteText.Short(what)} reserved" : "memory reserved";
+        return held;
+    }
+
+    private PlanShare? Share(NumaCell cell) => _request.Shares!.TryGetValue(cell.Id, out var share) ? share : null;
 
     private long? Bytes(NumaCell cell, out string? none)
     {

@@ -9,6 +9,9 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     private readonly Provenance<string?> _hostName;
     private readonly Provenance<string?> _snapshot;
 
+    /// <summary>The name of the request in a plan; null when it has none.</summary>
+    public string? Name => Request.Name;
+
     /// <summary>1 for the best.</summary>
     public required int Rank { get; init; }
 

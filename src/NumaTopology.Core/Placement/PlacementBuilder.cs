@@ -71,24 +71,26 @@ internal sealed class PlacementBuilder
         return worst == DistanceMatrix.Unknown ? null : worst;
     }
 
-    private List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)
+    /// <summary>What of which node's memory a candidate takes, by node.</summary>
+    public static List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)
     {
+        var space = candidate.Space;
         var nearest = candidate.Memory.OrderBy(Distance).ThenBy(index => index);
         var indexes = candidate.Cpu.Concat(nearest).ToArray();
         var counts = cpus.Select(set => set.Count).ToArray();
-        var bytes = MemorySplit.Take(_space.Request.Memory, indexes.Select(index => _space.Supplies[index].Memory).ToArray(), counts);
-        var pages = MemorySplit.Take(_space.Pages, indexes.Select(index => _space.Supplies[index].HugePages).ToArray(), counts);
+        var bytes = MemorySplit.Take(space.Request.Memory, indexes.Select(index => space.Supplies[index].Memory).ToArray(), counts);
+        var pages = MemorySplit.Take(space.Pages, indexes.Select(index => space.Supplies[index].HugePages).ToArray(), counts);
         var shares = new List<MemoryShare>();
         for (var i = 0; i < indexes.Length; i++)
         {
             if (bytes[i] > 0 || pages[i] > 0)
-                shares.Add(new MemoryShare { CellId = Cell(indexes[i]).Id, Bytes = bytes[i], HugePages = pages[i] });
+                shares.Add(new MemoryShare { CellId = space.Supplies[indexes[i]].Cell.Id, Bytes = bytes[i], HugePages = pages[i] });
         }
 
         shares.Sort((left, right) => left.CellId.CompareTo(right.CellId));
         return shares;
 
-        int Distance(int index) => candidate.Cpu.Sum(from => _space.Distances[from, index]);
+        int Distance(int index) => candidate.Cpu.Sum(from => space.Distances[from, index]);
     }
 
     /// <summary>Null as soon as one tier is unknown: the slowest of the others might not be the slowest.</summary>

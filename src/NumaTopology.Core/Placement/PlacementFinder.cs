@@ -30,7 +30,7 @@ public static class PlacementFinder
         space.Search = new SubsetSearch(space).Run(best) == int.MaxValue ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours;
     }
 
-    private static void Check(PlacementRequest request)
+    internal static void Check(PlacementRequest request)
     {
         if (request.Cpu < 1 || request.Memory < 0 || request.HugePageCount < 0 || request.HugePage < 1 || request.Count < 1 || request.MaxCell < 1)
             throw new ArgumentOutOfRangeException(nameof(request), "A placement needs at least one CPU and no negative amounts.");

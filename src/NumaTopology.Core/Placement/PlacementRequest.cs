@@ -1,11 +1,15 @@
 using System;
 using System.Collections.Generic;
+using NumaTopology.Placement;
 
 namespace NumaTopology;
 
 /// <summary>What to place, and what can be used for it.</summary>
 public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparable
 {
+    /// <summary>The name of the request in a plan; null when it has none.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Number of CPUs, at least 1.</summary>
     public int Cpu { get; init; } = 1;
 
@@ -30,6 +34,21 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
     /// <summary>The nodes to leave out.</summary>
     public IReadOnlyList<int> ExcludedCells { get; init => field = Listing.Of(value); } = Listing<int>.None;
 
+    /// <summary>The CPUs to choose from, whatever this process is allowed to use; null for those that it is allowed.</summary>
+    public CpuSet? AllowedCpus { get; init; }
+
+    /// <summary>CPUs that are not to be used.</summary>
+    public CpuSet ExcludedCpus { get; init; } = CpuSet.Empty;
+
+    /// <summary>CPUs that something else holds already.</summary>
+    public CpuSet ReservedCpus { get; init; } = CpuSet.Empty;
+
+    /// <summary>
+    /// Memory that something else holds and that still shows as free. What several nodes hold together is taken off each of them: how much each
+    /// gives is unknown.
+    /// </summary>
+    public IReadOnlyList<ReservedMemory> ReservedMemory { get; init => field = Listing.Of(value); } = Listing<ReservedMemory>.None;
+
     /// <summary>Only complete cores, so that no core is shared with other programs; this can be more CPUs than requested. Not with <see cref="SmtUse.Apart"/>.</summary>
     public bool WholeCore { get; init; }
 
@@ -53,6 +72,9 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
 
     /// <summary>The CPUs that were idle while they were watched; null when they were not watched.</summary>
     public CpuSet? IdleCpus { get; init; }
+
+    /// <summary>What a plan keeps of each node for this request, so that the others fit too; null when it may take anything.</summary>
+    internal IReadOnlyDictionary<int, PlanShare>? Shares { get; init; }
 
     /// <summary>Whether what this process is not allowed to use counts.</summary>
     internal bool CountsDisallowed => IncludeDisallowed || Capacity;

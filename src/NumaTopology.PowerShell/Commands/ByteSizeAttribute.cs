@@ -17,8 +17,12 @@ internal sealed class ByteSizeAttribute : ArgumentTransformationAttribute
     private static readonly Regex s_size = new(@"^\s*([0-9]+(?:\.[0-9]+)?)\s*(?:([KMGTP])(?:i?B)?|B)?\s*$", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        (inputData is PSObject wrapped ? wrapped.BaseObject : inputData) switch
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Read(inputData);
+
+    /// <summary>The bytes that a text or a number with a fraction means; every other value as it is.</summary>
+    /// <exception cref="ArgumentTransformationMetadataException">It means none, or more than there can be.</exception>
+    internal static object? Read(object? value) =>
+        (value is PSObject wrapped ? wrapped.BaseObject : value) switch
         {
             string text => Read(text),
             double bytes => Whole(bytes, bytes),

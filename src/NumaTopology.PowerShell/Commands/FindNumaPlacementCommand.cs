@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -18,6 +19,9 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     private PlacementInput? _asking;
     private FleetPlacement? _fleet;
     private int[] _excluded = [];
+    private RequestSpec _spec = new();
+    private Reserved? _reserved;
+    private PlanInput? _plan;
 
     /// <summary>Number of CPUs. Default 1.</summary>
     [Parameter(Position = 0)]
@@ -80,6 +84,39 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     [ValidateRange(1, 1000)]
     public int Count { get; set; } = 1;
 
+    /// <summary>The number of placements of this request that do not share anything, planned together.</summary>
+    [Parameter]
+    [ValidateRange(1, 100_000)]
+    public int Instance { get; set; }
+
+    /// <summary>Several requests that are planned together, each a hashtable with the names of this cmdlet's parameters: <c>@{ Name = 'db'; Cpu = 8; Memory = 32GB }</c>.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public Hashtable[]? Request { get; set; }
+
+    /// <summary>Divides a plan evenly: nodes with the fewest of its placements first.</summary>
+    [Parameter]
+    public SwitchParameter Spread { get; set; }
+
+    /// <summary>Divides a plan by best fit, so that nodes stay free. The default.</summary>
+    [Parameter]
+    public SwitchParameter Pack { get; set; }
+
+    /// <summary>Placements made before and reservations (Get-NumaReservation), whose CPUs and memory are not used.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public PSObject[]? Reserved { get; set; }
+
+    /// <summary>CPUs to leave out.</summary>
+    [Parameter]
+    [CpuList]
+    public CpuSet? ExcludeCpu { get; set; }
+
+    /// <summary>The CPUs to choose from, instead of those that this process is allowed to use.</summary>
+    [Parameter]
+    [CpuList]
+    public CpuSet? AllowedCpu { get; set; }
+
     /// <summary>Also uses CPUs and nodes that this process is not allowed to use, and ignores its limits.</summary>
     [Parameter]
     public SwitchParameter IncludeDisallowed { get; set; }
@@ -111,12 +148,31 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         base.BeginProcessing();
         _fleet = new FleetPlacement(Count, Cancellation);
         _excluded = CellIds.Valid(this, ExcludeCell) ?? [];
-        if (WholeCore && Smt == SmtUse.Apart)
-            ThrowTerminatingError(Errors.RequestContradicts("-WholeCore takes all threads of a core; -Smt Apart takes one of each. Use one of them.", Smt));
-        if (Strict && Smt != SmtUse.Apart)
-            ThrowTerminatingError(Errors.RequestContradicts("-Strict needs -Smt Apart.", Smt));
-        if (HugePage > 0 != HugePageCount > 0)
-            ThrowTerminatingError(Errors.RequestContradicts("-HugePage (the size of a page) and -HugePageCount (the number of pages) need each other.", Math.Max(HugePage, HugePageCount)));
+        _spec = Spec();
+        try
+        {
+            _reserved = new Reserved(Reserved ?? []);
+            if (Request is not null || Instance > 0)
+                _plan = new PlanInput(Request is null ? [.. Enumerable.Repeat(_spec, Instance)] : [.. Request.Select(table => _spec.With(table))]);
+            foreach (var spec in Request is null ? [_spec] : Request.Select(table => _spec.With(table)))
+            {
+                if (spec.Contradiction is { } contradiction)
+                    ThrowTerminatingError(Errors.RequestContradicts(contradiction.Reason, contradiction.Value));
+            }
+        }
+        catch (PipedInputException e)
+        {
+            ThrowTerminatingError(e.ErrorRecord);
+        }
+
+        if (Request is not null && Instance > 0)
+            ThrowTerminatingError(Errors.RequestContradicts("-Request names each request; -Instance repeats one. Use one of them.", Instance));
+        if (Spread && Pack)
+            ThrowTerminatingError(Errors.RequestContradicts("-Spread divides a plan evenly; -Pack keeps nodes free. Use one of them.", Spread));
+        if (_plan is null && (Spread || Pack))
+            ThrowTerminatingError(Errors.RequestContradicts("-Spread and -Pack are for several placements. Add -Instance or -Request.", Spread));
+        if (_plan is not null && (PerHost || Explain || MyInvocation.BoundParameters.ContainsKey(nameof(Count))))
+            ThrowTerminatingError(Errors.RequestContradicts("A plan is one placement for each request. Leave out -Count, -Explain and -PerHost.", Count));
         if (Capacity && SampleSecond > 0)
             ThrowTerminatingError(Errors.RequestContradicts("-Capacity counts the host as empty; -SampleSecond looks for busy CPUs. Use one of them.", SampleSecond));
     }
@@ -131,7 +187,9 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
             AskOne(piped.Snapshot);
         }
 
-        if (!PerHost)
+        if (_plan is not null)
+            WritePlan();
+        else if (!PerHost)
             WriteFleet();
         base.EndProcessing();
     }
@@ -159,40 +217,22 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     private protected override void Write((NumaCapabilities Capabilities, Machine? Machine) answer, Subject subject)
     {
         var machine = answer.Capabilities;
-        var missing = new List<ErrorRecord>();
-        var devices = Devices(machine, name => answer.Machine is null ? [] : DeviceNames.Find(NumaProbe.Devices(answer.Machine, otherPci: true), name), missing);
-        if (missing.Count > 0)
-        {
-            if (PerHost)
-                missing.ForEach(WriteError);
-            else
-                _fleet!.AddLacking(machine, missing);
-            return;
-        }
-
         if (!TrySample(machine, out var idle))
             return;
         int[]? chosen = _asking?.Cells.Count > 0 ? [.. _asking.Cells.Distinct()] : null;
         CellIds.ReportMissing(this, chosen, machine.Cells.Select(cell => cell.Id).ToList(), subject);
-        var request = new PlacementRequest
+        var missing = new List<ErrorRecord>();
+        if (_plan is not null)
+            _plan.Add(machine, On);
+        if (_plan is not null || On(_spec) is not { } request)
         {
-            Cpu = Cpu,
-            Memory = Memory,
-            HugePage = HugePage > 0 ? HugePage : null,
-            HugePageCount = HugePageCount,
-            Devices = devices,
-            MaxCell = MaxCell > 0 ? MaxCell : null,
-            Cells = chosen,
-            ExcludedCells = _excluded,
-            WholeCore = WholeCore,
-            Smt = Smt,
-            Strict = Strict,
-            CoreKind = CoreKind,
-            Count = Count,
-            IncludeDisallowed = IncludeDisallowed,
-            Capacity = Capacity,
-            IdleCpus = idle,
-        };
+            if (PerHost)
+                missing.ForEach(WriteError);
+            else if (missing.Count > 0)
+                _fleet!.AddLacking(machine, missing);
+            return;
+        }
+
         if (!PerHost)
         {
             _fleet!.Add(machine, request);
@@ -201,6 +241,52 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
 
         CellIds.ReportMissing(this, _excluded, machine.Cells.Select(cell => cell.Id).ToList(), subject);
         Write(PlacementFinder.Find(machine, request, Cancellation));
+
+        PlacementRequest? On(RequestSpec spec)
+        {
+            var own = new List<ErrorRecord>();
+            var devices = Devices(machine, spec.Device, name => answer.Machine is null ? [] : DeviceNames.Find(NumaProbe.Devices(answer.Machine, otherPci: true), name), own);
+            missing.AddRange(own);
+            return own.Count > 0 ? null : _reserved!.Less(spec.On(devices) with
+            {
+                Cells = chosen,
+                ExcludedCells = _excluded,
+                AllowedCpus = AllowedCpu,
+                ExcludedCpus = ExcludeCpu ?? CpuSet.Empty,
+                Count = Count,
+                IncludeDisallowed = IncludeDisallowed,
+                Capacity = Capacity,
+                IdleCpus = idle,
+            }, machine);
+        }
+    }
+
+    private RequestSpec Spec() => new()
+    {
+        Cpu = Cpu,
+        Memory = Memory,
+        HugePage = HugePage,
+        HugePageCount = HugePageCount,
+        Device = Device ?? [],
+        MaxCell = MaxCell,
+        WholeCore = WholeCore,
+        Smt = Smt,
+        Strict = Strict,
+        CoreKind = CoreKind,
+    };
+
+    private void WritePlan()
+    {
+        Output.Expect(_plan!.Machines > 1);
+        foreach (var error in _fleet!.Lacking())
+            WriteError(error);
+        if (_plan.Machines == 0)
+            return;
+        var plan = _plan.Find(Spread ? PlanStrategy.Spread : PlanStrategy.Pack, Cancellation);
+        foreach (var shortfall in plan.Shortfalls)
+            WriteError(Errors.PlanNotFound(shortfall));
+        WarnOf(plan.Placements);
+        Output.WriteAll(View.Of(plan.Placements, "Plan", isNeeded: true));
     }
 
     private void WriteFleet()
@@ -216,17 +302,22 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     {
         if (answer.Shortfall is not null)
             WriteError(Errors.PlacementNotFound(answer.Request!, answer));
-        foreach (var warning in answer.Placements.SelectMany(placement => placement.Warnings.Select(text => Output.IsFleet ? $"{MachineName.Of(placement.HostName, placement.Snapshot)}: {text}" : text)).Distinct())
-            WriteWarning(warning);
+        WarnOf(answer.Placements);
         foreach (var item in Explain ? (IReadOnlyList<object>)answer.Rejected : answer.Placements)
             Output.Write(item);
     }
 
+    private void WarnOf(IReadOnlyList<NumaPlacement> placements)
+    {
+        foreach (var warning in placements.SelectMany(placement => placement.Warnings.Select(text => Output.IsFleet ? $"{MachineName.Of(placement.HostName, placement.Snapshot)}: {text}" : text)).Distinct())
+            WriteWarning(warning);
+    }
+
     /// <summary>The devices that were piped and named, and an error for each that is not there: a placement without it would mislead.</summary>
-    private List<NumaDevice> Devices(NumaCapabilities machine, Func<string, IReadOnlyList<NumaDevice>> findOther, List<ErrorRecord> missing)
+    private List<NumaDevice> Devices(NumaCapabilities machine, IEnumerable<string> names, Func<string, IReadOnlyList<NumaDevice>> findOther, List<ErrorRecord> missing)
     {
         var devices = new List<NumaDevice>(_asking?.Devices ?? []);
-        foreach (var name in Device ?? [])
+        foreach (var name in names)
         {
             var found = DeviceNames.Find(machine.Devices ?? [], name);
             if (found.Count == 0)

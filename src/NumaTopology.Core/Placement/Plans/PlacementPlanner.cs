@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using NumaTopology.Placement;
+
+namespace NumaTopology;
+
+/// <summary>Plans several requests at once: no two placements take the same CPU, and no node gives more memory than it has. docs/placement.md states how.</summary>
+public static class PlacementPlanner
+{
+    // All orders of five requests are 120.
+    private const int MostOrders = 120;
+
+    /// <summary>A placement for each request, on one machine or over several; or which requests do not fit.</summary>
+    /// <exception cref="ArgumentException">There is no machine or no request, or a request contradicts itself.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
+    public static NumaPlan Plan(IReadOnlyList<NumaCapabilities> machines, IReadOnlyList<PlacementRequest> requests, PlanStrategy strategy = PlanStrategy.Pack, CancellationToken cancellation = default)
+    {
+        if (machines is not { Count: > 0 })
+            throw new ArgumentException("A plan needs a machine.", nameof(machines));
+        if (requests is not { Count: > 0 })
+            throw new ArgumentException("A plan needs a request.", nameof(requests));
+        var kinds = new Dictionary<PlacementRequest, int>();
+        var items = new List<PlanItem>();
+        foreach (var request in requests)
+        {
+            PlacementFinder.Check(request);
+            var nameless = request with { Name = null };
+            if (!kinds.TryGetValue(nameless, out var kind))
+                kinds.Add(nameless, kind = kinds.Count);
+            items.Add(new PlanItem(request, kind, _ => nameless));
+        }
+
+        return Plan(machines, items, strategy, cancellation);
+    }
+
+    internal static NumaPlan Plan(IReadOnlyList<NumaCapabilities> machines, IReadOnlyList<PlanItem> items, PlanStrategy strategy, CancellationToken cancellation)
+    {
+        var best = SequentialPlan.Run(machines, items, Enumerable.Range(0, items.Count), strategy, cancellation);
+        // Spreading is about the order, and a plan that is as close as can be needs no other one.
+        foreach (var order in strategy == PlanStrategy.Spread || (best.Missing == 0 && best.Worst <= NumaDistance.Local) ? [] : Orders(items))
+        {
+            var other = SequentialPlan.Run(machines, items, order, strategy, cancellation);
+            if (other.IsBetterThan(best))
+                best = other;
+        }
+
+        var isExact = strategy == PlanStrategy.Pack && best.Missing == 0 && best.Worst <= NumaDistance.Local;
+        if (strategy == PlanStrategy.Pack && !isExact && machines.Count == 1 && Joint(machines[0], items, cancellation, out isExact) is { } joint && joint.IsBetterThan(best))
+            best = joint;
+        return best.Missing > 0 ? Missing(machines, items, best, cancellation) : new NumaPlan
+        {
+            Placements = [.. best.Chosen.Select((candidate, index) => Build(candidate!.Value, items[index], index + 1))],
+            Shortfalls = [],
+            Search = isExact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours,
+        };
+    }
+
+    /// <summary>The exact plan; null when there is none, or it was not searched.</summary>
+    private static PlanDraft? Joint(NumaCapabilities machine, IReadOnlyList<PlanItem> items, CancellationToken cancellation, out bool isExact)
+    {
+        isExact = false;
+        var requests = items.Select(item => item.On(machine)).ToList();
+        if (requests.Contains(null))
+            return null;
+        var spaces = requests.ConvertAll(request => new SearchSpace(machine, request!, cancellation));
+        if (!JointPlan.IsFor(spaces) || !JointPlan.TryFind(spaces, cancellation, out var chosen, out var space))
+            return null;
+        isExact = true;
+        if (chosen is null || new LimitCheck(machine, Together(requests!)).Missing.Count > 0)
+            return null;
+        var draft = new List<Candidate?>();
+        foreach (var request in JointShares.Of(space, chosen))
+        {
+            var best = new BestCandidates(1);
+            PlacementFinder.Search(new SearchSpace(machine, request, cancellation), best);
+            draft.Add(best.All.Count == 0 ? null : best.All[0]);
+        }
+
+        return new PlanDraft([.. draft]);
+    }
+
+    /// <summary>What limits on the sum over all nodes are held against.</summary>
+    private static PlacementRequest Together(IReadOnlyList<PlacementRequest> requests) => requests[0] with
+    {
+        Cpu = 1,
+        Memory = requests.Sum(request => request.Memory),
+        HugePageCount = requests.Where(request => request.HugePage == requests[0].HugePage).Sum(request => request.HugePageCount),
+    };
+
+    private static NumaPlan Missing(IReadOnlyList<NumaCapabilities> machines, IReadOnlyList<PlanItem> items, PlanDraft best, CancellationToken cancellation)
+    {
+        var hosts = machines.Select((machine, number) => new PlanHost(machine, number, cancellation)).ToList();
+        foreach (var candidate in best.Chosen)
+        {
+            if (candidate is { } placed)
+                hosts[placed.Space.Number].Take(placed);
+        }
+
+        var shortfalls = new List<PlanShortfall>();
+        for (var index = 0; index < items.Count; index++)
+        {
+            if (best.Chosen[index] is not null)
+                continue;
+            var search = new FleetSearch(1, cancellation);
+            foreach (var host in hosts)
+            {
+                if (items[index].On(host.Machine) is { } request)
+                    search.Add(host.Machine, host.Left(request));
+            }
+
+            shortfalls.Add(new PlanShortfall(items[index].Request, search.Answer(machines.Count).Shortfall ?? "The limits of this process leave too little beside the other requests."));
+        }
+
+        return new NumaPlan { Placements = [], Shortfalls = shortfalls, Search = PlacementSearch.NearestNeighbours };
+    }
+
+    private static NumaPlacement Build(Candidate candidate, PlanItem item, int rank)
+    {
+        var placement = new PlacementBuilder(candidate.Space).Build(candidate, rank);
+        var asked = item.On(candidate.Space.Machine)!;
+        // What others of the plan took is why it is where it is, and is no part of what was requested.
+        return placement with { Request = placement.Request with { Name = item.Request.Name, ReservedCpus = asked.ReservedCpus, ReservedMemory = asked.ReservedMemory, Shares = null } };
+    }
+
+    /// <summary>Other orders than the one given: all of few requests; of many, those that want most first.</summary>
+    private static IEnumerable<int[]> Orders(IReadOnlyList<PlanItem> items)
+    {
+        int[] given = [.. Enumerable.Range(0, items.Count)];
+        yield return [.. given.OrderByDescending(index => items[index].Request.Cpu).ThenByDescending(index => items[index].Request.Memory)];
+        yield return [.. given.OrderByDescending(index => items[index].Request.Memory).ThenByDescending(index => items[index].Request.Cpu)];
+        yield return [.. given.OrderByDescending(index => items[index].Request.Devices.Count).ThenByDescending(index => items[index].Request.Cpu)];
+        if (items.Count > 5)
+            yield break;
+        foreach (var order in Permutations(given, 0).Take(MostOrders))
+            yield return order;
+    }
+
+    private static IEnumerable<int[]> Permutations(int[] items, int from)
+    {
+        if (from == items.Length)
+        {
+            yield return (int[])items.Clone();
+            yield break;
+        }
+
+        for (var i = from; i < items.Length; i++)
+        {
+            (items[from], items[i]) = (items[i], items[from]);
+            foreach (var order in Permutations(items, from + 1))
+                yield return order;
+            (items[from], items[i]) = (items[i], items[from]);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Placement.Plans;
+
+public sealed class PlannerTests
+{
+    [Fact]
+    public void Instances_are_spread_over_the_nodes_one_on_each_before_a_second_on_any()
+    {
+        var plan = PlacementPlanner.Plan([Host("h", 4, 4)], Several(6, 1), PlanStrategy.Spread);
+        Assert.Equal([0, 0, 1, 1, 2, 3], plan.Placements.Select(placement => placement.Cells.Single()).Order());
+        Assert.Equal([0, 1, 2, 3], plan.Placements.Take(4).Select(placement => placement.Cells.Single()).Order());
+    }
+
+    [Fact]
+    public void Instances_are_packed_so_that_whole_nodes_stay_free()
+    {
+        var plan = PlacementPlanner.Plan([Host("h", 4, 4)], Several(6, 1));
+        Assert.Equal([0, 0, 0, 0, 1, 1], plan.Placements.Select(placement => placement.Cells.Single()).Order());
+    }
+
+    [Fact]
+    public void A_plan_goes_over_hosts_and_names_them()
+    {
+        var plan = PlacementPlanner.Plan([Host("b", 2, 4), Host("a", 2, 4)], [.. Several(3, 4), new PlacementRequest { Cpu = 3, Name = "last" }]);
+        Assert.Equal([("a", 0), ("a", 1), ("b", 0), ("b", 1)], plan.Placements.Select(placement => (placement.HostName!, placement.Cells.Single())));
+        Assert.Equal("last", plan.Placements[3].Name);
+    }
+
+    [Fact]
+    public void The_largest_is_placed_first_where_the_order_given_leaves_it_no_room()
+    {
+        // In the order given the two small ones would each begin a node, or fill the one that the large one needs.
+        PlacementRequest[] requests = [new() { Cpu = 2 }, new() { Cpu = 2 }, new() { Cpu = 4 }, new() { Cpu = 2 }, new() { Cpu = 2 }, new() { Cpu = 4 }];
+        var plan = PlacementPlanner.Plan([Host("h", 4, 4)], requests);
+        Assert.Equal(requests.Select(request => (request.Cpu, 10)), plan.Placements.Select(placement => (placement.Cpus.Count, placement.WorstDistance!.Value)));
+        Assert.Equal(16, plan.Placements.Sum(placement => placement.Cpus.Count));
+        Assert.Equal(16, plan.Placements.Aggregate(CpuSet.Empty, (all, placement) => all.Union(placement.Cpus)).Count);
+    }
+
+    [Fact]
+    public void What_does_not_fit_is_named_and_nothing_is_planned()
+    {
+        var plan = PlacementPlanner.Plan([Host("h", 2, 4)], [new() { Cpu = 6, Name = "db" }, new() { Cpu = 4, Name = "web" }]);
+        Assert.Empty(plan.Placements);
+        var missing = Assert.Single(plan.Shortfalls);
+        Assert.Equal("web", missing.Request.Name);
+        Assert.Contains("Not enough CPUs on h: 4 requested, 2 usable (6 reserved).", missing.Text, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Memory_that_one_takes_another_does_not_have()
+    {
+        // 4 GiB on each node: 3 GiB go to one node each, the third has to take of both.
+        var plan = PlacementPlanner.Plan([Host("h", 2, 4)], [new() { Memory = 3L << 30 }, new() { Memory = 3L << 30 }, new() { Memory = 2L << 30 }]);
+        var byNode = plan.Placements.SelectMany(placement => placement.Memory).GroupBy(share => share.CellId).ToDictionary(group => group.Key, group => group.Sum(share => share.Bytes) >> 30);
+        Assert.Equal((4L, 4L), (byNode[0], byNode[1]));
+        Assert.Equal(21, plan.Placements.Max(placement => placement.WorstDistance));
+        Assert.Equal(PlacementSearch.Exact, plan.Search);
+    }
+
+    [Fact]
+    public void A_limit_of_the_process_holds_for_all_of_the_plan_together()
+    {
+        var host = Host("h", 2, 4) with { Limits = [new NumaLimit { Resource = LimitedResource.Memory, Limit = 4L << 30, Used = 0, Name = "memory.max", Group = "cgroup /job", Source = "/x" }] };
+        Assert.Single(PlacementPlanner.Plan([host], [new() { Memory = 3L << 30 }, new() { Memory = 3L << 30 }]).Shortfalls);
+        Assert.Empty(PlacementPlanner.Plan([host], [new() { Memory = 2L << 30 }, new() { Memory = 2L << 30 }]).Shortfalls);
+    }
+
+    [Fact]
+    public void What_is_reserved_before_is_not_taken_and_the_request_says_only_that()
+    {
+        var plan = PlacementPlanner.Plan([Host("h", 2, 4)], [.. Several(2, 3).Select(request => request with { ReservedCpus = CpuSet.Of(0, 7) })]);
+        Assert.Equal("1-6", plan.Placements.Aggregate(CpuSet.Empty, (all, placement) => all.Union(placement.Cpus)).ToString());
+        Assert.All(plan.Placements, placement => Assert.Equal("0,7", placement.Request.ReservedCpus.ToString()));
+    }
+
+    private static IReadOnlyList<PlacementRequest> Several(int count, int cpu) => [.. Enumerable.Range(0, count).Select(_ => new PlacementRequest { Cpu = cpu })];
+
+    /// <summary>Nodes with as many CPUs each, 4 GiB free, and 21 from one to another.</summary>
+    private static NumaCapabilities Host(string name, int nodes, int cpus) => new()
+    {
+        HostName = name,
+        Cells = [.. Enumerable.Range(0, nodes).Select(id => new NumaCell { Id = id, Cpus = CpuSet.From(Enumerable.Range(id * cpus, cpus)), AvailableMemory = 4L << 30 })],
+        Distances = [.. from one in Enumerable.Range(0, nodes) from other in Enumerable.Range(0, nodes) select new NumaDistance { From = one, To = other, Value = one == other ? 10 : 21 }],
+    };
+}
