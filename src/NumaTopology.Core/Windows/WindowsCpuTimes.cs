@@ -28,6 +28,6 @@ internal static class WindowsCpuTimes
             }
         }
 
-        return times.Count == 0 ? null : times;
+        return times;
     }
 }

@@ -85,6 +85,46 @@ public class AllowedCpuTests
     [InlineData("process/default-cpu-sets", 17)]
     public void Half_a_mask_is_refused(string fact, int bytes) => Assert.Contains(fact, Assert.Throws<TopologyFormatException>(() => Allowed("job", (fact, new byte[bytes]))).Fact, StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("2x64", new byte[] { 1, 0, 2, 0 }, "64-127")] // group 2 is not there
+    public void A_group_of_a_job_that_is_not_there_has_no_processors(string name, byte[] groups, string cpus) => Assert.Equal(cpus, Allowed(name, ("process/job-affinity", null), ("process/job-groups", groups)));
+
+    [Fact]
+    public void A_mask_without_processors_of_a_group_that_is_not_there_is_nothing() => Assert.Equal("0-3", Allowed("2x64", ("process/job-affinity", Masks((9, 0), (0, 0xF)))));
+
+    [Fact]
+    public void Of_one_group_the_affinity_says_all_whatever_the_build() =>
+        Assert.Equal("0-3", Allowed("devices", ("process/affinity", "0 f"), ("host/version", null), ("process/default-cpu-sets", "")));
+
+    [Fact]
+    public void Since_build_20348_a_process_in_one_group_needs_nobody_to_tell_of_its_job() => Assert.Equal("4-6", Allowed("job", ("process/affinity", "1 f"), ("process/job-affinity", null), ("process/job-limits", null)));
+
+    [Fact]
+    public void Since_build_20348_a_process_in_two_of_three_groups_has_those()
+    {
+        // Groups of 64, 32 and 64. A CPU set of type 1 is none; there are no default sets.
+        (string, object?)[] facts = [("process/cpu-sets", new byte[] { 8, 0, 0, 0, 1, 0, 0, 0 }), ("process/default-cpu-sets", ""), ("process/job-affinity", ""), ("process/job-limits", "")];
+        Assert.Equal("0-95", Allowed("altra-2x80", [("process/affinity", "0 1\n1 1"), ("host/version", "10.0.20348"), .. facts]));
+        Assert.Equal("0-159", Allowed("altra-2x80", [("process/affinity", "0 1\n1 1"), ("host/version", "10.0.20347"), .. facts]));
+    }
+
+    [Theory]
+    [InlineData("10.0.10239", "0-127")]
+    [InlineData("10.0.10240", null)] // Windows 10 has CPU sets: what they take away is not told
+    public void CPU_sets_count_since_Windows_10(string version, string? cpus) => Assert.Equal(cpus, Allowed("2x64", ("host/version", version), ("process/cpu-sets", null)));
+
+    [Fact]
+    public void Verbose_names_the_default_CPU_sets()
+    {
+        var machine = new ChangedMachine(MachineSource.OpenSnapshot(Locate("job")), "process/default-cpu-sets", Masks((1, 3)));
+        NumaProbe.Capabilities(machine);
+        Assert.Contains("4-5", machine.Log.Details[^1], StringComparison.Ordinal);
+        // Nothing is said where nothing is taken away.
+        var whole = MachineSource.OpenSnapshot(Locate("2x64"));
+        NumaProbe.Capabilities(whole);
+        Assert.DoesNotContain(whole.Log.Details, detail => detail.Contains("CPU", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Verbose_says_what_takes_processors_away()
     {

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -66,6 +67,8 @@ public class ComposedMachineTests
     {
         var machine = new ChangedMachine(Open("altra-2x80"), WindowsFacts.TotalMemory, Encoding.ASCII.GetBytes(hostTotal));
         Assert.All(NumaProbe.Cells(machine), cell => Assert.Equal((source, source is null ? null : 256L << 30), (cell.MemorySource, cell.Memory)));
+        // -Verbose says so, with both numbers.
+        Assert.Equal(source is null, machine.Log.Details.Any(detail => detail.Contains("Partition") && detail.Contains("549755813888") && detail.Contains(hostTotal)));
     }
 
     [Fact]
@@ -123,6 +126,61 @@ public class ComposedMachineTests
     {
         var processors = NumaProbe.Capabilities(Open(name)).Cells[0].Processors!;
         Assert.Equal(kinds, string.Join("; ", processors.GroupBy(processor => processor.CoreKind).OrderBy(kind => kind.Key).Select(kind => $"{kind.Key}: {CpuSet.From(kind.Select(processor => processor.Id))}")));
+    }
+
+    [Theory]
+    [InlineData("x86_64", "LowPower")]
+    [InlineData("i686", "LowPower")]
+    [InlineData("aarch64", "Efficiency")]
+    public void The_slowest_of_three_kinds_is_for_background_work_on_x86_alone(string architecture, string kind)
+    {
+        var processors = NumaProbe.Capabilities(new ChangedMachine(Open("x86-three-kinds"), "host/architecture", Encoding.ASCII.GetBytes(architecture))).Cells[0].Processors!;
+        Assert.Equal(("Performance", kind), (processors[0].CoreKind.ToString()!, processors[^1].CoreKind.ToString()!));
+        Assert.Equal(architecture == "aarch64" ? "Performance" : "Efficiency", processors[4].CoreKind.ToString());
+    }
+
+    [Theory]
+    [InlineData("sub-numa", "0 0 1 1", 2, "0 0 1 1")] // 12 within a socket, 21 between them
+    [InlineData("cxl", "0 1 -", null, "0 1 1")]
+    [InlineData("memory-only", "- - -", null, "0 - -")] // nobody tells the sockets
+    [InlineData("only-numanode", "- -", null, null)]
+    public void Nodes_are_in_the_sockets_of_their_processors(string name, string sockets, int? each, string? hops)
+    {
+        var machine = NumaProbe.Capabilities(Open(name));
+        Assert.Equal(sockets, string.Join(' ', machine.Cells.Select(cell => cell.Socket?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
+        if (each is not null)
+            Assert.Equal(each, machine.CellsPerSocket);
+        Assert.Equal(hops, machine.Distances.Count == 0 ? null : string.Join(' ', machine.Cells[0].Distances.Select(distance => distance.Hops?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "-")));
+    }
+
+    [Fact]
+    public void A_node_over_two_sockets_is_in_none()
+    {
+        // The mask of the first record, 8 bytes at 32, is that of processors 0-31, which are two packages.
+        var machine = (NumaTopology.Snapshots.SnapshotMachine)Open("sub-numa");
+        var records = machine.Facts["processors/NumaNodeEx"].ToArray();
+        records.AsSpan(32, 4).Fill(0xFF);
+        Assert.Equal([null, 0, 1, 1], NumaProbe.Cells(new ChangedMachine(machine, "processors/NumaNodeEx", records)).Select(cell => cell.Socket));
+    }
+
+    [Fact]
+    public void The_system_is_Windows_with_its_version_and_devices_are_null_where_nobody_lists_any()
+    {
+        var machine = NumaProbe.Capabilities(Open("sub-numa"));
+        Assert.Equal("Windows 10.0.20348", machine.OperatingSystem);
+        Assert.Null(machine.Devices);
+        Assert.Null(machine.Cells[0].Devices);
+        Assert.Empty(NumaProbe.Devices(Open("sub-numa")));
+    }
+
+    [Fact]
+    public void Caches_of_memory_stand_by_their_level()
+    {
+        // ACPI 6.5, 5.2.28.5: type 2, 32 bytes, domain at 8, size at 16, level in bits 4-7 of the attributes at 24.
+        static byte[] Cache(uint domain, ulong size, uint level) => new AcpiTable("HMAT").U16(2, 0).U32(32, domain, 0).U64(size).U32(level << 4).U16(0, 0).ToArray()[36..];
+        var machine = new ChangedMachine(Open("sub-numa"), WindowsFacts.Hmat, new AcpiTable("HMAT", 2).Zeros(4).U8(Cache(1, 1 << 20, 2)).U8(Cache(1, 2 << 20, 1)).ToArray());
+        Assert.Equal([(1, 2L << 20), (2, 1L << 20)], NumaProbe.Cells(machine)[1].MemorySideCaches.Select(cache => (cache.Level, cache.Size)));
+        Assert.Empty(NumaProbe.Cells(machine)[0].MemorySideCaches);
     }
 
     [Fact]

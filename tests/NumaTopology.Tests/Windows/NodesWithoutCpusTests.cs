@@ -50,6 +50,48 @@ public class NodesWithoutCpusTests
         Assert.Null(Assert.Single(NumaProbe.Cells(Without("node-over-groups", "nodes/highest"))).Memory);
     }
 
+    [Theory]
+    [InlineData("sub-numa")]
+    [InlineData("cxl")] // a node of memory alone has memory
+    public void The_firmware_is_not_asked_for_devices_where_every_node_has_something(string name)
+    {
+        var machine = new ChangedMachine(Open(name), "firmware/SRAT", "no table"u8.ToArray());
+        Assert.All(NumaProbe.Cells(machine), cell => Assert.NotNull(cell.Kind));
+        Assert.Empty(machine.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("firmware/SRAT", null, null)] // nobody can say whether it is a device's
+    [InlineData("domain/2", null, null)] // the device may be in any node
+    [InlineData("domain/2", "0", CellKind.Empty)] // the device is in another
+    [InlineData("domain/2", "2", CellKind.GenericInitiator)]
+    public void A_node_without_anything_is_a_devices_or_empty(string fact, string? content, CellKind? kind)
+    {
+        var machine = new AlteredMachine(Open("devices"), (name, was) => name == fact ? (content is null ? null : System.Text.Encoding.ASCII.GetBytes(content)) : was);
+        var cell = NumaProbe.Cells(machine)[2];
+        Assert.Equal(kind, cell.Kind);
+        // What is concluded says from what.
+        Assert.Equal(kind is not null ? true : null, cell.KindSource?.Contains("initiator"));
+        Assert.Contains("memory", NumaProbe.Cells(machine)[0].KindSource);
+    }
+
+    /// <summary>Of 64 bits GetNumaProximityNodeEx knows 16; no such number is another one's.</summary>
+    [Fact]
+    public void A_domain_of_a_number_that_no_node_has_leads_nowhere()
+    {
+        var machine = new ChangedMachine(Open("sub-numa"), "domain/1", "4294967297"u8.ToArray());
+        Assert.Empty(NumaProbe.Cells(machine)[1].Distances);
+        Assert.Contains("1", Assert.Single(machine.Log.Warnings), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_SLIT_distances_are_missed_only_between_several_nodes()
+    {
+        Assert.Empty(Warnings(Open("node-over-groups")));
+        Assert.Contains("SLIT", Assert.Single(Warnings(Without("sub-numa", "firmware/SLIT"))), System.StringComparison.Ordinal);
+        Assert.Contains("domain", Assert.Single(Warnings(Without("sub-numa", "domain/"))), System.StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_highest_number_that_no_Windows_has_is_refused() =>
         Assert.Contains("nodes/highest", Assert.Throws<TopologyFormatException>(() => NumaProbe.CellIds(new ChangedMachine(Open("cxl"), "nodes/highest", "4294967295"u8.ToArray()))).Fact, System.StringComparison.Ordinal);

@@ -1,5 +1,7 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using NumaTopology.Machines.Windows;
 using Xunit;
 
@@ -47,6 +49,41 @@ public class WindowsDeviceTests
         Assert.Equal(["0001:3a:00.0"], NumaProbe.Devices(s_machine, otherPci: true).Where(device => device.Kind == DeviceKind.Pci).Select(device => device.Name));
 
     [Fact]
+    public void Other_functions_are_none_of_the_machines_devices_until_asked_for() => Assert.DoesNotContain(NumaProbe.Capabilities(s_machine).Devices!, device => device.Kind == DeviceKind.Pci);
+
+    [Fact]
+    public void What_lists_there_are_is_told_in_the_order_of_names()
+    {
+        var machine = Changed(
+            ("devices/DiskDrive", "USBSTOR\\DISK&VEN_USB&PROD_STICK\\AA00&0\n SCSI\\DISK&VEN_ST&PROD_EXOS\\4&200&0&000000\nSCSI\\DISK&VEN_NVME&PROD_SAMSUNG_980\\5&100&0&000000"), ("devices/Display", null), ("devices/PCI", null));
+        string[] names = ["PhysicalDrive0", "PhysicalDrive1", "PhysicalDrive2", "Intel(R) Ethernet Controller X520"];
+        Assert.Equal(names, NumaProbe.Devices(machine).Select(device => device.Name));
+        Assert.Equal(names, NumaProbe.Devices(machine, otherPci: true).Select(device => device.Name));
+        Assert.Equal(4, NumaProbe.Capabilities(machine).Devices!.Count);
+        Assert.Null(NumaProbe.Devices(machine)[3].Path);
+    }
+
+    [Fact]
+    public void Where_there_is_one_node_devices_are_in_it()
+    {
+        var device = NumaProbe.Devices(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-adapters.numa")))[0];
+        Assert.Equal((0, DeviceCellSource.OnlyCell), (device.CellId, device.CellSource));
+        Assert.False(device.LocalCpus!.IsEmpty);
+    }
+
+    [Theory]
+    [InlineData(@"PCI\VEN_8086&DEV_10FB", "8086:10fb", "0000:07:00.0")]
+    [InlineData(@"PCI\VEN_8086&DEV_10F", null, "0000:07:00.0")]
+    [InlineData(@"PCI\CLASS_0200&DEV_10FB\1", null, "0000:07:00.0")]
+    [InlineData(@"PCI\VEN_8086\1", null, "0000:07:00.0")]
+    [InlineData(@"USB\VID_0BDA&VEN_8086&DEV_10FB\1", null, null)] // what a hub numbers is no PCI function
+    public void A_PCI_function_has_its_vendor_and_device_where_its_id_has_both(string id, string? pciId, string? address)
+    {
+        var device = Assert.Single(NumaProbe.Devices(Changed(("devices/Net", id), ("devices/DiskDrive", null), ("devices/Display", null), (WindowsFacts.Device(id, "bus"), "7"), (WindowsFacts.Device(id, "slot"), "0"))));
+        Assert.Equal((id, pciId, address), (device.Name, device.PciId, device.Address));
+    }
+
+    [Fact]
     public void Processors_have_the_numbers_of_their_CPU_sets() =>
         Assert.Equal([256, 257, 258, 259], NumaProbe.Capabilities(s_machine).Cells.SelectMany(cell => cell.Processors!).Select(processor => processor.CpuSetId));
 
@@ -66,6 +103,9 @@ public class WindowsDeviceTests
     [Fact]
     public void A_node_of_a_device_alone_is_a_generic_initiator() =>
         Assert.Equal([CellKind.Ordinary, CellKind.Ordinary, CellKind.GenericInitiator], NumaProbe.Cells(s_machine).Select(cell => cell.Kind));
+
+    private static ChangedMachine Changed(params (string Fact, string? Content)[] changes) =>
+        new(s_machine, changes.ToDictionary(change => change.Fact, change => change.Content is null ? null : Encoding.UTF8.GetBytes(change.Content)), new Dictionary<string, IReadOnlyList<string>?>());
 
     [Fact]
     public void Devices_are_read_without_a_warning() => Assert.Empty(s_machine.Log.Warnings);
