@@ -101,6 +101,7 @@ internal static class Errors
     {
         BindingObstacle.WindowsHost => "Use -For Windows.",
         BindingObstacle.NoArguments => "Leave out -AsArgument.",
+        BindingObstacle.DropIn => "Use -For SystemdRun, or leave out -AsArgument.",
         BindingObstacle.TwoPageSizes => "Request -Memory or -HugePage, not both.",
         _ => null,
     };

@@ -11,7 +11,9 @@ Describe 'ConvertTo-NumaBinding' {
         @{ For = 'Numactl'; Text = 'numactl --physcpubind=2-3 --membind=1' }
         @{ For = 'Taskset'; Text = 'taskset --cpu-list 2-3' }
         @{ For = 'Systemd'; Text = "[Service]`nCPUAffinity=`nCPUAffinity=2-3`nNUMAPolicy=bind`nNUMAMask=`nNUMAMask=1" }
+        @{ For = 'SystemdRun'; Text = 'systemd-run --property=CPUAffinity=2-3 --property=NUMAPolicy=bind --property=NUMAMask=1' }
         @{ For = 'Docker'; Text = '--cpuset-cpus=2-3 --cpuset-mems=1' }
+        @{ For = 'Podman'; Text = '--cpuset-cpus=2-3 --cpuset-mems=1' }
         @{ For = 'Slurm'; Text = 'salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2' }
     ) {
         $placement | ConvertTo-NumaBinding -For $For | Should -BeExactly $Text
@@ -36,7 +38,8 @@ Describe 'ConvertTo-NumaBinding' {
         @{ For = 'Numactl'; Program = 'numactl'; Expected = '--physcpubind=2-3', '--membind=1' }
         @{ For = 'Taskset'; Program = 'taskset'; Expected = '--cpu-list', '2-3' }
         @{ For = 'Docker'; Program = 'docker run'; Expected = '--cpuset-cpus=2-3', '--cpuset-mems=1' }
-        @{ For = 'Systemd'; Program = 'systemd-run'; Expected = '--property=CPUAffinity=2-3', '--property=NUMAPolicy=bind', '--property=NUMAMask=1' }
+        @{ For = 'Podman'; Program = 'podman run'; Expected = '--cpuset-cpus=2-3', '--cpuset-mems=1' }
+        @{ For = 'SystemdRun'; Program = 'systemd-run'; Expected = '--property=CPUAffinity=2-3', '--property=NUMAPolicy=bind', '--property=NUMAMask=1' }
     ) {
         function program { $args }
         $a = $placement | ConvertTo-NumaBinding -For $For -AsArgument

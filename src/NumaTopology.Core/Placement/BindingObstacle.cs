@@ -12,6 +12,9 @@ internal enum BindingObstacle
     /// <summary>What the target takes is a document or a script, not a list of arguments.</summary>
     NoArguments,
 
+    /// <summary>What the target takes is a file of systemd; another target has arguments for the same.</summary>
+    DropIn,
+
     /// <summary>The placement takes both base pages and huge pages.</summary>
     TwoPageSizes,
 }

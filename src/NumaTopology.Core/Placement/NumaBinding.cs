@@ -13,7 +13,9 @@ public static class NumaBinding
         [NumaBindingTarget.Numactl] = new NumactlBinding(),
         [NumaBindingTarget.Taskset] = new TasksetBinding(),
         [NumaBindingTarget.Systemd] = new SystemdBinding(),
-        [NumaBindingTarget.Docker] = new DockerBinding(),
+        [NumaBindingTarget.SystemdRun] = new SystemdRunBinding(),
+        [NumaBindingTarget.Docker] = new ContainerBinding(),
+        [NumaBindingTarget.Podman] = new ContainerBinding(),
         [NumaBindingTarget.Libvirt] = new LibvirtBinding(),
         [NumaBindingTarget.Slurm] = new SlurmBinding(),
         [NumaBindingTarget.Windows] = new WindowsBinding(),
@@ -24,7 +26,7 @@ public static class NumaBinding
     public static string Write(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Text(placement);
 
     /// <summary>
-    /// The arguments of the tool, one string each, without the tool: numactl, taskset, docker run, systemd-run, salloc or cmd.
+    /// The arguments of the tool, one string each, without the tool: numactl, taskset, systemd-run, docker run, podman run, salloc or cmd.
     /// </summary>
     /// <exception cref="NumaBindingException">The target cannot express the placement, or takes a document or a script.</exception>
     public static IReadOnlyList<string> Arguments(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Arguments(placement);

@@ -9,11 +9,17 @@ public enum NumaBindingTarget
     /// <summary>taskset: a command line, to which the program is added. It binds CPUs only.</summary>
     Taskset,
 
-    /// <summary>systemd: a drop-in for a service, or the options of systemd-run.</summary>
+    /// <summary>systemd: a drop-in for a service.</summary>
     Systemd,
 
-    /// <summary>docker run and docker update, podman too: their options.</summary>
+    /// <summary>systemd-run: a command line that starts a transient service, to which the program is added.</summary>
+    SystemdRun,
+
+    /// <summary>docker run and docker update: their options.</summary>
     Docker,
+
+    /// <summary>podman run and podman update: their options.</summary>
+    Podman,
 
     /// <summary>libvirt: elements of a domain.</summary>
     Libvirt,

@@ -36,7 +36,7 @@ if [ -x /lib/systemd/systemd ] && [ -n "$v2" ] && mkdir "$group" 2>/dev/null; th
   said here.systemd >"$units/placed.service.d/numa.conf"
   for target in basic shutdown exit bed; do printf '[Unit]\nDescription=%s\n' "$target" >"$units/$target.target"; done
   mkdir -p -m 700 "$out/runtime"
-  arguments=$(taskset -c "$last" dotnet "$shell" "(Find-NumaPlacement 1 16MB | ConvertTo-NumaBinding -For Systemd -AsArgument) -join ' '")
+  arguments=$(taskset -c "$last" dotnet "$shell" "(Find-NumaPlacement 1 16MB | ConvertTo-NumaBinding -For SystemdRun -AsArgument) -join ' '")
   (echo "$BASHPID" >"$group/cgroup.procs" && exec timeout -k 1 60 unshare --mount --cgroup bash -c '
     mount -t tmpfs none /run && mkdir -p /run/systemd/system && mount -t tmpfs none /sys/fs/cgroup && mount -t cgroup2 none /sys/fs/cgroup || exit 1
     [ "$(wc -l </sys/fs/cgroup/cgroup.procs)" -lt 8 ] || exit 1
@@ -45,11 +45,13 @@ if [ -x /lib/systemd/systemd ] && [ -n "$v2" ] && mkdir "$group" 2>/dev/null; th
     for ((i = 0; i < 100; i++)); do [ -S "$XDG_RUNTIME_DIR/systemd/private" ] && break; sleep 0.1; done
     systemctl --user start placed.service
     systemd-run --user --quiet $2 /bin/sh "$1/ask" "$1/run.said"
-    for ((i = 0; i < 100; i++)); do [ -s "$1/run.said" ] && sleep 0.3 && break; sleep 0.1; done
-    kill -KILL "$manager"' - "$out" "$arguments") >"$out/systemd.log" 2>&1
+    eval "$3 --user --quiet /bin/sh \"$1/ask\" \"$1/line.said\""
+    for ((i = 0; i < 100; i++)); do [ -s "$1/run.said" ] && [ -s "$1/line.said" ] && sleep 0.3 && break; sleep 0.1; done
+    kill -KILL "$manager"' - "$out" "$arguments" "$(said here.systemdrun)") >"$out/systemd.log" 2>&1
   if [ -s "$out/unit.said" ]; then
     same "a service with the drop-in runs on the placement's processor and memory" "$bound" "$(cat "$out/unit.said")"
     same "systemd-run with the arguments does" "$bound" "$(cat "$out/run.said")"
+    same "the line of systemd-run does" "$bound" "$(cat "$out/line.said")"
   else
     skip "a service under systemd: no manager can be run here: $(tail -n 1 "$out/systemd.log" "$out/manager.log" 2>/dev/null | grep -v -e '^==>' -e '^$' | head -1)"
   fi

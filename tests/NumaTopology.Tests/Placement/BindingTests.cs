@@ -24,6 +24,8 @@ public sealed class BindingTests
     [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3 --membind=1")]
     [InlineData(NumaBindingTarget.Taskset, "taskset --cpu-list 2-3")]
     [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3 --cpuset-mems=1")]
+    [InlineData(NumaBindingTarget.Podman, "--cpuset-cpus=2-3 --cpuset-mems=1")]
+    [InlineData(NumaBindingTarget.SystemdRun, "systemd-run --property=CPUAffinity=2-3 --property=NUMAPolicy=bind --property=NUMAMask=1")]
     [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=\nCPUAffinity=2-3\nNUMAPolicy=bind\nNUMAMask=\nNUMAMask=1")]
     [InlineData(NumaBindingTarget.Slurm, "salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2")]
     [InlineData(NumaBindingTarget.Libvirt, "<vcpu placement='static'>2</vcpu>\n<cputune>\n  <vcpupin vcpu='0' cpuset='2'/>\n  <vcpupin vcpu='1' cpuset='3'/>\n</cputune>\n<numatune>\n  <memory mode='strict' nodeset='1'/>\n</numatune>")]
@@ -32,6 +34,8 @@ public sealed class BindingTests
     [Theory]
     [InlineData(NumaBindingTarget.Numactl, "numactl --physcpubind=2-3")]
     [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3")]
+    [InlineData(NumaBindingTarget.Podman, "--cpuset-cpus=2-3")]
+    [InlineData(NumaBindingTarget.SystemdRun, "systemd-run --property=CPUAffinity=2-3")]
     [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=\nCPUAffinity=2-3")]
     [InlineData(NumaBindingTarget.Slurm, "salloc --nodes=1 --exclusive srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc")]
     public void Memory_is_bound_only_when_it_was_asked_for(NumaBindingTarget target, string text) =>
@@ -103,13 +107,15 @@ public sealed class BindingTests
     [InlineData(NumaBindingTarget.Numactl, "--physcpubind=2-3", "--membind=1")]
     [InlineData(NumaBindingTarget.Taskset, "--cpu-list", "2-3")]
     [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3", "--cpuset-mems=1")]
-    [InlineData(NumaBindingTarget.Systemd, "--property=CPUAffinity=2-3", "--property=NUMAPolicy=bind", "--property=NUMAMask=1")]
+    [InlineData(NumaBindingTarget.Podman, "--cpuset-cpus=2-3", "--cpuset-mems=1")]
+    [InlineData(NumaBindingTarget.SystemdRun, "--property=CPUAffinity=2-3", "--property=NUMAPolicy=bind", "--property=NUMAMask=1")]
     [InlineData(NumaBindingTarget.Slurm, "--nodes=1", "--exclusive", "--mem=0", "srun", "--nodes=1", "--ntasks=1", "--whole", "--cpu-bind=mask_cpu:0xc", "--mem-bind=mask_mem:0x2")]
     public void Arguments_are_those_of_the_program_that_binds(NumaBindingTarget target, params string[] arguments) => Assert.Equal(arguments, NumaBinding.Arguments(OnCell1(), target));
 
     [Fact]
-    public void XML_and_a_script_are_no_arguments()
+    public void XML_a_drop_in_and_a_script_are_no_arguments()
     {
+        Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(OnCell1(), NumaBindingTarget.Systemd)).Message);
         Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(OnCell1(), NumaBindingTarget.Libvirt)).Message);
         var windows = Windows("windows-altra-2x80");
         Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(Find(windows, new() { Cpu = 80, ExcludedCells = [1] }), NumaBindingTarget.Windows)).Message);

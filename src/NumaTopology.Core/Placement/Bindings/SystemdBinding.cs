@@ -3,9 +3,9 @@ using System.Collections.Generic;
 namespace NumaTopology.Placement.Bindings;
 
 /// <summary>
-/// A drop-in for a service, or properties for systemd-run. CPUAffinity and NUMAPolicy rather than AllowedCPUs and AllowedMemoryNodes: they need no cpuset
-/// controller delegated to the unit, and every systemd since 243 has them. A mask that is assigned is merged with those assigned before, in the
-/// unit's own file too; the empty string resets it. A unit of systemd-run has none before.
+/// A drop-in for a service. CPUAffinity and NUMAPolicy rather than AllowedCPUs and AllowedMemoryNodes: they need no cpuset controller delegated to the
+/// unit, and every systemd since 243 has them. A mask that is assigned is merged with those assigned before, in the unit's own file too; the empty
+/// string resets it.
 /// </summary>
 internal sealed class SystemdBinding : Binding
 {
@@ -16,10 +16,6 @@ internal sealed class SystemdBinding : Binding
         return memory.IsEmpty ? text : $"{text}\nNUMAPolicy=bind\nNUMAMask=\nNUMAMask={memory}";
     }
 
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement)
-    {
-        var cpus = "--property=CPUAffinity=" + placement.Cpus;
-        var memory = NumaBinding.MemoryCells(placement);
-        return memory.IsEmpty ? [cpus] : [cpus, "--property=NUMAPolicy=bind", "--property=NUMAMask=" + memory];
-    }
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
+        throw new NumaBindingException("A drop-in for systemd is not a list of arguments; those of systemd-run are.", BindingObstacle.DropIn);
 }

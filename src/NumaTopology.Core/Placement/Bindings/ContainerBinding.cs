@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace NumaTopology.Placement.Bindings;
 
-/// <summary>The options that docker and podman share.</summary>
-internal sealed class DockerBinding : Binding
+/// <summary>The options of docker and of podman, which has the same ones and needs no daemon.</summary>
+internal sealed class ContainerBinding : Binding
 {
     public override string Text(NumaPlacement placement) => string.Join(" ", Arguments(placement));
 
