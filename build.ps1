@@ -142,6 +142,10 @@ function Invoke-Pack {
         New-Item (Split-Path $target) -ItemType Directory -Force | Out-Null
         Copy-Item (Join-Path $root $file) $target
     }
+    # The recorded machines that the examples of the help read.
+    $examples = New-Item (Join-Path $package Examples) -ItemType Directory -Force
+    $named = (Select-String '[\w-]+(\.libvirt\.xml|\.numa)' (Join-Path $root 'docs/NumaTopology/*.md') -AllMatches).Matches.Value | Sort-Object -Unique
+    Get-Item (Join-Path $root 'tests/Machines/*') | Where-Object Name -In $named | Copy-Item -Destination $examples
     Test-ModuleManifest (Join-Path $package 'NumaTopology.psd1') | Out-Null
     Compress-PSResource -Path $package -DestinationPath $artifacts
     Write-Host "Packed $nupkg"

@@ -35,8 +35,8 @@ Describe 'ConvertFrom-NumaXml' {
         @{ Run = { ConvertFrom-NumaXml -Path $TestDrive }; Said = '*it is a folder.' }
         @{ Run = { ConvertFrom-NumaXml -Path (Join-Path $machines 'flat.numa') }; Said = "'*flat.numa': *" }
     ) {
-        & $Run -ErrorVariable said -ErrorAction SilentlyContinue 2>$null | Should -BeNullOrEmpty
-        $Error[0].Exception.Message | Should -BeLike $Said
+        $ErrorActionPreference = 'Stop'
+        $Run | Should -Throw $Said
     }
 
     It 'answers questions about the machine that the document describes' {

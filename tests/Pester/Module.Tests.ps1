@@ -71,6 +71,15 @@ Describe 'The module' {
         $loaded | Where-Object { $_ -notlike 'NumaTopology.*.dll' } | Should -BeNullOrEmpty
     }
 
+    It 'comes with the recorded machines that the examples of its help read' {
+        $folder = 'Examples', 'tests/Machines' | ForEach-Object { Join-Path $module.ModuleBase $_ } | Where-Object { Test-Path $_ } | Select-Object -First 1
+        $help = Get-Content (Join-Path $module.ModuleBase 'en-US/NumaTopology.PowerShell.dll-Help.xml') -Raw
+        # Files of the reader's own are ./host17.numa and db7.numa.
+        $read = [regex]::Matches($help, '(?<![\w/*-])(?!db7)[\w-]+(\.libvirt\.xml|\.numa)').Value | Sort-Object -Unique
+        $read.Count | Should -BeGreaterThan 5
+        $read | Where-Object { -not (Test-Path (Join-Path $folder $_)) } | Should -BeNullOrEmpty
+    }
+
     It 'has approved verbs and singular nouns' {
         $verbs = (Get-Verb).Verb
         foreach ($name in $claims.CmdletsToExport) {

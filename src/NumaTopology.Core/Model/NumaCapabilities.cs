@@ -115,22 +115,22 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
         return sum;
     }
 
-    /// <summary>How many different values the CPUs have; null when one has none or there are no CPUs.</summary>
+    /// <summary>How many different values the online CPUs have; null when one has none or is on no node, as where the CPUs of a node are unknown.</summary>
     private int? Distinct<T>(Func<LogicalProcessor, T?> value)
     {
         var seen = new HashSet<T>();
+        var known = new List<int>();
         foreach (var cell in Cells)
         {
-            if (cell.Processors is null)
-                return null;
-            foreach (var processor in cell.Processors)
+            foreach (var processor in cell.Processors ?? [])
             {
                 if (value(processor) is not { } found)
                     return null;
                 seen.Add(found);
+                known.Add(processor.Id);
             }
         }
 
-        return seen.Count == 0 ? null : seen.Count;
+        return seen.Count > 0 && CpuSet.From(known) == OnlineCpus ? seen.Count : null;
     }
 }

@@ -18,7 +18,7 @@ public class RemovedFactTests
         // The system's name and its version are one text.
         ("^proc/sys/kernel/os", "/OperatingSystem$", (before, now) => before?.Contains(now, StringComparison.Ordinal) == true),
         // Without the host's count, or where another node may be possible, the only node's own stands: 9017344 KiB, 2097152 KiB free, 56111623 bytes of them kept.
-        ("^proc/meminfo$|/node/possible$", "/0/(Memory|FreeMemory|AvailableMemory|MemorySource)$", (_, now) => now is nameof(MemorySource.MemInfo) or "9233760256" or "2147483648" or "2091372025"),
+        ("^proc/meminfo$|/node/possible$", "^capabilities/(Memory|FreeMemory|AvailableMemory)$|/0/(Memory|FreeMemory|AvailableMemory|MemorySource)$", (_, now) => now is nameof(MemorySource.MemInfo) or "9233760256" or "2147483648" or "2091372025"),
         // The next best source is named.
         ("^memory/", "/MemorySource$", (before, now) => before is not null && now is nameof(MemorySource.FirmwareRanges) or nameof(MemorySource.Host) or nameof(MemorySource.PerformanceCounter)),
         // Cells of a socket that is not told are still nearer to each other.
