@@ -8,6 +8,7 @@ BeforeDiscovery {
         @{ Id = 'NumaDeviceNotFound'; Category = 'ObjectNotFound'; Target = 'sdz'; Run = { Get-NumaDevice sdz -Snapshot $flat } }
         @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
         @{ Id = 'NumaRequestContradicts'; Category = 'InvalidArgument'; Target = 'Apart'; Run = { Find-NumaPlacement 2 -WholeCore -Smt Apart -Snapshot $flat } }
+        @{ Id = 'NumaRequestInvalid'; Category = 'InvalidArgument'; Target = 'System.Collections.Hashtable'; Run = { Find-NumaPlacement -Request @{ Memry = 1 } -Snapshot $flat } }
         @{ Id = 'NumaCellNotReported'; Category = 'ObjectNotFound'; Target = '@{CellId=}'; Run = { [pscustomobject]@{ CellId = $null } | Get-NumaCell } }
         @{ Id = 'NumaInputNotSupported'; Category = 'InvalidType'; Target = 'text'; Run = { 'text' | Find-NumaPlacement 2 } }
         @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = 'whole.numa'; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot whole.numa } }
