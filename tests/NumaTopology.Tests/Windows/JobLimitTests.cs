@@ -46,6 +46,18 @@ public class JobLimitTests
     }
 
     [Fact]
+    public void Limits_have_the_names_of_Windows_and_an_order()
+    {
+        var limits = Read((Limits, Extended(0x300, processMemory: 1, jobMemory: long.MaxValue)), (CpuRate, [5, 0, 0, 0, 16, 39, 0, 0]))!;
+        Assert.Equal(["JobMemoryLimit", "CpuRate", "ProcessMemoryLimit"], limits.Select(limit => limit.Name));
+        Assert.Equal(long.MaxValue, limits[0].Limit);
+        Assert.All(limits, limit => Assert.Equal(("job object", "QueryInformationJobObject"), (limit.Group, limit.Source)));
+    }
+
+    [Fact]
+    public void An_amount_beyond_63_bits_limits_nothing() => Assert.Null(Read((Limits, Extended(0x300, processMemory: long.MinValue, jobMemory: -1))));
+
+    [Fact]
     public void A_job_without_limits_is_none() => Assert.Null(Read((Limits, Extended(0x2000, processMemory: 1, jobMemory: 1)), (Memory, Words(1, 1))));
 
     [Fact]
