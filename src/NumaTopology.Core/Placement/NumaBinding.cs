@@ -17,6 +17,7 @@ public static class NumaBinding
         [NumaBindingTarget.Docker] = new ContainerBinding(),
         [NumaBindingTarget.Podman] = new ContainerBinding(),
         [NumaBindingTarget.Libvirt] = new LibvirtBinding(),
+        [NumaBindingTarget.Qemu] = new QemuBinding(),
         [NumaBindingTarget.Slurm] = new SlurmBinding(),
         [NumaBindingTarget.Windows] = new WindowsBinding(),
     };

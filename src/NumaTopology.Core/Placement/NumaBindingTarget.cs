@@ -24,6 +24,9 @@ public enum NumaBindingTarget
     /// <summary>libvirt: elements of a domain.</summary>
     Libvirt,
 
+    /// <summary>QEMU under taskset: a command line, to which the guest's other options are added.</summary>
+    Qemu,
+
     /// <summary>Slurm: a command line of salloc and srun for one task on a node of its own, to which the program is added.</summary>
     Slurm,
 

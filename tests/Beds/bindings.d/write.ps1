@@ -17,6 +17,9 @@ foreach ($name in $placements.Keys) {
     $placement = & $placements[$name]
     [IO.File]::WriteAllText("$Out/$name.cpus", $placement.Cpus)
     [IO.File]::WriteAllText("$Out/$name.cells", [NumaTopology.CpuSet]::Of([int[]]@($placement.Memory | ForEach-Object CellId)))
+    # A line for each node: its bytes, and its CPUs.
+    [IO.File]::WriteAllLines("$Out/$name.memory", [string[]]@($placement.Memory | ForEach-Object { "$($_.CellId) $($_.Bytes + $_.HugePages * $placement.Request.HugePage)" }))
+    [IO.File]::WriteAllLines("$Out/$name.nodes", [string[]]@($placement.CellCpus | ForEach-Object { "$($_.CellId) $($_.Cpus)" }))
     foreach ($tool in [Enum]::GetNames([NumaTopology.NumaBindingTarget])) {
         $text = $placement | ConvertTo-NumaBinding -For $tool -ErrorAction Ignore
         if ($text) { [IO.File]::WriteAllText("$Out/$name.$($tool.ToLowerInvariant())", $text) }

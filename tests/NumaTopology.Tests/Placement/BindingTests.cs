@@ -28,6 +28,7 @@ public sealed class BindingTests
     [InlineData(NumaBindingTarget.SystemdRun, "systemd-run --property=CPUAffinity=2-3 --property=NUMAPolicy=bind --property=NUMAMask=1")]
     [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=\nCPUAffinity=2-3\nNUMAPolicy=bind\nNUMAMask=\nNUMAMask=1")]
     [InlineData(NumaBindingTarget.Slurm, "salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2")]
+    [InlineData(NumaBindingTarget.Qemu, "taskset --cpu-list 2-3 qemu-system-x86_64 -smp 2 -m 1M -object memory-backend-ram,id=ram,size=1M,host-nodes=1,policy=bind -machine memory-backend=ram")]
     [InlineData(NumaBindingTarget.Libvirt, "<vcpu placement='static'>2</vcpu>\n<cputune>\n  <vcpupin vcpu='0' cpuset='2'/>\n  <vcpupin vcpu='1' cpuset='3'/>\n</cputune>\n<numatune>\n  <memory mode='strict' nodeset='1'/>\n</numatune>")]
     public void One_cell_is_bound(NumaBindingTarget target, string text) => Assert.Equal(text, NumaBinding.Write(OnCell1(), target));
 
@@ -37,6 +38,7 @@ public sealed class BindingTests
     [InlineData(NumaBindingTarget.Podman, "--cpuset-cpus=2-3")]
     [InlineData(NumaBindingTarget.SystemdRun, "systemd-run --property=CPUAffinity=2-3")]
     [InlineData(NumaBindingTarget.Systemd, "[Service]\nCPUAffinity=\nCPUAffinity=2-3")]
+    [InlineData(NumaBindingTarget.Qemu, "taskset --cpu-list 2-3 qemu-system-x86_64 -smp 2")]
     [InlineData(NumaBindingTarget.Slurm, "salloc --nodes=1 --exclusive srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc")]
     public void Memory_is_bound_only_when_it_was_asked_for(NumaBindingTarget target, string text) =>
         Assert.Equal(text, NumaBinding.Write(Find(Linux(), new() { Cpu = 2, ExcludedCells = [0] }), target));
@@ -95,11 +97,44 @@ public sealed class BindingTests
         Assert.EndsWith("<numatune>\n  <memory mode='strict' nodeset='1,70'/>\n</numatune>", text);
     }
 
+    /// <summary>qemu(1): -m is the sum of the nodes; "cpus" and "host-nodes" take one range, and are given as often as there are ranges. 1750 bytes are one MiB, rounded up.</summary>
+    [Fact]
+    public void A_guest_of_QEMU_has_a_node_for_each_that_gives_memory()
+    {
+        Assert.Equal(
+            "taskset --cpu-list 0-3 qemu-system-x86_64 -smp 4 -m 2M"
+            + " -object memory-backend-ram,id=ram-node0,size=1M,host-nodes=0,policy=bind -numa node,nodeid=0,cpus=0-1,memdev=ram-node0"
+            + " -object memory-backend-ram,id=ram-node1,size=1M,host-nodes=1,policy=bind -numa node,nodeid=1,cpus=2-3,memdev=ram-node1",
+            NumaBinding.Write(Find(Linux(), new() { Cpu = 4, Memory = 3500 }), NumaBindingTarget.Qemu));
+        Assert.EndsWith(
+            " -object memory-backend-ram,id=ram-node1,size=1M,host-nodes=70,policy=bind -numa node,nodeid=1,memdev=ram-node1",
+            NumaBinding.Write(Find(Linux(), new() { Cpu = 2, Memory = 2500, ExcludedCells = [0] }), NumaBindingTarget.Qemu));
+    }
+
+    [Fact]
+    public void A_guest_of_QEMU_without_nodes_has_one_backend_of_all_that_give_memory()
+    {
+        var machine = Linux();
+        machine = machine with { Cells = [machine.Cells[0] with { AvailableMemory = 0 }, .. machine.Cells.Skip(1)] };
+        Assert.EndsWith(
+            " -smp 4 -m 1M -object memory-backend-ram,id=ram,size=1M,host-nodes=1,host-nodes=70,policy=bind -machine memory-backend=ram",
+            NumaBinding.Write(Find(machine, new() { Cpu = 4, Memory = 2500 }), NumaBindingTarget.Qemu));
+    }
+
+    /// <summary>Of three pages of 2 MiB the cell with two processors gives two, the other one.</summary>
+    [Fact]
+    public void QEMU_takes_huge_pages_of_their_size_at_the_start() =>
+        Assert.EndsWith(
+            " -m 6M -object memory-backend-memfd,id=ram-node0,size=4M,hugetlb=on,hugetlbsize=2097152,prealloc=on,host-nodes=0,policy=bind -numa node,nodeid=0,cpus=0-1,memdev=ram-node0"
+            + " -object memory-backend-memfd,id=ram-node1,size=2M,hugetlb=on,hugetlbsize=2097152,prealloc=on,host-nodes=1,policy=bind -numa node,nodeid=1,cpus=2,memdev=ram-node1",
+            NumaBinding.Write(Find(Linux(), new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 }), NumaBindingTarget.Qemu));
+
     [Fact]
     public void A_domain_has_either_base_pages_or_huge_pages()
     {
         var placement = Find(Linux(), new() { Cpu = 1, Memory = 1000, HugePage = 2 << 20, HugePageCount = 1 });
-        Assert.Contains("both base pages and huge pages", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Libvirt)).Message);
+        foreach (var target in new[] { NumaBindingTarget.Libvirt, NumaBindingTarget.Qemu })
+            Assert.Contains("both base pages and huge pages", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, target)).Message);
         Assert.Equal("numactl --physcpubind=0 --membind=0", NumaBinding.Write(placement, NumaBindingTarget.Numactl));
     }
 
@@ -109,6 +144,7 @@ public sealed class BindingTests
     [InlineData(NumaBindingTarget.Docker, "--cpuset-cpus=2-3", "--cpuset-mems=1")]
     [InlineData(NumaBindingTarget.Podman, "--cpuset-cpus=2-3", "--cpuset-mems=1")]
     [InlineData(NumaBindingTarget.SystemdRun, "--property=CPUAffinity=2-3", "--property=NUMAPolicy=bind", "--property=NUMAMask=1")]
+    [InlineData(NumaBindingTarget.Qemu, "--cpu-list", "2-3", "qemu-system-x86_64", "-smp", "2", "-m", "1M", "-object", "memory-backend-ram,id=ram,size=1M,host-nodes=1,policy=bind", "-machine", "memory-backend=ram")]
     [InlineData(NumaBindingTarget.Slurm, "--nodes=1", "--exclusive", "--mem=0", "srun", "--nodes=1", "--ntasks=1", "--whole", "--cpu-bind=mask_cpu:0xc", "--mem-bind=mask_mem:0x2")]
     public void Arguments_are_those_of_the_program_that_binds(NumaBindingTarget target, params string[] arguments) => Assert.Equal(arguments, NumaBinding.Arguments(OnCell1(), target));
 
