@@ -9,7 +9,7 @@ namespace NumaTopology.Tests.Libvirt;
 /// </summary>
 public class CapabilitiesDocumentTests
 {
-    private static readonly NumaCapabilities s_machine = NumaXml.Read("""
+    private readonly NumaCapabilities _machine = NumaXml.Read("""
         <capabilities>
           <host>
             <cpu><arch>x86_64</arch></cpu>
@@ -59,17 +59,17 @@ public class CapabilitiesDocumentTests
     [Fact]
     public void Cells_have_their_memory_pages_and_distances()
     {
-        Assert.Equal([(0, 1000000000L), (1, 2097152L)], s_machine.Cells.Select(cell => (cell.Id, cell.Memory!.Value)));
-        Assert.Null(s_machine.Cells[0].Pages);
-        Assert.Equal([(4096L, 512L), (2097152L, 3L)], s_machine.Cells[1].Pages!.Select(pool => (pool.Size, pool.Total!.Value)));
-        Assert.Equal([(0, 21), (1, 10)], s_machine.Cells[1].Distances.Select(distance => (distance.To, distance.Value)));
+        Assert.Equal([(0, 1000000000L), (1, 2097152L)], _machine.Cells.Select(cell => (cell.Id, cell.Memory!.Value)));
+        Assert.Null(_machine.Cells[0].Pages);
+        Assert.Equal([(4096L, 512L), (2097152L, 3L)], _machine.Cells[1].Pages!.Select(pool => (pool.Size, pool.Total!.Value)));
+        Assert.Equal([(0, 21), (1, 10)], _machine.Cells[1].Distances.Select(distance => (distance.To, distance.Value)));
     }
 
     [Fact]
     public void Caches_of_memory_have_their_level_kind_size_and_line() =>
         Assert.Equal(
             [(1, CacheAssociativity.Direct, CacheWritePolicy.WriteBack, 128L << 10, null), (2, CacheAssociativity.Full, CacheWritePolicy.WriteThrough, 64L << 20, 64)],
-            s_machine.Cells[1].MemorySideCaches.Select(cache => (cache.Level, cache.Associativity, cache.WritePolicy, cache.Size, cache.LineSize)));
+            _machine.Cells[1].MemorySideCaches.Select(cache => (cache.Level, cache.Associativity, cache.WritePolicy, cache.Size, cache.LineSize)));
 
     [Theory]
     [InlineData("2147483647", "B", int.MaxValue)]
@@ -85,8 +85,8 @@ public class CapabilitiesDocumentTests
     [Fact]
     public void Processors_have_their_socket_die_cluster_core_and_siblings()
     {
-        Assert.Equal([2, 3], s_machine.Cells[1].Processors!.Select(processor => processor.Id));
-        Assert.All(s_machine.Cells[1].Processors!, processor => Assert.Equal((1, 2, 4, 5, "2-3"), (processor.Socket!.Value, processor.Die!.Value, processor.Cluster!.Value, processor.Core!.Value, processor.Siblings!.ToString())));
+        Assert.Equal([2, 3], _machine.Cells[1].Processors!.Select(processor => processor.Id));
+        Assert.All(_machine.Cells[1].Processors!, processor => Assert.Equal((1, 2, 4, 5, "2-3"), (processor.Socket!.Value, processor.Die!.Value, processor.Cluster!.Value, processor.Core!.Value, processor.Siblings!.ToString())));
     }
 
     [Fact]
@@ -97,25 +97,25 @@ public class CapabilitiesDocumentTests
                 (InterconnectType.Latency, 0, 0, 0, MemoryAccess.Access, null), (InterconnectType.Latency, 0, 1, 0, MemoryAccess.Read, 250L),
                 (InterconnectType.Bandwidth, 0, 0, 1, MemoryAccess.Access, 3072L), (InterconnectType.Bandwidth, 0, 1, 0, MemoryAccess.Write, 5242880L),
             ],
-            s_machine.Interconnects.Select(value => (value.Type, value.Initiator, value.Target, value.CacheLevel, value.Access, value.Value)));
+            _machine.Interconnects.Select(value => (value.Type, value.Initiator, value.Target, value.CacheLevel, value.Access, value.Value)));
     }
 
     [Fact]
     public void Banks_have_their_controls_and_the_monitor_its_features()
     {
-        Assert.Equal([(0, 3, CacheType.Unified, 512L, "0"), (1, 3, CacheType.Instruction, 8L << 20, "2-3")], s_machine.Caches.Select(cache => (cache.Id!.Value, cache.Level, cache.Type, cache.Size!.Value, cache.Cpus.ToString())));
+        Assert.Equal([(0, 3, CacheType.Unified, 512L, "0"), (1, 3, CacheType.Instruction, 8L << 20, "2-3")], _machine.Caches.Select(cache => (cache.Id!.Value, cache.Level, cache.Type, cache.Size!.Value, cache.Cpus.ToString())));
         Assert.Equal(
             [(CacheType.Data, 768L << 10, 1536L << 10, 4), (CacheType.Instruction, 64L, 128L, 2)],
-            s_machine.Caches[0].Controls.Select(control => (control.Type, control.Granularity, control.Minimum!.Value, control.MaximumAllocations!.Value)));
-        Assert.Equal((3, 270336L, 176, "llc_occupancy"), (s_machine.CacheMonitor!.Level!.Value, s_machine.CacheMonitor.ReuseThreshold!.Value, s_machine.CacheMonitor.MaximumMonitors, Assert.Single(s_machine.CacheMonitor.Features)));
+            _machine.Caches[0].Controls.Select(control => (control.Type, control.Granularity, control.Minimum!.Value, control.MaximumAllocations!.Value)));
+        Assert.Equal((3, 270336L, 176, "llc_occupancy"), (_machine.CacheMonitor!.Level!.Value, _machine.CacheMonitor.ReuseThreshold!.Value, _machine.CacheMonitor.MaximumMonitors, Assert.Single(_machine.CacheMonitor.Features)));
     }
 
     [Fact]
     public void Bandwidth_of_memory_has_its_controls_and_monitor()
     {
-        Assert.Equal([(0, "0", 5, null, 8), (1, "2-3", 10, 20, 4)], s_machine.MemoryBandwidth.Select(control => (control.Id, control.Cpus.ToString(), control.Granularity, control.Minimum, control.MaximumAllocations!.Value)));
-        Assert.Equal((null, null, 16), (s_machine.MemoryBandwidthMonitor!.Level, s_machine.MemoryBandwidthMonitor.ReuseThreshold, s_machine.MemoryBandwidthMonitor.MaximumMonitors));
-        Assert.Equal(["mbm_total_bytes", "mbm_local_bytes"], s_machine.MemoryBandwidthMonitor.Features);
+        Assert.Equal([(0, "0", 5, null, 8), (1, "2-3", 10, 20, 4)], _machine.MemoryBandwidth.Select(control => (control.Id, control.Cpus.ToString(), control.Granularity, control.Minimum, control.MaximumAllocations!.Value)));
+        Assert.Equal((null, null, 16), (_machine.MemoryBandwidthMonitor!.Level, _machine.MemoryBandwidthMonitor.ReuseThreshold, _machine.MemoryBandwidthMonitor.MaximumMonitors));
+        Assert.Equal(["mbm_total_bytes", "mbm_local_bytes"], _machine.MemoryBandwidthMonitor.Features);
     }
 
     [Theory]
