@@ -102,6 +102,7 @@ internal static class Errors
         BindingObstacle.WindowsHost => "Use -For Windows.",
         BindingObstacle.NoArguments => "Leave out -AsArgument.",
         BindingObstacle.DropIn => "Use -For SystemdRun, or leave out -AsArgument.",
+        BindingObstacle.HugePages => "Leave out -HugePage.",
         BindingObstacle.TwoPageSizes => "Request -Memory or -HugePage, not both.",
         _ => null,
     };

@@ -24,6 +24,12 @@ Describe 'ConvertTo-NumaBinding' {
         ([xml]"<domain>$($placement | ConvertTo-NumaBinding -For Libvirt)</domain>").domain.cputune.vcpupin.cpuset | Should -Be 2, 3
     }
 
+    It 'writes a configuration for the kubelet' {
+        ($placement | ConvertTo-NumaBinding -For Kubelet) -split "`n" | Where-Object { $_ -notlike '#*' } | Should -Be @(
+            'apiVersion: kubelet.config.k8s.io/v1beta1', 'kind: KubeletConfiguration', 'cpuManagerPolicy: static', 'reservedSystemCPUs: "2-3"'
+            'memoryManagerPolicy: Static', 'systemReserved:', '  memory: "100Mi"', 'reservedMemory:', '- numaNode: 1', '  limits:', '    memory: "200Mi"')
+    }
+
     It 'writes a line for the Windows command prompt' {
         $windows | ConvertTo-NumaBinding -For Windows | Should -BeExactly 'cmd /c start "NUMA node 1" /NODE 1 /AFFINITY 0x3'
     }

@@ -15,6 +15,9 @@ internal enum BindingObstacle
     /// <summary>What the target takes is a file of systemd; another target has arguments for the same.</summary>
     DropIn,
 
+    /// <summary>The placement takes huge pages, which the target does not know.</summary>
+    HugePages,
+
     /// <summary>The placement takes both base pages and huge pages.</summary>
     TwoPageSizes,
 }

@@ -16,6 +16,7 @@ public static class NumaBinding
         [NumaBindingTarget.SystemdRun] = new SystemdRunBinding(),
         [NumaBindingTarget.Docker] = new ContainerBinding(),
         [NumaBindingTarget.Podman] = new ContainerBinding(),
+        [NumaBindingTarget.Kubelet] = new KubeletBinding(),
         [NumaBindingTarget.Libvirt] = new LibvirtBinding(),
         [NumaBindingTarget.Qemu] = new QemuBinding(),
         [NumaBindingTarget.Slurm] = new SlurmBinding(),

@@ -21,6 +21,9 @@ public enum NumaBindingTarget
     /// <summary>podman run and podman update: their options.</summary>
     Podman,
 
+    /// <summary>Kubernetes' kubelet: a KubeletConfiguration that keeps pods off the placement.</summary>
+    Kubelet,
+
     /// <summary>libvirt: elements of a domain.</summary>
     Libvirt,
 

@@ -219,6 +219,7 @@ public sealed class PlacementCommandTests(PowerShellSession session) : IClassFix
     [InlineData("windows-altra-2x80", "Find-NumaPlacement 2 -Snapshot $machine | ConvertTo-NumaBinding -For Numactl", "Use -For Windows.")]
     [InlineData("windows-altra-2x80", "Find-NumaPlacement 90 -Snapshot $machine | ConvertTo-NumaBinding -For Windows -AsArgument", "Leave out -AsArgument.")]
     [InlineData("hmat", "Find-NumaPlacement 2 -Snapshot $machine | ConvertTo-NumaBinding -For Libvirt -AsArgument", "Leave out -AsArgument.")]
+    [InlineData("hmat", "Find-NumaPlacement 1 -HugePage 2MB -HugePageCount 1 -Snapshot $machine | ConvertTo-NumaBinding -For Kubelet", "Leave out -HugePage.")]
     [InlineData("hmat", "Find-NumaPlacement 2 -Snapshot $machine | ConvertTo-NumaBinding -For Systemd -AsArgument", "Use -For SystemdRun, or leave out -AsArgument.")]
     [InlineData("hmat", "Find-NumaPlacement 1 1MB -HugePage 2MB -HugePageCount 1 -Snapshot $machine | ConvertTo-NumaBinding -For Libvirt", "Request -Memory or -HugePage, not both.")]
     public void What_cannot_be_bound_says_which_parameter_helps(string name, string script, string remedy)

@@ -129,6 +129,24 @@ public sealed class BindingTests
             + " -object memory-backend-memfd,id=ram-node1,size=2M,hugetlb=on,hugetlbsize=2097152,prealloc=on,host-nodes=1,policy=bind -numa node,nodeid=1,cpus=2,memdev=ram-node1",
             NumaBinding.Write(Find(Linux(), new() { Cpu = 3, HugePage = 2 << 20, HugePageCount = 3 }), NumaBindingTarget.Qemu));
 
+    /// <summary>Kubernetes, "Utilizing the NUMA-aware Memory Manager": sum(reserved-memory(i)) = kube-reserved + system-reserved + eviction-threshold, and the last is 100Mi by default.</summary>
+    [Fact]
+    public void The_kubelet_reserves_what_the_placement_takes()
+    {
+        const string cpus = "apiVersion: kubelet.config.k8s.io/v1beta1\nkind: KubeletConfiguration\ncpuManagerPolicy: static\nreservedSystemCPUs: \"2-3\"";
+        Assert.Equal(cpus, Uncommented(new() { Cpu = 2, ExcludedCells = [0] }));
+        Assert.Equal(
+            cpus + "\nmemoryManagerPolicy: Static\nsystemReserved:\n  memory: \"2500\"\nreservedMemory:\n- numaNode: 1\n  limits:\n    memory: \"104859600\"\n- numaNode: 70\n  limits:\n    memory: \"500\"",
+            Uncommented(new() { Cpu = 2, Memory = 2500, ExcludedCells = [0] }));
+
+        static string Uncommented(PlacementRequest request) =>
+            string.Join("\n", NumaBinding.Write(Find(Linux(), request), NumaBindingTarget.Kubelet).Split('\n').Where(line => !line.StartsWith('#')));
+    }
+
+    [Fact]
+    public void The_kubelet_reserves_no_huge_pages() =>
+        Assert.Contains("cannot reserve huge pages", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(Find(Linux(), new() { Cpu = 1, HugePage = 2 << 20, HugePageCount = 1 }), NumaBindingTarget.Kubelet)).Message);
+
     [Fact]
     public void A_domain_has_either_base_pages_or_huge_pages()
     {
@@ -149,10 +167,10 @@ public sealed class BindingTests
     public void Arguments_are_those_of_the_program_that_binds(NumaBindingTarget target, params string[] arguments) => Assert.Equal(arguments, NumaBinding.Arguments(OnCell1(), target));
 
     [Fact]
-    public void XML_a_drop_in_and_a_script_are_no_arguments()
+    public void XML_files_and_a_script_are_no_arguments()
     {
-        Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(OnCell1(), NumaBindingTarget.Systemd)).Message);
-        Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(OnCell1(), NumaBindingTarget.Libvirt)).Message);
+        foreach (var target in new[] { NumaBindingTarget.Libvirt, NumaBindingTarget.Systemd, NumaBindingTarget.Kubelet })
+            Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(OnCell1(), target)).Message);
         var windows = Windows("windows-altra-2x80");
         Assert.Contains("not a list of arguments", Assert.Throws<NumaBindingException>(() => NumaBinding.Arguments(Find(windows, new() { Cpu = 80, ExcludedCells = [1] }), NumaBindingTarget.Windows)).Message);
         Assert.Equal(["/c", "start", "NUMA node 0", "/NODE", "0", "/AFFINITY", "0x3"], NumaBinding.Arguments(Find(windows, new() { Cpu = 2, ExcludedCells = [1] }), NumaBindingTarget.Windows));
