@@ -26,6 +26,9 @@ internal readonly record struct Candidate
     /// <summary>What is taken of the CPUs.</summary>
     public CpuUse Use => KnownUse ?? Space.Split.Use(this);
 
+    /// <summary>How many caches of the last level the CPUs are in; null when unknown.</summary>
+    public int? Caches => Space.Split.Caches(this);
+
     /// <summary>The number of cells.</summary>
     public int Cells => CpuCount + MemoryCount;
 

@@ -17,6 +17,9 @@ internal sealed class CellSupply
     /// <summary>The cores that they belong to, looked up when they are wanted.</summary>
     public required Lazy<IReadOnlyList<CpuCore>> Cores { get; init; }
 
+    /// <summary>In which groups they are taken, looked up when they are wanted.</summary>
+    public required Lazy<CpuGroups> Groups { get; init; }
+
     /// <summary>Those of the CPUs that were idle; all when nobody watched.</summary>
     public required CpuSet IdleCpus { get; init; }
 

@@ -39,6 +39,14 @@ internal static class CoreChoice
         return taken.ToCpus();
     }
 
+    /// <summary>Whether complete cores among some CPUs, the largest first and each if it still fits, are just so many CPUs.</summary>
+    public static bool IsWhole(IReadOnlyList<CpuCore> cores, CpuSet from, int count)
+    {
+        foreach (var core in Sorted(cores, from).Complete)
+            count -= core.Count <= count ? core.Count : 0;
+        return count == 0;
+    }
+
     /// <summary>The cores with those of their CPUs that are in a set: complete ones, and those of which the set has a part. The larger first, then the lower number.</summary>
     public static (List<CpuCore> Complete, List<CpuCore> Broken) Sorted(IReadOnlyList<CpuCore> cores, CpuSet from)
     {

@@ -52,6 +52,34 @@ internal sealed class CpuSplit
         return new CpuUse(request.Cpu, request.Cpu - idle, request.Cpu - begun);
     }
 
+    /// <summary>How many caches of the last level a candidate's CPUs are in; null when that is not reported of all of them.</summary>
+    public int? Caches(in Candidate candidate)
+    {
+        CpuSet[]? taken = null;
+        var caches = new HashSet<CpuSet>();
+        for (var i = 0; i < candidate.CpuCount; i++)
+        {
+            var supply = _space.Supplies[candidate.Cpu[i]];
+            var lastLevel = supply.Groups.Value.LastLevel;
+            if (lastLevel.Count == 0)
+                return null;
+            // One cache for all needs no look at the CPUs.
+            var left = lastLevel.Count == 1 && supply.Cpus.IsSubsetOf(lastLevel[0]) ? supply.Cpus : (taken ??= Take(candidate.Cpu, candidate.CpuCount))[i];
+            foreach (var cache in lastLevel)
+            {
+                if (!cache.Overlaps(left))
+                    continue;
+                caches.Add(cache);
+                left = left.Except(cache);
+            }
+
+            if (!left.IsEmpty)
+                return null;
+        }
+
+        return caches.Count;
+    }
+
     private CpuUse Count(CpuSet[] taken)
     {
         long count = 0, busy = 0;
@@ -74,7 +102,7 @@ internal sealed class CpuSplit
             return CpuSet.Empty;
         var key = (index, isIdle, Math.Min(missing, available));
         if (!_parts.TryGetValue(key, out var part))
-            _parts.Add(key, part = CoreChoice.Take(supply.Cores.Value, isIdle ? supply.IdleCpus : supply.Cpus.Except(supply.IdleCpus), key.Item3, _space.Request.WholeCore));
+            _parts.Add(key, part = supply.Groups.Value.Take(supply.Cores.Value, isIdle ? supply.IdleCpus : supply.Cpus.Except(supply.IdleCpus), key.Item3, _space.Request.WholeCore));
         missing -= part.Count;
         return part;
     }

@@ -42,6 +42,9 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     /// <summary>The slowest memory tier that memory is taken from; null when none is or it is unknown.</summary>
     public required int? MemoryTier { get; init; }
 
+    /// <summary>The number of last-level caches that the CPUs share; null when the caches of one of them are not reported.</summary>
+    public int? Caches { get; init; }
+
     /// <summary>CPUs that the nodes have left over: those that this request is allowed to use, less those taken.</summary>
     public required int LeftoverCpus { get; init; }
 

@@ -44,6 +44,7 @@ internal sealed class PlacementBuilder
             MeanDistance = candidate.IsDistanceKnown ? (double)candidate.Totals.Sum / candidate.Pairs : null,
             DeviceDistance = devices.Count == 0 || devices.Exists(device => device.Item2 is null) ? null : devices.Max(device => device.Item2),
             MemoryTier = Tier(memory),
+            Caches = candidate.Caches,
             LeftoverCpus = (int)candidate.LeftoverCpus,
             LeftoverMemory = request.Memory > 0 ? candidate.LeftoverMemory : null,
             LeftoverHugePages = _space.Pages > 0 ? candidate.LeftoverHugePages : null,

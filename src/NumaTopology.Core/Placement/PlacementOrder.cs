@@ -16,6 +16,7 @@ internal static class PlacementOrder
         new("number of nodes", (in Candidate c) => c.IsDistanceKnown ? 0 : c.Cells, "more nodes"),
         new("busy CPUs", (in Candidate c) => c.Use.Busy, "takes more busy CPUs"),
         new("second threads", (in Candidate c) => c.Use.Second, "takes more second threads"),
+        new("last-level caches", (in Candidate c) => c.Caches ?? int.MaxValue, "spans more last-level caches", count => count == int.MaxValue ? "unknown" : PlacementText.Number(count)),
         new("CPUs left over", (in Candidate c) => c.LeftoverCpus, "leaves more CPUs over"),
         new("memory left over", (in Candidate c) => c.LeftoverMemory, "leaves more memory over", PlacementText.Bytes, " bytes"),
         new("huge pages left over", (in Candidate c) => c.LeftoverHugePages, "leaves more huge pages over"),

@@ -72,6 +72,7 @@ internal sealed class SupplyFinder
             Cpus = cpus,
             CpuCount = count,
             Cores = cores,
+            Groups = new Lazy<CpuGroups>(() => new CpuGroups(cell, _machine.Caches, cores.Value)),
             IdleCpus = idle,
             IdleCount = _request.Strict ? idleCoreCount : idle.Count,
             CoreCount = coreCount,

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
@@ -42,7 +43,7 @@ internal sealed class ThreadRounds
             var soFar = _taken[i].ToCpus();
             var whole = _cells[i].Cores.Value;
             var (complete, broken) = CoreChoice.Sorted(whole, from[i]);
-            foreach (var part in (List<CpuCore>)[.. complete, .. broken])
+            foreach (var part in complete.Concat(broken).OrderBy(_cells[i].Groups.Value.KindOf))
             {
                 // The threads that are taken already were the core's first ones.
                 var before = soFar.IsEmpty ? 0 : Core(whole, part).Cpus.Intersect(soFar).Count;

@@ -85,7 +85,7 @@ public sealed class BruteForceTests
     [
         ("something fits", 1000), ("nothing fits", 500), ("several nodes give CPUs", 200), ("a node gives only memory", 300), ("a distance is unknown", 70), ("a cell fits with others", 500),
         ("second threads differ", 25), ("a second thread is taken", 120), ("strict", 80), ("whole cores take more", 50), ("busy CPUs differ", 70), ("a busy CPU is taken", 180), ("on capacity", 150), ("huge pages", 200),
-        ("several devices", 200), ("leftovers differ only in memory", 50),
+        ("caches differ", 60), ("several caches", 200), ("several devices", 200), ("leftovers differ only in memory", 50),
     ];
 
     private static void Count(Dictionary<string, int> asked, PlainPlacements plain, PlacementRequest request)
@@ -108,6 +108,8 @@ public sealed class BruteForceTests
         Ask("a busy CPU is taken", best.Busy > 0);
         Ask("on capacity", request.Capacity);
         Ask("huge pages", request.HugePageCount > 0);
+        Ask("caches differ", ranked.Exists(choice => choice.Mean == best.Mean && choice.Caches != best.Caches));
+        Ask("several caches", best.Caches is > 1 and < int.MaxValue);
         Ask("several devices", request.Devices.Count > 1);
         Ask("leftovers differ only in memory", ranked.Exists(choice => choice != best && choice.Mean == best.Mean && choice.LeftoverCpus == best.LeftoverCpus && choice.LeftoverMemory != best.LeftoverMemory));
 
@@ -126,6 +128,7 @@ public sealed class BruteForceTests
         choice.Worst == 256 ? "" : choice.Mean,
         Device(plain, choice, request),
         plain.Tier(choice),
+        choice.Caches == int.MaxValue ? "" : choice.Caches,
         choice.LeftoverCpus,
         request.Memory > 0 ? choice.LeftoverMemory : "",
         request.HugePageCount > 0 ? choice.LeftoverPages : "",
@@ -147,6 +150,7 @@ public sealed class BruteForceTests
         placement.MeanDistance,
         placement.DeviceDistance,
         placement.MemoryTier,
+        placement.Caches,
         placement.LeftoverCpus,
         placement.LeftoverMemory,
         placement.LeftoverHugePages,

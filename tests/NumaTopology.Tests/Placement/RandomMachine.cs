@@ -51,11 +51,41 @@ internal sealed class RandomMachine(Random random, int mostCells = 6)
         {
             Cells = cells,
             PageSize = random.Next(2) == 0 ? null : 4096,
+            Caches = random.Next(2) == 0 ? [] : Caches(cells),
             Distances = random.Next(10) == 0 ? [] : Distances(ids),
             OnlineCpus = random.Next(2) == 0 ? null : Some(all, 8),
             AllowedCpus = random.Next(2) == 0 ? null : Some(all, 5),
             AllowedCells = random.Next(2) == 0 ? null : [.. ids.Where(_ => random.Next(6) != 0)],
         };
+    }
+
+    /// <summary>Last-level caches of some neighbouring cores, most of them with smaller ones within; instruction caches and level 1 besides; one CPU in none now and then.</summary>
+    private List<CpuCache> Caches(List<NumaCell> cells)
+    {
+        var caches = new List<CpuCache>();
+        var hasSmaller = random.Next(2) == 0;
+        foreach (var cell in cells)
+        {
+            var groups = (cell.Processors ?? []).Select(cpu => cpu.Siblings ?? CpuSet.Of(cpu.Id)).Distinct().ToList();
+            for (var at = 0; at < groups.Count;)
+            {
+                var count = random.Next(1, 4);
+                var own = groups.Skip(at).Take(count).ToList();
+                at += count;
+                Add(3, CacheType.Unified, own);
+                foreach (var part in hasSmaller ? own.Chunk(random.Next(1, 3)) : [])
+                    Add(2, random.Next(4) == 0 ? CacheType.Instruction : CacheType.Unified, part);
+                Add(1, CacheType.Data, own);
+            }
+        }
+
+        return caches;
+
+        void Add(int level, CacheType type, IEnumerable<CpuSet> parts)
+        {
+            if (random.Next(40) != 0)
+                caches.Add(new CpuCache { Level = level, Type = type, Cpus = parts.Aggregate((left, right) => left.Union(right)) });
+        }
     }
 
     public PlacementRequest Request(NumaCapabilities machine)

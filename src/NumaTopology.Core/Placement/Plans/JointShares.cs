@@ -24,7 +24,7 @@ internal static class JointShares
                 var supply = own.Supplies[cell];
                 var left = supply.Cpus.Except(taken[cell] ?? CpuSet.Empty);
                 var count = (int)amounts[0][request][cell];
-                var cpus = count == 0 ? CpuSet.Empty : CoreChoice.Take(supply.Cores.Value, left, count, whole: false);
+                var cpus = count == 0 ? CpuSet.Empty : supply.Groups.Value.Take(supply.Cores.Value, left, count, whole: false);
                 taken[cell] = (taken[cell] ?? CpuSet.Empty).Union(cpus);
                 shares.Add(supply.Cell.Id, new PlanShare(cpus, amounts[1][request][cell], pages < 0 ? 0 : amounts[pages][request][cell]));
             }

@@ -21,6 +21,9 @@ internal sealed record PlainChoice
 
     public required int SecondThreads { get; init; }
 
+    /// <summary>Last-level caches; the largest number when unknown.</summary>
+    public required int Caches { get; init; }
+
     public required int LeftoverCpus { get; init; }
 
     public required long LeftoverMemory { get; init; }

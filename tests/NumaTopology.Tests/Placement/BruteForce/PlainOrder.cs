@@ -22,9 +22,10 @@ internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoi
             2 => $"more nodes ({behind.Cells.Count()} instead of {ahead.Cells.Count()})",
             3 => $"takes more busy CPUs ({behind.Busy} instead of {ahead.Busy})",
             4 => $"takes more second threads ({behind.SecondThreads} instead of {ahead.SecondThreads})",
-            5 => $"leaves more CPUs over ({behind.LeftoverCpus} instead of {ahead.LeftoverCpus})",
-            6 => Values("leaves more memory over", PlainWords.Bytes(behind.LeftoverMemory), PlainWords.Bytes(ahead.LeftoverMemory), behind.LeftoverMemory + " bytes", ahead.LeftoverMemory + " bytes"),
-            7 => $"leaves more huge pages over ({behind.LeftoverPages} instead of {ahead.LeftoverPages})",
+            5 => $"spans more last-level caches ({(behind.Caches == int.MaxValue ? "unknown" : Text(behind.Caches))} instead of {ahead.Caches})",
+            6 => $"leaves more CPUs over ({behind.LeftoverCpus} instead of {ahead.LeftoverCpus})",
+            7 => Values("leaves more memory over", PlainWords.Bytes(behind.LeftoverMemory), PlainWords.Bytes(ahead.LeftoverMemory), behind.LeftoverMemory + " bytes", ahead.LeftoverMemory + " bytes"),
+            8 => $"leaves more huge pages over ({behind.LeftoverPages} instead of {ahead.LeftoverPages})",
             _ => $"higher node numbers ({CpuSet.From(behind.Cells)} instead of {CpuSet.From(ahead.Cells)})",
         };
     }
@@ -38,6 +39,7 @@ internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoi
             left.Worst == 256 && right.Worst == 256 ? left.Cells.Count().CompareTo(right.Cells.Count()) : 0,
             request.IdleCpus is null ? 0 : left.Busy.CompareTo(right.Busy),
             request.Smt == SmtUse.Apart ? left.SecondThreads.CompareTo(right.SecondThreads) : 0,
+            left.Caches.CompareTo(right.Caches),
             left.LeftoverCpus.CompareTo(right.LeftoverCpus),
             request.Memory > 0 ? left.LeftoverMemory.CompareTo(right.LeftoverMemory) : 0,
             request.HugePageCount > 0 ? left.LeftoverPages.CompareTo(right.LeftoverPages) : 0,

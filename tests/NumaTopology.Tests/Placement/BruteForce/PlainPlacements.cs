@@ -7,6 +7,7 @@ namespace NumaTopology.Tests.Placement.BruteForce;
 /// <summary>docs/placement.md in plain words, without any of the library's searches: every pair of sets of cells, sorted.</summary>
 internal sealed class PlainPlacements
 {
+    private readonly NumaCapabilities _machine;
     private readonly PlacementRequest _request;
     private readonly PlainDistances _distances;
     private readonly List<PlainSupply> _supplies;
@@ -15,10 +16,11 @@ internal sealed class PlainPlacements
 
     public PlainPlacements(NumaCapabilities machine, PlacementRequest request)
     {
+        _machine = machine;
         _request = request;
         _distances = new PlainDistances(machine);
         _supplies = PlainSupply.Of(machine, request, _distances);
-        _take = new PlainTake(request, _distances);
+        _take = new PlainTake(machine, request, _distances);
         _order = new PlainOrder(request);
         Words = new PlainWords(request, _distances);
         Ranked = [.. All().Order(_order)];
@@ -118,9 +120,28 @@ internal sealed class PlainPlacements
             Cpus = cpus,
             Busy = all.Count(cpu => _request.IdleCpus?.Contains(cpu) == false),
             SecondThreads = all.Count - givers.Sum(cell => cell.Cores.Count(core => core.Cpus.Intersect(cpus[cell]).Any())),
+            Caches = Caches(givers, cpus),
             LeftoverCpus = givers.Sum(cell => cell.CpuCount) - all.Count,
             LeftoverMemory = givers.Concat(helpers).Sum(cell => cell.Memory) - _request.Memory,
             LeftoverPages = givers.Concat(helpers).Sum(cell => cell.Pages) - _request.HugePageCount,
         };
+    }
+
+    /// <summary>The caches of the highest level of each cell; unknown is more than any number.</summary>
+    private int Caches(List<PlainSupply> givers, Dictionary<PlainSupply, List<int>> taken)
+    {
+        var all = new HashSet<CpuSet>();
+        foreach (var cell in givers)
+        {
+            var own = _machine.Caches.Where(cache => cache.Level > 1 && cache.Type != CacheType.Instruction && cache.Cpus.Overlaps(cell.Cell.Cpus)).ToList();
+            foreach (var cpu in taken[cell])
+            {
+                if (own.Find(cache => cache.Level == own.Max(other => other.Level) && cache.Cpus.Contains(cpu)) is not { } cache)
+                    return int.MaxValue;
+                all.Add(cache.Cpus);
+            }
+        }
+
+        return all.Count;
     }
 }

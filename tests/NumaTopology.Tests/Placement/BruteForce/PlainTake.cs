@@ -5,7 +5,7 @@ using System.Linq;
 namespace NumaTopology.Tests.Placement.BruteForce;
 
 /// <summary>Which CPUs and how much memory docs/placement.md says that are taken of which cell.</summary>
-internal sealed class PlainTake(PlacementRequest request, PlainDistances distances)
+internal sealed class PlainTake(NumaCapabilities machine, PlacementRequest request, PlainDistances distances)
 {
     /// <summary>The CPUs of each cell of A.</summary>
     public Dictionary<PlainSupply, List<int>> Cpus(IReadOnlyList<PlainSupply> givers)
@@ -48,23 +48,79 @@ internal sealed class PlainTake(PlacementRequest request, PlainDistances distanc
         foreach (var cell in inTurn)
         {
             var missing = request.Cpu - taken.Values.Sum(cpus => cpus.Count);
-            var (complete, incomplete) = Cores(cell, part(cell));
-            foreach (var core in complete.ToList().Where(core => core.Count <= missing))
+            foreach (var kind in Kinds(cell, part(cell)))
             {
-                taken[cell].AddRange(core);
-                missing -= core.Count;
-                complete.Remove(core);
-                if (missing == 0)
-                    break;
-            }
-
-            foreach (var core in incomplete.Concat(complete.OrderBy(core => core.Count).ThenBy(core => core[0])))
-            {
-                var some = missing <= 0 ? 0 : request.WholeCore ? core.Count : Math.Min(missing, core.Count);
-                taken[cell].AddRange(core.Take(some));
-                missing -= some;
+                var some = OfCaches(cell, kind, missing, 0);
+                taken[cell].AddRange(some);
+                missing -= some.Count;
             }
         }
+    }
+
+    private static IEnumerable<List<int>> Kinds(PlainSupply cell, List<int> cpus) => cpus.GroupBy(cpu => Kind(cell, cpu)).OrderBy(kind => kind.Key).Select(kind => kind.ToList());
+
+    private static int Kind(PlainSupply cell, int cpu) => cell.Cell.Processors!.First(processor => processor.Id == Core(cell, cpu)).CoreKind switch { CoreKind.Performance => 0, CoreKind.Efficiency => 1, CoreKind.LowPower => 2, _ => 3 };
+
+    /// <summary>The lowest CPU of a CPU's core, which says where the core is.</summary>
+    private static int Core(PlainSupply cell, int cpu) => cell.Cores.Single(core => core.Cpus.Contains(cpu)).Cpus.Min();
+
+    /// <summary>By level from the last one down, the caches of the levels that count.</summary>
+    private List<List<CpuCache>> Levels(PlainSupply cell) =>
+        [.. machine.Caches.Where(cache => cache.Level > 1 && cache.Type != CacheType.Instruction && cache.Cpus.Overlaps(cell.Cell.Cpus)).GroupBy(cache => cache.Level).OrderByDescending(level => level.Key)
+            .Select(level => level.DistinctBy(cache => cache.Cpus.Intersect(cell.Cell.Cpus)).ToList()).Where(level => level.Count > 1 && level.Exists(cache => cell.Cores.Count(core => core.Cpus.Exists(cache.Cpus.Contains)) > 1))];
+
+    private List<int> OfCaches(PlainSupply cell, List<int> cpus, int missing, int depth)
+    {
+        var levels = Levels(cell);
+        if (depth == levels.Count)
+            return OfCores(cell, cpus, missing);
+        // A CPU that two caches claim is in the one with the lower CPUs.
+        var own = levels[depth].DistinctBy(cache => cache.Cpus.Intersect(cell.Cell.Cpus)).OrderBy(cache => cache.Cpus.Intersect(cell.Cell.Cpus).First).ToList();
+        var parts = own.ConvertAll(cache => cpus.Where(cpu => own.Find(other => other.Cpus.Contains(Core(cell, cpu))) == cache).ToList());
+        parts.Add([.. cpus.Where(cpu => !own.Exists(cache => cache.Cpus.Contains(Core(cell, cpu))))]);
+        parts.RemoveAll(part => part.Count == 0);
+        var taken = new List<int>();
+        while (taken.Count < missing && parts.Count > 0)
+        {
+            var left = missing - taken.Count;
+            var next = parts.Exists(part => part.Count >= left)
+                ? parts.Where(part => part.Count >= left).OrderBy(part => Complete(cell, part, left) == left ? 0 : 1).ThenBy(part => part.Count).ThenBy(part => part.Min()).First()
+                : parts.OrderByDescending(part => part.Count).ThenBy(part => part.Min()).First();
+            parts.Remove(next);
+            taken.AddRange(OfCaches(cell, next, left, depth + 1));
+        }
+
+        return taken;
+    }
+
+    /// <summary>How many CPUs the complete cores give, the largest first, each if it still fits.</summary>
+    private static int Complete(PlainSupply cell, List<int> cpus, int missing)
+    {
+        var sum = 0;
+        foreach (var core in Cores(cell, cpus).Complete)
+            sum += sum + core.Count <= missing ? core.Count : 0;
+        return sum;
+    }
+
+    private List<int> OfCores(PlainSupply cell, List<int> cpus, int missing)
+    {
+        var taken = new List<int>();
+        var (complete, incomplete) = Cores(cell, cpus);
+        foreach (var core in complete.ToList().Where(core => core.Count <= missing - taken.Count))
+        {
+            if (taken.Count + core.Count > missing)
+                continue;
+            taken.AddRange(core);
+            complete.Remove(core);
+        }
+
+        foreach (var core in incomplete.Concat(complete.OrderBy(core => core.Count).ThenBy(core => core[0])))
+        {
+            var left = missing - taken.Count;
+            taken.AddRange(core.Take(left <= 0 ? 0 : request.WholeCore ? core.Count : Math.Min(left, core.Count)));
+        }
+
+        return taken;
     }
 
     private void TakeRounds(List<PlainSupply> inTurn, Func<PlainSupply, List<int>> part, Dictionary<PlainSupply, List<int>> taken)
@@ -75,7 +131,7 @@ internal sealed class PlainTake(PlacementRequest request, PlainDistances distanc
             foreach (var cell in inTurn)
             {
                 var (complete, incomplete) = Cores(cell, part(cell));
-                foreach (var core in complete.Concat(incomplete))
+                foreach (var core in complete.Concat(incomplete).OrderBy(core => Kind(cell, core[0])))
                 {
                     var rounds = cell.Cores.Single(whole => whole.Cpus.Contains(core[0])).Cpus.Count(before[cell].Contains);
                     if (round >= rounds && round - rounds < core.Count && taken.Values.Sum(cpus => cpus.Count) < request.Cpu)
