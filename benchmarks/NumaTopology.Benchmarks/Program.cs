@@ -5,6 +5,13 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using NumaTopology.Benchmarks.Compare;
 
+if (args is ["compare", "fleet"])
+{
+    Table.Head();
+    FleetRows.Print(5);
+    return;
+}
+
 if (args is ["compare"])
 {
     Comparison.Run();

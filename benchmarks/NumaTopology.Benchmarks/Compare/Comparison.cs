@@ -37,6 +37,7 @@ internal static class Comparison
         using var widest = LargeMachine.Describe(cells: 64, cpus: 4096);
         PlacementRows(widest);
         ModuleRows.Print(Rounds);
+        FleetRows.Print(5);
         StopRows.Print(widest);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);

@@ -11,18 +11,21 @@ internal static class FactName
     {
         if (name.Length is 0 or > 1024)
             return "a name is empty or longer than 1024 characters";
-        foreach (var part in name.Split('/'))
+        var isControl = false;
+        for (int i = 0, start = 0; i <= name.Length; i++)
         {
-            if (part.Length == 0 || part is "." or "..")
+            if (i < name.Length && name[i] != '/')
+            {
+                isControl |= char.IsControl(name[i]);
+                continue;
+            }
+
+            // Nothing between two slashes, one point or two.
+            if (i == start || (name[start] == '.' && (i - start == 1 || (i - start == 2 && name[start + 1] == '.'))))
                 return $"the name '{name}' is not a path below the machine's root";
+            start = i + 1;
         }
 
-        foreach (var character in name)
-        {
-            if (char.IsControl(character))
-                return "a name contains a control character";
-        }
-
-        return null;
+        return isControl ? "a name contains a control character" : null;
     }
 }

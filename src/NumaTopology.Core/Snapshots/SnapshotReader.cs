@@ -30,7 +30,7 @@ internal sealed class SnapshotReader
 
     // The fact or folder that the lines being read belong to.
     private string? _fact;
-    private List<byte>? _content;
+    private readonly List<byte> _content = [];
     private bool _contentIsEnded;
     private List<string>? _names;
 
@@ -160,7 +160,7 @@ internal sealed class SnapshotReader
                 _fact = Name(line);
                 if (_facts.ContainsKey(_fact) || _refusals.Contains(_fact))
                     throw Damaged($"the fact '{_fact}' appears twice");
-                _content = [];
+                _content.Clear();
                 _contentIsEnded = false;
                 break;
             case '/':
@@ -183,14 +183,16 @@ internal sealed class SnapshotReader
                 AddName(line.Substring(1));
                 break;
             case ' ':
-                Append(SnapshotFormat.Encoding.GetBytes(line.Substring(1) + "\n"));
+                Append(line);
+                _content.Add((byte)'\n');
                 break;
             case '~':
-                Append(SnapshotFormat.Encoding.GetBytes(line.Substring(1)));
+                Append(line);
                 _contentIsEnded = true;
                 break;
             case ':':
-                Append(Hex(line));
+                RequireContent();
+                _content.AddRange(Hex(line));
                 break;
             default:
                 TakeHeader(line);
@@ -226,7 +228,7 @@ internal sealed class SnapshotReader
         _names = null;
         if (_fact is null)
             return;
-        _facts.Add(_fact, _content!.ToArray());
+        _facts.Add(_fact, _content.ToArray());
         _fact = null;
     }
 
@@ -255,13 +257,28 @@ internal sealed class SnapshotReader
         _names!.Add(name);
     }
 
-    private void Append(byte[] bytes)
+    /// <summary>Adds the text behind a line's mark, nearly always ASCII.</summary>
+    private void Append(string line)
+    {
+        RequireContent();
+        for (var i = 1; i < line.Length; i++)
+        {
+            if (line[i] >= 0x80)
+            {
+                _content.AddRange(SnapshotFormat.Encoding.GetBytes(line.Substring(i)));
+                return;
+            }
+
+            _content.Add((byte)line[i]);
+        }
+    }
+
+    private void RequireContent()
     {
         if (_fact is null || _names is not null)
             throw Damaged("the line does not belong to a fact");
         if (_contentIsEnded)
             throw Damaged("the text of the fact has already ended");
-        _content!.AddRange(bytes);
     }
 
     private byte[] Hex(string line)
