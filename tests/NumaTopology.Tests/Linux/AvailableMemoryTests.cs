@@ -16,6 +16,26 @@ public class AvailableMemoryTests
     }
 
     [Fact]
+    public void Nothing_is_computed_from_a_host_without_memory()
+    {
+        using var machine = Describe(free: 1000000, file: 400000, "SReclaimable: 20000").Reserves(40000, 0, 0);
+        Assert.Null(machine.OnlyCell().AvailableMemory);
+    }
+
+    /// <summary>2^49 kB are 2^59 bytes, the most that is multiplied on.</summary>
+    [Fact]
+    public void A_minimum_beyond_all_measure_is_refused()
+    {
+        using var machine = Describe(free: 1000000, file: 400000, "SReclaimable: 20000").Reserves(40000, 0, 8000000);
+        machine.File("proc/sys/vm/min_free_kbytes", "562949953421311\n");
+        Assert.Equal(0, machine.OnlyCell().AvailableMemory);
+        machine.File("proc/sys/vm/min_free_kbytes", "562949953421312\n");
+        var error = Assert.Throws<TopologyFormatException>(machine.OnlyCell);
+        Assert.EndsWith("min_free_kbytes", error.Fact);
+        Assert.Contains("562949953421312", error.Reason);
+    }
+
+    [Fact]
     public void A_large_watermark_scale_factor_sets_the_gap()
     {
         // min = 20000; gap = max(5000, 4000000 × 100 ÷ 10000 = 40000) = 40000; low = 60000; high = 100000

@@ -115,7 +115,62 @@ public class CgroupLimitTests
     public void A_malformed_limit_is_an_error(string file, string content)
     {
         using var machine = Memory(Describe("0::/job\n", Mount2), "job/", "4096", 0).File(Root + "job/" + file, content + "\n");
-        Assert.EndsWith("sys/fs/cgroup/job/" + file, Assert.Throws<TopologyFormatException>(machine.Capabilities).Fact);
+        var error = Assert.Throws<TopologyFormatException>(machine.Capabilities);
+        Assert.EndsWith("sys/fs/cgroup/job/" + file, error.Fact);
+        Assert.Contains(file == "memory.current" ? "number" : content, error.Reason);
+    }
+
+    /// <summary>mm/hugetlb_cgroup.c, mem_fmt.</summary>
+    [Theory]
+    [InlineData(64, "64KB")]
+    [InlineData(1024, "1MB")]
+    [InlineData(524288, "512MB")]
+    [InlineData(1048576, "1GB")]
+    [InlineData(16777216, "16GB")]
+    public void Files_of_huge_pages_are_named_by_size(int kibibytes, string name)
+    {
+        using var machine = Describe("0::/job\n", Mount2).HugePages(0, kibibytes, 1, 1).File($"{Root}job/hugetlb.{name}.max", "7\n").File($"{Root}job/hugetlb.{name}.rsvd.max", "5\n");
+        Assert.Equal([(5L, $"hugetlb.{name}.rsvd.max"), (7L, $"hugetlb.{name}.max")], machine.Capabilities().Limits!.OrderBy(limit => limit.Limit).Select(limit => (limit.Limit!.Value, limit.Name)));
+    }
+
+    [Fact]
+    public void A_statistic_without_a_number_is_none()
+    {
+        using var machine = Memory(Describe("0::/job\n", Mount2), "job/", "1048576", 4096).File(Root + "job/memory.stat", "inactive_file_x 5\ninactive_file\n");
+        Assert.Null(Assert.Single(machine.Capabilities().Limits!).Used);
+    }
+
+    /// <summary>PAGE_COUNTER_MAX, which version 1 shows where nothing is set (include/linux/page_counter.h), is 2^63 less a page, whatever that has; no machine has half of it.</summary>
+    [Theory]
+    [InlineData("4611686018427387903", 4611686018427387903)]
+    [InlineData("4611686018427387904", null)]
+    [InlineData("9223372036854771712", null)]
+    [InlineData("18446744073709551615", null)]
+    public void The_most_that_the_kernel_counts_is_no_limit(string text, long? limit)
+    {
+        using var machine = Memory(Describe("0::/job\n", Mount2), "job/", text, 0);
+        Assert.Equal(limit, machine.Capabilities().Limits?[0].Limit);
+    }
+
+    [Theory]
+    [InlineData("150000", "100000", 1.5)]
+    [InlineData("-1", "100000", null)]
+    [InlineData("150000", null, null)]
+    public void A_quota_of_version_1_stands_in_two_files(string quota, string? period, double? cpus)
+    {
+        using var machine = Quota1(quota, period);
+        Assert.Equal(cpus, machine.Capabilities().Limits?[0].Cpus);
+    }
+
+    [Theory]
+    [InlineData("150000", "0", "cpu.cfs_period_us", "0")]
+    [InlineData("many", "100000", "cpu.cfs_quota_us", "'many'")]
+    public void A_malformed_quota_of_version_1_is_an_error(string quota, string period, string file, string named)
+    {
+        using var machine = Quota1(quota, period);
+        var error = Assert.Throws<TopologyFormatException>(machine.Capabilities);
+        Assert.EndsWith(file, error.Fact);
+        Assert.Contains(named, error.Reason);
     }
 
     [Fact]
@@ -128,6 +183,12 @@ public class CgroupLimitTests
         NumaProbe.Distances(machine);
         NumaProbe.Devices(machine, otherPci: true);
         Assert.DoesNotContain(machine.Facts.Keys, fact => fact.Contains("cgroup", StringComparison.Ordinal) || fact.Contains("mount", StringComparison.Ordinal));
+    }
+
+    private static MachineBuilder Quota1(string quota, string? period)
+    {
+        var machine = Describe("3:cpu,cpuacct:/job\n", "35 31 0:32 / /sys/fs/cgroup/cpu rw - cgroup cgroup rw,cpu,cpuacct\n").File(Root + "cpu/job/cpu.cfs_quota_us", quota + "\n");
+        return period is null ? machine : machine.File(Root + "cpu/job/cpu.cfs_period_us", period + "\n");
     }
 
     internal static MachineBuilder Describe(string groups, string mounts) =>

@@ -117,6 +117,81 @@ public sealed class DeviceTests : IDisposable
         Assert.EndsWith("0000:3b:00.0/" + file, Assert.Throws<TopologyFormatException>(() => NumaProbe.Devices(_machine.Machine)).Fact);
     }
 
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_disk_has_at_most_the_bytes_that_63_bits_count()
+    {
+        var function = Function(1).Disk("host0/0:0:0:0/block/sda", 18014398509481983, "host0/0:0:0:0", "Disk");
+        Assert.Equal(9223372036854775296, Only().Size);
+        function.Disk("host0/0:0:0:0/block/sdb", 18014398509481984, "host0/0:0:0:0", "Disk");
+        var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.Devices(_machine.Machine));
+        Assert.EndsWith("sdb/size", error.Fact);
+        Assert.Contains("18014398509481984", error.Reason);
+    }
+
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_floppy_is_no_disk_and_a_disk_behind_no_controller_is_attached_where_it_is()
+    {
+        Function(1).Disk("floppy.0/block/fd0", 8, "floppy.0", "Disk");
+        Assert.Empty(NumaProbe.Devices(_machine.Machine));
+        const string subsystem = "sys/devices/virtual/nvme-subsystem/nvme-subsys0";
+        _machine.Link("sys/class/block/nvme0n1", subsystem + "/nvme0n1").File(subsystem + "/nvme0n1/size", "8\n").File(subsystem + "/model", "No port\n");
+        Assert.Equal(("nvme0n1", null), (Only().Name, Only().CellId));
+    }
+
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Accelerators_have_their_class_or_one_of_three_PCI_classes()
+    {
+        _machine.Function(Bus + "/0000:3a:01.0", "0x0b4000", 1, "2-3").Function(Bus + "/0000:3a:02.0", "0x0b2000", 1, "2-3").Function(Bus + "/0000:3a:03.0", "0x120000", 0, "0-1").Function(Bus + "/0000:3a:04.0", "0x030000", 0, "0-1");
+        _machine.Link("sys/class/accel/accel0", $"sys/devices/{Bus}/0000:3a:03.0/accel/accel0").Link("sys/class/drm/card0", $"sys/devices/{Bus}/0000:3a:04.0/drm/card0").File("sys/class/accel/version", "1\n");
+        Assert.Equal(
+            [(DeviceKind.Gpu, "card0", "/dev/dri/card0"), (DeviceKind.Accelerator, "0000:3a:01.0", null), (DeviceKind.Accelerator, "accel0", "/dev/accel/accel0")],
+            NumaProbe.Devices(_machine.Machine).Select(device => (device.Kind, device.Name, device.Path)));
+        Assert.Equal(["0000:3a:02.0"], NumaProbe.Devices(_machine.Machine, otherPci: true).Where(device => device.Kind == DeviceKind.Pci).Select(device => device.Name));
+    }
+
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_CPUs_near_to_a_function_are_a_list_else_a_mask_as_far_as_they_run()
+    {
+        const string own = $"sys/devices/{Bridge}/0000:3b:00.0/";
+        Function(1).Interface("eth0");
+        _machine.File(own + "local_cpus", "f\n");
+        Assert.Equal("2-3", Only().LocalCpus!.ToString());
+        _machine.Remove(own + "local_cpulist");
+        Assert.Equal("0-3", Only().LocalCpus!.ToString());
+        _machine.OnlineCpus("0-2");
+        Assert.Equal("0-2", Only().LocalCpus!.ToString());
+        // Without either those of the bridge, and without those those of the node.
+        _machine.Remove(own + "local_cpus").File($"sys/devices/{Bridge}/local_cpulist", "0,2-3\n");
+        Assert.Equal("0,2", Only().LocalCpus!.ToString());
+        _machine.Remove($"sys/devices/{Bridge}/local_cpulist");
+        Assert.Equal("2", Only().LocalCpus!.ToString());
+    }
+
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_CPUs_of_a_root_bus_are_a_list_else_a_mask()
+    {
+        const string bus = $"sys/devices/{Bus}/pci_bus/0000:3a/";
+        Function(-1, near: "0-3").Interface("eth0");
+        _machine.File(bus + "cpuaffinity", "c\n");
+        Assert.Equal(1, Only().CellId);
+        _machine.File(bus + "cpulistaffinity", "0-1\n");
+        Assert.Equal(0, Only().CellId);
+    }
+
+    [Theory]
+    [InlineData("sys/devices/pci0000:3a/0000:3b:00.0", "0000:3b:00.0")]
+    [InlineData("10000:01:00.0", "10000:01:00.0")]
+    [InlineData("000:3b:00.0", null)]
+    [InlineData("0000-3b:00.0", null)]
+    [InlineData("0000:3b-00.0", null)]
+    [InlineData("0000:3b:00-0", null)]
+    [InlineData("pci0000:3a", null)]
+    [InlineData("0", null)]
+    public void A_PCI_address_has_a_domain_of_four_digits_or_more_a_bus_a_device_and_a_function(string folder, string? address) => Assert.Equal(address, NumaTopology.Linux.DeviceLocalityReader.AddressOf(folder));
+
+    [Fact]
+    public void A_machine_that_lists_no_devices_has_none() => Assert.Empty(NumaProbe.Devices(_machine.Machine));
+
     private NumaDevice Only() => Assert.Single(NumaProbe.Devices(_machine.Machine));
 
     /// <summary>One function behind a bridge.</summary>

@@ -23,6 +23,15 @@ public class MemoryTests
         Assert.Equal("ppc64le", machine.Capabilities().Architecture);
     }
 
+    [Theory]
+    [InlineData(512)]
+    [InlineData(1073741824)]
+    public void A_page_has_512_bytes_to_1_GiB(int size)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0", memory: 1048576).File("proc/hwloc-nofile-info", $"PageSize: {size}\n");
+        Assert.Equal(size, machine.Capabilities().PageSize);
+    }
+
     [Fact]
     public void A_base_page_size_that_is_not_told_is_4_KiB_and_said()
     {
@@ -53,6 +62,8 @@ public class MemoryTests
     [InlineData("3")]
     [InlineData("0")]
     [InlineData("large")]
+    [InlineData("256")]
+    [InlineData("2147483648")]
     public void A_malformed_page_size_is_refused(string size)
     {
         using var machine = new MachineBuilder().Cell(0, "0").File("proc/hwloc-nofile-info", $"PageSize: {size}\n");
