@@ -34,7 +34,7 @@ Describe 'README.md' {
         ($now.Replace("`r`n", "`n") -replace '\e\[[0-9;]*m', '' -replace ' +\n', "`n").Trim("`n") | Should -BeExactly $Output
     }
 
-    It 'has four examples that print' { @([regex]::Matches((Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw), '(?m)^PS> ')).Count | Should -Be 4 }
+    It 'has five examples that print' { @([regex]::Matches((Get-Content (Join-Path $PSScriptRoot '../../README.md') -Raw), '(?m)^PS> ')).Count | Should -Be 5 }
 }
 
 Describe 'The page <Name>' -ForEach $pages {

@@ -240,7 +240,9 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         }
 
         CellIds.ReportMissing(this, _excluded, machine.Cells.Select(cell => cell.Id).ToList(), subject);
-        Write(PlacementFinder.Find(machine, request, Cancellation));
+        var found = PlacementFinder.Find(machine, request, Cancellation);
+        // A limit names its cgroup, of which many hosts have one.
+        Write(Output.IsFleet && found.Shortfall?.Contains(subject.Name) == false ? found with { Shortfall = $"{subject.Name}: {found.Shortfall}" } : found);
 
         PlacementRequest? On(RequestSpec spec)
         {

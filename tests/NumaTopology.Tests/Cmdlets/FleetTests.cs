@@ -142,6 +142,17 @@ public sealed class FleetTests : IDisposable
     }
 
     [Fact]
+    public void A_limit_that_leaves_too_little_says_on_which_host()
+    {
+        File.Copy(Path.Combine(Repository.Machines, "limits.numa"), File_("limits"));
+        _session.Run("Find-NumaPlacement 1 300MB -PerHost -Snapshot $machine/limits.numa, $machine/db1.numa", _folder);
+        Assert.StartsWith("limits.numa: Not enough memory in cgroup", _session.Errors[0].Exception.Message);
+        Assert.StartsWith("Not enough memory on db1:", _session.Errors[1].Exception.Message);
+        _session.Run("Find-NumaPlacement 1 300MB -Snapshot $machine/limits.numa", _folder);
+        Assert.StartsWith("Not enough memory in cgroup", Assert.Single(_session.Errors).Exception.Message);
+    }
+
+    [Fact]
     public void A_node_that_is_not_to_be_used_must_be_on_one_of_the_machines()
     {
         Assert.Single(_session.Run("Find-NumaPlacement -ExcludeCell 2 -Snapshot $machine/*.numa", _folder));
