@@ -10,7 +10,6 @@ internal sealed class ReadingProgress(Cmdlet command, int machines)
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(200);
 
-    private readonly ProgressRecord _progress = new(0, "Reading NUMA topology", "Reading machines");
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private TimeSpan _next = s_patience;
 
@@ -19,16 +18,20 @@ internal sealed class ReadingProgress(Cmdlet command, int machines)
         if (_watch.Elapsed < _next)
             return;
         _next = _watch.Elapsed + s_step;
-        _progress.StatusDescription = $"{done} of {machines} machines";
-        _progress.PercentComplete = (int)(100L * done / machines);
-        command.WriteProgress(_progress);
+        Write(done, ProgressRecordType.Processing);
     }
 
+    /// <summary>Takes away what was shown.</summary>
     public void End()
     {
-        if (_next == s_patience)
-            return;
-        _progress.RecordType = ProgressRecordType.Completed;
-        command.WriteProgress(_progress);
+        if (_next != s_patience)
+            Write(machines, ProgressRecordType.Completed);
     }
+
+    // One each time: who shows it may do so later.
+    private void Write(int done, ProgressRecordType type) => command.WriteProgress(new ProgressRecord(0, "Reading NUMA topology", $"{done} of {machines} machines")
+    {
+        PercentComplete = (int)(100L * done / machines),
+        RecordType = type,
+    });
 }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using NumaTopology.Libvirt;
+using NumaTopology.Placement;
 using NumaTopology.Remote;
 using NumaTopology.Snapshots;
 
@@ -52,6 +53,7 @@ internal static class DocumentTargets
             var machine = HostAnswer.Read(answer, "db7", CancellationToken.None);
             foreach (var question in Questions.All)
                 FuzzTarget.Refusable(() => question(machine));
+            FuzzTarget.Refusable(() => Rank(NumaProbe.Capabilities(machine)));
         }
         catch (HostException e)
         {
@@ -60,6 +62,19 @@ internal static class DocumentTargets
 
         var line = HostText.FirstLine(input, input.Length);
         Claim.IsTrue(line is null || (line.Length is > 0 and <= 200 && !line.Any(char.IsControl)), "what a host says is a line of 200 characters at most");
+    }
+
+    /// <summary>Ranks the host with itself: whatever it says of itself, it is called as it was asked, and each of its places is there twice.</summary>
+    private static void Rank(NumaCapabilities machine)
+    {
+        Claim.IsTrue(machine.HostName == "db7" && machine.Snapshot == "ssh:db7", "a host is called as it was asked");
+        var search = new FleetSearch(4, CancellationToken.None);
+        var request = new PlacementRequest { Count = 4 };
+        search.Add(machine, request);
+        search.Add(machine, request);
+        var found = search.Answer(2).Placements;
+        for (var i = 0; i < found.Count; i++)
+            Claim.IsTrue(found[i].Rank == i + 1 && (i % 2 == 0 || found[i].Cpus == found[i - 1].Cpus), "of equal hosts each place is there twice");
     }
 
     private static SnapshotMachine? Open(string path)

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
+using System.Threading;
 using NumaTopology.Tests.Remote;
 using Xunit;
 
@@ -83,6 +84,36 @@ public sealed class HostCommandTests : IDisposable
         Assert.StartsWith("None of 2 hosts has room for 9 CPUs; db1 comes closest.", Assert.Single(_session.Errors).Exception.Message);
     }
 
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("db1, db2", false)]
+    [InlineData("slow, db2", true)]
+    public void Who_waits_for_more_than_a_second_sees_how_far_it_is(string hosts, bool waits)
+    {
+        using var shell = _session.Shell();
+        Assert.Equal(3, shell.AddScript($"Get-NumaCell -HostName {hosts}").Invoke().Count);
+        if (waits)
+        {
+            Assert.Contains(shell.Streams.Progress, record => record.StatusDescription == "1 of 2 machines" && record.PercentComplete == 50);
+            Assert.Equal(ProgressRecordType.Completed, shell.Streams.Progress[^1].RecordType);
+        }
+
+        // On a busy computer a second is soon over: what is shown is taken away.
+        Assert.Equal(shell.Streams.Progress.Count > 0 ? 1 : 0, shell.Streams.Progress.Count(record => record.RecordType == ProgressRecordType.Completed));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Stopping_ends_the_clients_that_wait()
+    {
+        using var shell = _session.Shell();
+        shell.AddScript("Get-NumaCell -HostName hangs1, db1, hangs2 -ConnectingTimeout 600000").BeginInvoke();
+        string[] files = [Path.Combine(s_folder, "hangs1.pid"), Path.Combine(s_folder, "hangs2.pid")];
+        Assert.True(SpinWait.SpinUntil(() => files.All(File.Exists), TimeSpan.FromSeconds(60)));
+        shell.Stop();
+        Assert.Equal(PSInvocationState.Stopped, shell.InvocationStateInfo.State);
+        foreach (var file in files)
+            Assert.True(SpinWait.SpinUntil(() => !Directory.Exists("/proc/" + File.ReadAllText(file).Trim()), TimeSpan.FromSeconds(60)));
+    }
+
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void An_object_opens_no_connection()
     {
@@ -151,6 +182,8 @@ public sealed class HostCommandTests : IDisposable
             case $host in
               denied) echo 'Permission denied (publickey).' >&2; exit 255 ;;
               garbage) echo 'Welcome!'; exit ;;
+              slow) sleep 2; host=db1 ;;
+              hangs*) echo $$ >'{{folder}}/new.'"$host"; mv '{{folder}}/new.'"$host" '{{folder}}/'"$host".pid; exec sleep 600 ;;
             esac
             exec sh -s "$5" "$(cat '{{folder}}/'"$host")"
 
