@@ -181,4 +181,56 @@ public class CellTests
 
     [DllImport("libc", EntryPoint = "setfsuid")]
     private static extern int SetFileSystemUser(int id);
+
+    /// <summary>The kernel's own list of a package's CPUs spares their single ids.</summary>
+    [Theory]
+    [InlineData("package_cpus_list", "0-3")]
+    [InlineData("package_cpus", "f")]
+    [InlineData("core_siblings_list", "0-3")] // before Linux 5.2
+    [InlineData("core_siblings", "f")]
+    public void The_socket_of_a_node_is_that_of_a_CPU_that_shares_it_with_all(string file, string cpus)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-3").File(MachineBuilder.Cpus + "cpu0/topology/physical_package_id", "5\n");
+        Assert.Null(machine.OnlyCell().Socket);
+        Assert.Equal(5, machine.File(MachineBuilder.Cpus + "cpu0/topology/" + file, cpus + "\n").OnlyCell().Socket);
+    }
+
+    [Fact]
+    public void A_node_without_meminfo_has_no_source_of_memory()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").Remove(MachineBuilder.Nodes + "node0/meminfo");
+        Assert.Equal([null, MemorySource.MemInfo], NumaProbe.Cells(machine.Machine).Select(cell => cell.MemorySource));
+        Assert.Equal([null, MemorySource.MemInfo], machine.Capabilities().Cells.Select(cell => cell.MemorySource));
+    }
+
+    [Fact]
+    public void A_meminfo_of_empty_lines_says_nothing_and_one_without_its_total_is_malformed()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").File(MachineBuilder.Nodes + "node0/meminfo", "\n\n");
+        Assert.Null(NumaProbe.Cells(machine.Machine)[0].Memory);
+        machine.File(MachineBuilder.Nodes + "node0/meminfo", "Node 0 MemFree:        4 kB\n");
+        Assert.Contains("MemTotal", Assert.Throws<TopologyFormatException>(() => NumaProbe.Cells(machine.Machine)).Reason);
+    }
+
+    [Theory]
+    [InlineData("0", null)] // not given
+    [InlineData("1", 1L)]
+    [InlineData("4294967295", 4294967295L)]
+    public void A_latency_has_32_bits(string text, long? nanoseconds)
+    {
+        using var machine = Latency(text);
+        Assert.Equal(nanoseconds, machine.Capabilities().Interconnects.Single(value => value.AccessClass == 1).Value);
+    }
+
+    [Fact]
+    public void A_latency_of_more_bits_is_refused()
+    {
+        using var machine = Latency("4294967296");
+        var error = Assert.Throws<TopologyFormatException>(machine.Capabilities);
+        Assert.EndsWith("access1/initiators/read_latency", error.Fact);
+        Assert.Contains("4294967296", error.Reason);
+    }
+
+    private static MachineBuilder Latency(string text) =>
+        new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "node0/access1/initiators/node0/uevent", "").File(MachineBuilder.Nodes + "node0/access1/initiators/read_latency", text + "\n");
 }

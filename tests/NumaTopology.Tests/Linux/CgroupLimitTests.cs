@@ -134,6 +134,16 @@ public class CgroupLimitTests
     }
 
     [Fact]
+    public void What_the_process_itself_may_use_comes_before_what_its_cgroup_has()
+    {
+        // Its status says CPUs 0-1 and node 0.
+        using var machine = Describe("0::/job\n", Mount2).Cell(1, "2-3").File(Root + "job/cpuset.cpus.effective", "0-3\n").File(Root + "job/cpuset.mems.effective", "0-1\n");
+        Assert.Equal(("0-1", "0"), (machine.Capabilities().AllowedCpus!.ToString(), string.Join(',', machine.Capabilities().AllowedCells!)));
+        machine.File("proc/self/status", "Name:\tpwsh\n");
+        Assert.Equal(("0-3", "0,1"), (machine.Capabilities().AllowedCpus!.ToString(), string.Join(',', machine.Capabilities().AllowedCells!)));
+    }
+
+    [Fact]
     public void A_statistic_without_a_number_is_none()
     {
         using var machine = Memory(Describe("0::/job\n", Mount2), "job/", "1048576", 4096).File(Root + "job/memory.stat", "inactive_file_x 5\ninactive_file\n");

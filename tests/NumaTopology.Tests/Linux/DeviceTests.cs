@@ -49,6 +49,9 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal((null, null), (Only().CellId, Only().CellSource));
         _machine.Remove(MachineBuilder.Nodes + "node1");
         Assert.Equal((0, DeviceCellSource.OnlyCell), (Only().CellId, Only().CellSource));
+        // Then a bus that names all CPUs says nothing more.
+        _machine.File($"sys/devices/{Bus}/pci_bus/0000:3a/cpulistaffinity", "0-1\n");
+        Assert.Equal((0, DeviceCellSource.OnlyCell), (Only().CellId, Only().CellSource));
     }
 
     [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
@@ -154,12 +157,12 @@ public sealed class DeviceTests : IDisposable
     {
         const string own = $"sys/devices/{Bridge}/0000:3b:00.0/";
         Function(1).Interface("eth0");
-        _machine.File(own + "local_cpus", "f\n");
+        _machine.File(own + "local_cpus", "e\n");
         Assert.Equal("2-3", Only().LocalCpus!.ToString());
         _machine.Remove(own + "local_cpulist");
-        Assert.Equal("0-3", Only().LocalCpus!.ToString());
+        Assert.Equal("1-3", Only().LocalCpus!.ToString());
         _machine.OnlineCpus("0-2");
-        Assert.Equal("0-2", Only().LocalCpus!.ToString());
+        Assert.Equal("1-2", Only().LocalCpus!.ToString());
         // Without either those of the bridge, and without those those of the node.
         _machine.Remove(own + "local_cpus").File($"sys/devices/{Bridge}/local_cpulist", "0,2-3\n");
         Assert.Equal("0,2", Only().LocalCpus!.ToString());

@@ -26,6 +26,13 @@ public class LargeMachineTests
     }
 
     [Fact]
+    public void CPUs_that_no_node_names_have_caches_too()
+    {
+        using var described = Describe().OnlineCpus("0-257").Cache(256, 1, 3, "Unified", "8M", 9, "256-257");
+        Assert.Contains("L3 8MiB (256-257)", described.Capabilities().Caches.Select(cache => cache.ToString()));
+    }
+
+    [Fact]
     public void The_first_malformed_fact_is_named()
     {
         using var described = Describe()
