@@ -12,7 +12,7 @@ $ours = @(
     }
     'node distances:'
     "node $($cells.Id)"
-    foreach ($row in Get-NumaDistance -Matrix) { "$($row.From): $($row.Distances.Value)" }
+    foreach ($row in Get-NumaDistance -Matrix) { "$($row.From): $(@(foreach ($id in $cells.Id) { $row."$id" }))" }
 ).TrimEnd()
 Compare-Said 'cells, processors, memory and distances are those of numactl -H' ($before -notmatch ' free: ') $ours
 
