@@ -15,6 +15,19 @@ public class ArchitectureTests
     [InlineData("processor\t: 0\nCPU architecture: 8\n", "aarch64")]
     [InlineData("Processor\t: ARM926EJ-S rev 5 (v5l)\nCPU architecture: 5TEJ\n", null)] // uname says armv5tejl, which cpuinfo does not
     [InlineData("model name\t: Intel(R) Xeon(R) CPU E5-2680 0 @ 2.70GHz\nflags\t: fpu lm\n", "x86_64")]
+    [InlineData("flags\t\t: lm fpu\n", "x86_64")]
+    [InlineData("flags\t\t: fpu sse2 lahf_lm\n", "i686")]
+    [InlineData("vendor     : GenuineIntel\narch       : IA-64\n", "ia64")]
+    [InlineData("arch       : rv64imafdc\n", null)]
+    [InlineData("vendor_id       : IBM/S390\n", "s390x")]
+    [InlineData("vendor_id\t: GenuineIntel\n", null)]
+    [InlineData("cpu\t\t: POWER9 (raw), altivec supported\n", "ppc64")]
+    [InlineData("cpu\t\t: 970FX\n", null)]
+    [InlineData("CPU architecture: 7\nCPU architecture: 8\n", "armv7l")]
+    [InlineData("CPU architecture: AArch64\n", "aarch64")]
+    [InlineData("CPU architecture: 6TEJ\n", null)]
+    [InlineData("model name\t: (v6b)\n", "armv6b")]
+    [InlineData("model name\t: ARMv8 Processor (v8b)\n", "armv8b")]
     public void The_architecture_is_concluded_from_cpuinfo(string cpuinfo, string? architecture)
     {
         using var machine = new MachineBuilder().Cell(0, "0").File("proc/cpuinfo", cpuinfo);
