@@ -14,4 +14,7 @@ internal enum HostQuestion
 
     /// <summary>The devices.</summary>
     Devices,
+
+    /// <summary>What holds CPUs and memory.</summary>
+    Reservations,
 }

@@ -3,7 +3,7 @@
 #
 #   sh collect.sh [QUESTION [ROOT]]
 #
-#   QUESTION  memory, cells, devices or all (the default): what that question needs is read, and no more
+#   QUESTION  memory, cells, devices, reservations or all (the default, without reservations): what that question needs is read, and no more
 #   ROOT      the folder that stands for the machine's root; / by default
 #
 # It needs sh, awk, cat, date, head, ls, tr and xargs, of which busybox will do, and no root. It writes no file. A large machine costs some
@@ -266,6 +266,49 @@ devices_facts() {
     }'
 }
 
+# The cgroups that can hold CPUs, each a folder: all of version 2, or of the controller cpuset of version 1.
+cpuset_groups() {
+  awk '
+    { for (i = 7; i + 3 <= NF; i++) if ($i == "-") break }
+    $(i + 1) == "cgroup2" || ($(i + 1) == "cgroup" && ("," $(i + 3) ",") ~ /,cpuset,/) { sub(/^\/+/, "", $5); print $5 }' proc/self/mountinfo 2>/dev/null |
+    while IFS= read -r folder; do find "$folder" -type d 2>/dev/null; done
+}
+
+# in_unit_folders COMMAND…: runs it on systemd's folders with units that are not the distribution's.
+in_unit_folders() {
+  "$@" run/systemd/transient run/systemd/system etc/systemd/system run/systemd/system.control etc/systemd/system.control
+}
+
+unit_folders() {
+  folders "$@"
+  for folder do folders "$folder"/*.service.d "$folder"/*.slice.d "$folder"/*.scope.d; done
+}
+
+unit_facts() {
+  for folder do
+    for file in "$folder"/*.service "$folder"/*.slice "$folder"/*.scope "$folder"/*.d/*.conf; do [ ! -f "$file" ] || facts "${file##*/}" "${file%/*}"; done
+  done
+}
+
+reservations_folders() {
+  cpuset_groups | while IFS= read -r group; do folders "$group"; done
+  folders run/libvirt/qemu proc proc/[0-9]*/task
+  in_unit_folders unit_folders
+}
+
+reservations_facts() {
+  facts 'isolated nohz_full' $cpus
+  facts 'meminfo self/mountinfo' proc
+  cpuset_groups | while IFS= read -r group; do
+    facts 'cpuset.cpus cpuset.cpus.effective cpuset.cpus.exclusive cpuset.cpus.partition cpuset.mems cpuset.effective_cpus cpuset.cpu_exclusive' "$group"
+  done
+  facts 'cpu_manager_state memory_manager_state' var/lib/kubelet
+  for file in run/libvirt/qemu/*.xml; do facts "${file##*/}" run/libvirt/qemu; done
+  in_unit_folders unit_facts
+  facts 'status cgroup' proc/[0-9]*
+  facts status proc/[0-9]*/task/[0-9]*
+}
+
 # What no file tells.
 calls() {
   [ "$root" = / ] || return 0
@@ -362,8 +405,9 @@ main() {
     memory) parts='host memory' ;;
     cells) parts='host memory cells' ;;
     devices) parts='host devices' ;;
+    reservations) parts='host reservations' ;;
     all) parts='host memory cells processors devices' ;;
-    *) fail "unknown question '$1': use memory, cells, devices or all" ;;
+    *) fail "unknown question '$1': use memory, cells, devices, reservations or all" ;;
   esac
   for tool in awk cat date head ls tr xargs; do
     command -v $tool >/dev/null || fail "this machine has no $tool"

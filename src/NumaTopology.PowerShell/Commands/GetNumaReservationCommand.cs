@@ -1,19 +1,28 @@
+using System.Collections.Generic;
 using System.Management.Automation;
+using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Gets the CPUs and the memory that something on a machine holds already, and who says so.</summary>
-[Cmdlet(VerbsCommon.Get, "NumaReservation")]
+/// <summary>Gets the CPUs and memory of a machine that are already reserved, and who holds them.</summary>
+[Cmdlet(VerbsCommon.Get, "NumaReservation", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaReservation))]
-public sealed class GetNumaReservationCommand : NumaCommand
+public sealed class GetNumaReservationCommand : MachineCommand<IReadOnlyList<NumaReservation>>
 {
-    /// <summary>The snapshot file, or the folder that stands for another machine's root; this machine when not given.</summary>
-    [Parameter(Position = 0)]
-    public string? Snapshot { get; set; }
+    /// <summary>Snapshot files, or folders that stand for another machine's root, with wildcards; this machine when not given.</summary>
+    [Parameter(ParameterSetName = FromMachine, Position = 0)]
+    [SupportsWildcards]
+    public override string[]? Snapshot { get => base.Snapshot; set => base.Snapshot = value; }
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing() => RefuseEmptyPath(nameof(Snapshot), Snapshot);
+    private protected override HostQuestion Question => HostQuestion.Reservations;
 
-    /// <inheritdoc/>
-    protected override void ProcessRecord() => Probe(Snapshot, machine => WriteObject(NumaProbe.Reservations(machine), enumerateCollection: true));
+    private protected override string Remedy => "Pipe snapshot files, or use -Snapshot or -HostName.";
+
+    private protected override bool TakesCapabilities => false;
+
+    private protected override IReadOnlyList<NumaReservation> Read(Machine machine) => NumaProbe.Reservations(machine);
+
+    private protected override IReadOnlyList<NumaReservation> Read(NumaCapabilities machine) => [];
+
+    private protected override void Write(IReadOnlyList<NumaReservation> answer, Subject subject) => Output.WriteAll(answer);
 }

@@ -8,7 +8,7 @@ namespace NumaTopology.Commands;
 
 /// <summary>Asks machines one question: those that the parameters name, or those of the objects in the pipe.</summary>
 /// <typeparam name="T">What a machine answers.</typeparam>
-public abstract class MachineCommand<T> : FleetCommand
+public abstract class MachineCommand<T> : MachineParameters
 {
     private MachineOutput? _output;
 

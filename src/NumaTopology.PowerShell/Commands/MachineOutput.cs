@@ -81,6 +81,7 @@ internal sealed class MachineOutput(Cmdlet command)
         NumaDevice device => device with { },
         NumaPlacement placement => placement with { },
         RejectedCell cell => cell with { },
+        NumaReservation reservation => reservation with { },
         _ => item,
     };
 }

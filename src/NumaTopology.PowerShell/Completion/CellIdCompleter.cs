@@ -13,7 +13,7 @@ public sealed class CellIdCompleter : IArgumentCompleter
     /// <inheritdoc/>
     public IEnumerable<CompletionResult> CompleteArgument(string commandName, string parameterName, string wordToComplete, CommandAst commandAst, IDictionary fakeBoundParameters)
     {
-        foreach (var cell in BoundMachine.Ask(fakeBoundParameters, capabilities => capabilities.Cells, machine => NumaProbe.Cells(machine)) ?? [])
+        foreach (var cell in NamedMachine.Ask(fakeBoundParameters, capabilities => capabilities.Cells, machine => NumaProbe.Cells(machine)) ?? [])
         {
             var id = cell.Id.ToString(CultureInfo.InvariantCulture);
             if (id.StartsWith(wordToComplete ?? "", StringComparison.Ordinal))

@@ -14,7 +14,7 @@ public sealed class DeviceNameCompleter : IArgumentCompleter
     {
         // A word in quotes is still being typed; a name with blanks is offered in quotes.
         var word = (wordToComplete ?? "").Trim('\'', '"');
-        foreach (var device in BoundMachine.Ask(fakeBoundParameters, capabilities => capabilities.Devices, machine => NumaProbe.Devices(machine)) ?? [])
+        foreach (var device in NamedMachine.Ask(fakeBoundParameters, capabilities => capabilities.Devices, machine => NumaProbe.Devices(machine)) ?? [])
         {
             if (!device.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
                 continue;

@@ -55,14 +55,21 @@ internal static class Collector
         return (process.ExitCode, output.ToArray(), error.Result);
     }
 
-    /// <summary>The answer as a file.</summary>
-    public static string Snapshot(string shell, params string[] arguments)
+    /// <summary>The machine of the answer.</summary>
+    public static Machine Snapshot(string shell, params string[] arguments)
     {
         var (status, output, error) = Run(shell, arguments);
         Assert.True(status == 0 && error.Length == 0, $"{shell} {string.Join(' ', arguments)}: {status} {error}{Encoding.UTF8.GetString(output[^Math.Min(output.Length, 300)..])}");
         var file = Path.GetTempFileName();
-        File.WriteAllBytes(file, output);
-        return file;
+        try
+        {
+            File.WriteAllBytes(file, output);
+            return MachineSource.OpenSnapshot(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static bool IsHere(string command) => Environment.GetEnvironmentVariable("PATH")!.Split(':').Any(folder => File.Exists(Path.Combine(folder, command)));

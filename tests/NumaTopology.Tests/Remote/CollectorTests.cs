@@ -45,6 +45,16 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void Reservations_are_those_of_the_machine_read_directly(string shell)
+    {
+        var root = Machines().Single(machine => machine.Name == "reserved").Root;
+        var direct = NumaProbe.Reservations(new FolderMachine(root));
+        Assert.Equal(6, direct.Count);
+        Assert.Equal(direct, NumaProbe.Reservations(Collected(shell, "reservations", root)));
+    }
+
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_fact_without_permission_is_refused_and_a_missing_one_is_absent(string shell)
     {
         const string memory = MachineBuilder.Nodes + "node1/meminfo", pools = MachineBuilder.Nodes + "node1/hugepages", closed = MachineBuilder.Nodes + "node2";
@@ -54,7 +64,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         Process.Start("chmod", ["000", .. names.Select(name => Path.Combine(machine.Root, name))]).WaitForExit();
         try
         {
-            var answer = MachineSource.OpenSnapshot(Collector.Snapshot(Collector.AsNobody + shell, "all", machine.Root));
+            var answer = Collector.Snapshot(Collector.AsNobody + shell, "all", machine.Root);
             var buffer = new byte[64];
             Assert.Equal([Machine.Refused, Machine.Refused, Machine.Absent], new[] { memory, closed + "/meminfo", MachineBuilder.Nodes + "node0/hugepages/hugepages-2048kB/nr_hugepages" }.Select(fact => answer.Read(fact, ref buffer)));
             Assert.All([pools, closed, MachineBuilder.Nodes + "node0/memory_side_cache"], name => Assert.Null(answer.List(name)));
@@ -110,7 +120,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_collector_that_cannot_run_says_why_and_prints_no_snapshot(string shell)
     {
-        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices or all", Collector.Run(shell, "x").Error.TrimEnd());
+        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices, reservations or all", Collector.Run(shell, "x").Error.TrimEnd());
         var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");
         Assert.NotEqual(0, status);
         Assert.NotEmpty(error);
@@ -142,7 +152,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         return record;
     }
 
-    private static Machine Collected(string shell, params string[] arguments) => MachineSource.OpenSnapshot(Collector.Snapshot(shell, arguments));
+    private static Machine Collected(string shell, params string[] arguments) => Collector.Snapshot(shell, arguments);
 
     /// <summary>The answers to some questions, but for where they come from and when.</summary>
     private static SortedDictionary<string, string> Only(Machine machine, params string[] questions) =>

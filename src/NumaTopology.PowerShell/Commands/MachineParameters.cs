@@ -7,7 +7,7 @@ using NumaTopology.Remote;
 namespace NumaTopology.Commands;
 
 /// <summary>What the cmdlets share that ask one machine or many: by which parameters machines are named, and what they mean.</summary>
-public abstract class FleetCommand : NumaCommand
+public abstract class MachineParameters : NumaCommand
 {
     /// <summary>The parameter set that takes paths as they are.</summary>
     protected const string FromPath = "LiteralPath";

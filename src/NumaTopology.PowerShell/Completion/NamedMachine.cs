@@ -7,7 +7,7 @@ using System.Management.Automation;
 namespace NumaTopology.Completion;
 
 /// <summary>The machine that a command line which is being typed names.</summary>
-internal static class BoundMachine
+internal static class NamedMachine
 {
     /// <summary>What the capabilities that are bound, or the machine, answer. A completer must not fail: null where the machine cannot be read.</summary>
     public static T? Ask<T>(IDictionary bound, Func<NumaCapabilities, T?> ofCapabilities, Func<Machine, T> ofMachine)
