@@ -103,6 +103,9 @@ internal static class Errors
         BindingObstacle.NoArguments => "Leave out -AsArgument.",
         BindingObstacle.DropIn => "Use -For SystemdRun, or leave out -AsArgument.",
         BindingObstacle.HugePages => "Leave out -HugePage.",
+        BindingObstacle.MemoryPolicy => "Leave out -MemoryPolicy or use another -For.",
+        BindingObstacle.NoMemory => "Request -Memory or -HugePage.",
+        BindingObstacle.SeveralPreferred => "Use another -MemoryPolicy, or -MaxCell 1 in the request.",
         BindingObstacle.TwoPageSizes => "Request -Memory or -HugePage, not both.",
         _ => null,
     };

@@ -53,6 +53,24 @@ Describe 'ConvertTo-NumaBinding' {
         & program @a ./serve | Should -Be ($Expected + './serve')
     }
 
+    It 'sets the memory policy <Policy>' -ForEach @(
+        @{ Policy = 'Bind'; Option = '--membind=1' }
+        @{ Policy = 'Preferred'; Option = '--preferred=1' }
+        @{ Policy = 'PreferredMany'; Option = '--preferred-many=1' }
+        @{ Policy = 'Interleave'; Option = '--interleave=1' }
+        @{ Policy = 'WeightedInterleave'; Option = '--weighted-interleave=1' }
+        @{ Policy = 'Local'; Option = '--localalloc' }
+    ) {
+        $placement | ConvertTo-NumaBinding -For Numactl -MemoryPolicy $Policy | Should -BeExactly "numactl --physcpubind=2-3 $Option"
+        $a = $placement | ConvertTo-NumaBinding -For Numactl -MemoryPolicy $Policy -AsArgument
+        $a | Should -BeExactly '--physcpubind=2-3', $Option
+    }
+
+    It 'refuses a memory policy that the tool does not have' {
+        $placement | ConvertTo-NumaBinding -For Docker -MemoryPolicy Interleave -ErrorVariable refused -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $refused.FullyQualifiedErrorId | Should -Be 'NumaBindingNotExpressible,NumaTopology.Commands.ConvertToNumaBindingCommand'
+    }
+
     It 'gives an array of one string as an array' {
         $a = Find-NumaPlacement 2 -ExcludeCell 0 -Snapshot (Join-Path $PSScriptRoot '../Machines/hmat.numa') | ConvertTo-NumaBinding -For Docker -AsArgument
         Should -ActualValue $a -BeOfType array

@@ -20,4 +20,13 @@ internal enum BindingObstacle
 
     /// <summary>The placement takes both base pages and huge pages.</summary>
     TwoPageSizes,
+
+    /// <summary>The target does not know the memory policy.</summary>
+    MemoryPolicy,
+
+    /// <summary>The placement takes no memory that a policy could be for.</summary>
+    NoMemory,
+
+    /// <summary>One node can be preferred, and the placement takes memory of several.</summary>
+    SeveralPreferred,
 }

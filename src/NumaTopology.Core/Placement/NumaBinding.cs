@@ -24,23 +24,61 @@ public static class NumaBinding
     };
 
     /// <summary>The text for <paramref name="target"/>, ready to paste.</summary>
-    /// <exception cref="NumaBindingException">The target cannot express the placement.</exception>
-    public static string Write(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Text(placement);
+    /// <param name="placement">The placement.</param>
+    /// <param name="target">The tool that binds.</param>
+    /// <param name="policy">Where the memory comes from; null for <see cref="NumaMemoryPolicy.Bind"/> if the request includes memory and the tool can express it.</param>
+    /// <exception cref="NumaBindingException">The target cannot express the placement or the policy.</exception>
+    public static string Write(NumaPlacement placement, NumaBindingTarget target, NumaMemoryPolicy? policy = null)
+    {
+        var binding = For(placement, target);
+        return binding.Text(placement, Policy(placement, target, binding, policy));
+    }
 
     /// <summary>
     /// The arguments of the tool, one string each, without the tool: numactl, taskset, systemd-run, docker run, podman run, salloc or cmd.
     /// </summary>
-    /// <exception cref="NumaBindingException">The target cannot express the placement, or takes a document or a script.</exception>
-    public static IReadOnlyList<string> Arguments(NumaPlacement placement, NumaBindingTarget target) => For(placement, target).Arguments(placement);
+    /// <param name="placement">The placement.</param>
+    /// <param name="target">The tool that binds.</param>
+    /// <param name="policy">As for <see cref="Write"/>.</param>
+    /// <exception cref="NumaBindingException">The target cannot express the placement or the policy, or takes a document or a script.</exception>
+    public static IReadOnlyList<string> Arguments(NumaPlacement placement, NumaBindingTarget target, NumaMemoryPolicy? policy = null)
+    {
+        var binding = For(placement, target);
+        return binding.Arguments(placement, Policy(placement, target, binding, policy));
+    }
 
     /// <summary>The nodes that memory is taken from; empty when none was requested.</summary>
     internal static NodeSet MemoryCells(NumaPlacement placement) => NodeSet.From(placement.Memory.Select(share => share.CellId));
 
-    /// <summary>Where a target cannot bind memory, the system takes it from where a program runs; that is right only for memory of those nodes.</summary>
-    internal static void RequireLocalMemory(NumaPlacement placement, string who)
+    /// <summary>The only node that memory is taken from.</summary>
+    internal static NodeSet RequireOneCell(NumaPlacement placement) =>
+        placement.Memory.Count == 1
+            ? MemoryCells(placement)
+            : throw new NumaBindingException($"The memory policy '{NumaMemoryPolicy.Preferred}' has one node, but the placement takes memory of {PlacementText.Cells(placement.Memory.Select(share => share.CellId))}.", BindingObstacle.SeveralPreferred);
+
+    /// <summary>Where memory is not bound, the system takes it from where a program runs; that is right only for memory of those nodes.</summary>
+    internal static void RequireLocalMemory(NumaPlacement placement, string why)
     {
         if (placement.MemoryOnlyCells.Count > 0)
-            throw new NumaBindingException($"{who} binds only CPUs; the placement also takes memory of {PlacementText.Cells(placement.MemoryOnlyCells)}, where it takes no CPU.");
+            throw new NumaBindingException($"{why}; the placement also takes memory of {PlacementText.Cells(placement.MemoryOnlyCells)}, where it takes no CPU.");
+    }
+
+    /// <summary>What a binding is told of memory; null for nothing.</summary>
+    private static NumaMemoryPolicy? Policy(NumaPlacement placement, NumaBindingTarget target, Binding binding, NumaMemoryPolicy? requested)
+    {
+        if (requested is not { } policy)
+            return placement.Memory.Count > 0 && binding.Policies.Contains(NumaMemoryPolicy.Bind) ? NumaMemoryPolicy.Bind : null;
+        if (!binding.Policies.Contains(policy))
+        {
+            var known = binding.Policies.Count == 0 ? " because it sets none" : $", only {string.Join(", ", binding.Policies)}";
+            throw new NumaBindingException($"{target} cannot express the memory policy '{policy}'{known}.", BindingObstacle.MemoryPolicy);
+        }
+
+        if (policy == NumaMemoryPolicy.Local)
+            RequireLocalMemory(placement, $"The memory policy '{policy}' takes memory from where the program runs");
+        else if (placement.Memory.Count == 0)
+            throw new NumaBindingException($"The memory policy '{policy}' has no nodes, because the placement takes no memory.", BindingObstacle.NoMemory);
+        return policy;
     }
 
     private static Binding For(NumaPlacement placement, NumaBindingTarget target)

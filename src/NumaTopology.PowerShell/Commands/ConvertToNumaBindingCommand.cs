@@ -18,6 +18,10 @@ public sealed class ConvertToNumaBindingCommand : PSCmdlet
     [Rehydrate(typeof(NumaPlacement))]
     public NumaPlacement? InputObject { get; set; }
 
+    /// <summary>The nodes that the program's memory comes from; Bind if the placement takes memory and the tool can bind it.</summary>
+    [Parameter]
+    public NumaMemoryPolicy? MemoryPolicy { get; set; }
+
     /// <summary>Returns the arguments of the tool as an array of strings to splat.</summary>
     [Parameter]
     public SwitchParameter AsArgument { get; set; }
@@ -29,9 +33,9 @@ public sealed class ConvertToNumaBindingCommand : PSCmdlet
         {
             // Whole, because PowerShell splats a single string character by character, and because each placement has its own.
             if (AsArgument)
-                WriteObject(NumaBinding.Arguments(InputObject!, For).ToArray(), enumerateCollection: false);
+                WriteObject(NumaBinding.Arguments(InputObject!, For, MemoryPolicy).ToArray(), enumerateCollection: false);
             else
-                WriteObject(NumaBinding.Write(InputObject!, For));
+                WriteObject(NumaBinding.Write(InputObject!, For, MemoryPolicy));
         }
         catch (NumaBindingException e)
         {

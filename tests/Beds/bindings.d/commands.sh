@@ -4,6 +4,16 @@ from_debian numactl || cannot "numactl could not be installed"
 same "taskset runs a program on the placement's processor" "Cpus_allowed_list:	$last" "$(bash -c "$(said here.taskset) sh -c \"$ask\"" | head -1)"
 if numactl --show >/dev/null 2>&1; then
   same "numactl runs a program on the placement's processor and memory" "$bound" "$(bash -c "$(said here.numactl) sh -c \"$ask\"")"
+  for policy in "preferred prefer:$node" "preferredmany prefer (many):$node" "interleave interleave:$node" "local local"; do
+    same "numactl sets the memory policy ${policy%% *}" "$(by "${policy#* }")" "$(bash -c "$(said "here-${policy%% *}.numactl") sh -c \"$ask\"" 2>&1)"
+  done
+  # Since 2.0.19, and kernel 6.9.
+  weighted=$(bash -c "$(said here-weightedinterleave.numactl) sh -c \"$ask\"" 2>&1)
+  if grep -q weighted-interleave <<<"$(numactl 2>&1)" && [ -e /sys/kernel/mm/mempolicy/weighted_interleave ]; then
+    same "numactl sets the memory policy weightedinterleave" "$(by "weighted interleave:$node")" "$weighted"
+  else
+    expect "a numactl or kernel without weighted interleave says so" "unrecognized option '--weighted-interleave\|Invalid argument" "$weighted"
+  fi
   same "PowerShell runs it with the arguments splatted" "$bound" "$(taskset -c "$last" dotnet "$shell" "\$a = Find-NumaPlacement 1 16MB | ConvertTo-NumaBinding -For Numactl -AsArgument; & numactl @a sh -c \"$ask\"")"
   same "with a single argument too" "Cpus_allowed_list:	$last" "$(taskset -c "$last" dotnet "$shell" "\$a = Find-NumaPlacement 1 | ConvertTo-NumaBinding -For Numactl -AsArgument; & numactl @a grep Cpus_allowed_list /proc/self/status")"
   every=$(cat /sys/devices/system/cpu/online)

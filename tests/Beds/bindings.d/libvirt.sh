@@ -14,7 +14,7 @@ numbers() { for range in ${1//,/ }; do seq "${range%-*}" "${range#*-}"; done; }
 summary() { grep -Eo "<(vcpupin|memory mode|memnode|cell|page) [^>]*>" <<<"$1" | sort; }
 # The driver wants the user that libvirt-daemon-system makes, although it runs guests as root here.
 if from_debian libvirt-clients libxml2-utils libvirt-daemon-driver-qemu libvirt-daemon-system qemu-system-x86; then
-  for name in here one-cell memory-cell three-cells huge-pages far-cells without-cells no-memory; do
+  for name in here one-cell memory-cell three-cells huge-pages far-cells without-cells no-memory memory-cell-preferred memory-cell-interleave memory-cell-preferredmany one-cell-local; do
     domain "$name" >"$out/$name.xml"
     same "libvirt's schema accepts $name" "$out/$name.xml validates" "$(xmllint --noout --relaxng /usr/share/libvirt/schemas/domain.rng "$out/$name.xml" 2>&1)"
     same "libvirt defines $name, with what was written" "$(summary "$(said "$name.libvirt")")" "$(summary "$(virsh -q -c test:///default "define $out/$name.xml; dumpxml $name" 2>&1)")"
@@ -51,6 +51,10 @@ if from_debian libvirt-clients libxml2-utils libvirt-daemon-driver-qemu libvirt-
         echo "node $id cpus:$(numbers "$cpus" | sed 's/^/ /' | tr -d '\n')"; echo "node $id size: $(((size + 1023) / 1024)) MB"; done)" \
       "$(printf 'info numa\nquit\n' | timeout 60 qemu-system-x86_64 -S -display none -nodefaults -no-user-config -accel tcg "${machine[@]}" -monitor stdio 2>&1 | tr -d '\r' | grep -E '^(node|qemu).*(cpus|size|rror)' | sed 's/ *$//')"
   done
+  # policies NAME: the policy and nodes of each backend that libvirt makes for QEMU.
+  policies() { elsewhere "$out/$1.xml" | grep -Eo '"host-nodes":\[[0-9,]+\],"policy":"[a-z]+"' | tr -d '"[]' | sed 's/host-nodes://; s/,policy:/ /' | sort -u; }
+  same "each node of a guest prefers its own" "0 preferred"$'\n'"3 preferred" "$(policies memory-cell-preferred)"
+  same "a guest's memory is interleaved" "0,3 interleave" "$(policies memory-cell-interleave)"
   ran=$(driver "create $out/here.xml; vcpuinfo here --pretty; qemu-monitor-command here --hmp 'info memdev'; destroy here")
   if grep -q '^CPU Affinity' <<<"$ran"; then
     same "a guest's processor is on the placement's" "$last" "$(sed -nE 's/^CPU Affinity: +([0-9,-]+) .*/\1/p' <<<"$ran")"

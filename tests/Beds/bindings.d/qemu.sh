@@ -41,6 +41,12 @@ if from_debian qemu-system-x86 strace; then
     ours=$(sed -nE 's/ +$//; s/^node ([0-9]+) cpus:/\1/p' <<<"$heard")
     same "and each virtual CPU is in the node of its memory" "$theirs" "${ours:-none}"
   done
+  # of NAME: the policy and nodes of each backend.
+  of() { asks "$1" | awk '/^ *policy:/ { policy = $2 } /^ *host nodes:/ { print policy, $3 }' | sort; }
+  same "each node of a guest prefers its own" "preferred 0"$'\n'"preferred 3" "$(of memory-cell-preferred)"
+  same "a guest's memory is interleaved" "interleave 0,3" "$(of memory-cell-interleave)"
+  same "a guest's memory prefers several nodes" "preferred 0,3" "$(of memory-cell-preferredmany)"
+  same "a guest's memory is from where it runs" "default" "$(of one-cell-local | xargs)"
   same "without memory it is told none" "-smp 2" "$(cut -d' ' -f5- "$out/no-memory.qemu")"
   asks huge-pages >/dev/null
   expect "QEMU asks for huge pages of their size" "MFD_HUGETLB|.*21<<MFD_HUGE_SHIFT\|MFD_HUGE_2MB" "$(cat "$out/qemu.calls")"

@@ -40,6 +40,8 @@ END
   if timeout 5 sinfo -h -o %t 2>/dev/null | grep -qx idle; then
     same "a job runs on the placement's processor and memory" "$bound" "$(job bash -c "$(said here.slurm) sh -c \"$ask\"")"
     same "with the arguments splatted too" "$bound" "$(taskset -c "$last" dotnet "$shell" "\$a = Find-NumaPlacement 1 16MB | ConvertTo-NumaBinding -For Slurm -AsArgument; & salloc @a sh -c \"$ask\"" 2>/dev/null)"
+    same "a job prefers a node" "$(by "prefer:$node")" "$(job bash -c "$(said here-preferred.slurm) sh -c \"$ask\"")"
+    same "a job has the kernel's own policy, whatever its user's environment says" "$(by default)" "$(SLURM_MEM_BIND=mask_mem:0x1 job bash -c "$(said here-local.slurm) sh -c \"$ask\"")"
     same "it has the memory of the node, not what a job gets by default" "1000M" "$(job bash -c "$(said here.slurm) sh -c 'scontrol show step \$SLURM_JOB_ID.\$SLURM_STEP_ID'" | sed -nE 's/.*mem=([0-9]+M).*/\1/p')"
     if [ "$last" != 0 ]; then
       expect "srun alone cannot bind there" "outside of job step allocation" "$(job srun --nodes=1 --ntasks=1 --exclusive --cpus-per-task=1 "$(grep -o -- '--cpu-bind=[^ ]*' "$out/here.slurm")" true)"

@@ -1,5 +1,6 @@
-# Writes bindings into files that are named after the placement and the tool: of this machine (here), and of kept machines. A tool that cannot express a
-# placement has no file.
+# Writes bindings into files that are named after the placement and the tool, and before that the memory policy, if one is requested: of this machine
+# (here), and of kept machines. A tool that cannot express a
+# placement or a policy has no file.
 param([string]$Out, [string]$Machines)
 $ErrorActionPreference = 'Stop'
 $placements = [ordered]@{
@@ -23,5 +24,9 @@ foreach ($name in $placements.Keys) {
     foreach ($tool in [Enum]::GetNames([NumaTopology.NumaBindingTarget])) {
         $text = $placement | ConvertTo-NumaBinding -For $tool -ErrorAction Ignore
         if ($text) { [IO.File]::WriteAllText("$Out/$name.$($tool.ToLowerInvariant())", $text) }
+        foreach ($policy in [Enum]::GetNames([NumaTopology.NumaMemoryPolicy])) {
+            $text = $placement | ConvertTo-NumaBinding -For $tool -MemoryPolicy $policy -ErrorAction Ignore
+            if ($text) { [IO.File]::WriteAllText("$Out/$("$name-$policy.$tool".ToLowerInvariant())", $text) }
+        }
     }
 }

@@ -268,11 +268,11 @@ public sealed class BindingTests
 
     private static NumaPlacement OnCell1() => Find(Linux(), new() { Cpu = 2, Memory = 1000, ExcludedCells = [0] });
 
-    private static NumaPlacement Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements[0];
+    internal static NumaPlacement Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements[0];
 
     private static NumaCapabilities Windows(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa")));
 
-    private static NumaCapabilities Linux() => new()
+    internal static NumaCapabilities Linux() => new()
     {
         Cells =
         [

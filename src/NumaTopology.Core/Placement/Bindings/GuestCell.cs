@@ -9,14 +9,18 @@ namespace NumaTopology.Placement.Bindings;
 /// </summary>
 internal sealed record GuestCell(int Id, int HostCell, CpuSet Cpus, long Bytes)
 {
+    /// <summary>The policies of QEMU's memory backends; libvirt has modes for the same.</summary>
+    public static IReadOnlyList<NumaMemoryPolicy> Policies { get; } =
+        [NumaMemoryPolicy.Bind, NumaMemoryPolicy.Preferred, NumaMemoryPolicy.PreferredMany, NumaMemoryPolicy.Interleave, NumaMemoryPolicy.Local];
+
     /// <summary>
-    /// One for each node that gives memory. None where one node gives all of it, and where a node gives CPUs but no memory: QEMU has no guest node without
+    /// One for each node that gives memory, where each keeps to its own: bound or preferred. None where one node gives all of it, and where a node gives CPUs but no memory: QEMU has no guest node without
     /// memory, so virtual CPUs of that node would have to be told a wrong one.
     /// </summary>
-    public static IReadOnlyList<GuestCell> Of(NumaPlacement placement)
+    public static IReadOnlyList<GuestCell> Of(NumaPlacement placement, NumaMemoryPolicy policy)
     {
         var shares = placement.Memory;
-        if (shares.Count < 2 || placement.CellCpus.Any(cell => shares.All(share => share.CellId != cell.CellId)))
+        if (policy is not (NumaMemoryPolicy.Bind or NumaMemoryPolicy.Preferred) || shares.Count < 2 || placement.CellCpus.Any(cell => shares.All(share => share.CellId != cell.CellId)))
             return [];
         var cpus = placement.Cpus.ToArray();
         return [.. shares.Select((share, id) => new GuestCell(id, share.CellId, VirtualCpus(share.CellId), Size(placement, share)))];

@@ -14,10 +14,13 @@ internal sealed class KubeletBinding : Binding
 {
     private const long DefaultEvictionThreshold = 100L << 20;
 
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
+    /// <summary>None: the kubelet reserves memory, and says nothing of where a program takes it.</summary>
+    public override IReadOnlyList<NumaMemoryPolicy> Policies => [];
+
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement, NumaMemoryPolicy? policy) =>
         throw new NumaBindingException("A KubeletConfiguration is not a list of arguments.", BindingObstacle.NoArguments);
 
-    public override string Text(NumaPlacement placement)
+    public override string Text(NumaPlacement placement, NumaMemoryPolicy? policy)
     {
         var shares = placement.Memory;
         if (shares.Any(share => share.HugePages > 0))

@@ -8,21 +8,24 @@ namespace NumaTopology.Placement.Bindings;
 /// QEMU under taskset. QEMU itself binds only memory: none of its options pins a virtual CPU. Its threads inherit the affinity that taskset sets, so all
 /// stay on the placement's CPUs and each may use any of them. Memory is a backend for each node of the guest; without such nodes it is one backend.
 /// Huge pages are of a memfd, which is told their size; memory-backend-file needs a hugetlbfs mount of that size, at a path that nobody knows here. They
-/// are taken at the start, because a page that is missing later kills the guest.
+/// are taken at the start, because a page that is missing later kills the guest. Of several preferred nodes QEMU takes only the first before version 8.
 /// </summary>
 internal sealed class QemuBinding() : CommandBinding("taskset")
 {
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement)
+    public override IReadOnlyList<NumaMemoryPolicy> Policies => GuestCell.Policies;
+
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement, NumaMemoryPolicy? policy)
     {
         List<string> arguments = ["--cpu-list", placement.Cpus.ToString(), "qemu-system-x86_64", "-smp", Number(placement.Cpus.Count)];
-        if (placement.Memory.Count == 0)
+        if (policy is not { } wanted || placement.Memory.Count == 0)
             return arguments;
         var pages = GuestCell.HugePage(placement, "QEMU");
-        var cells = GuestCell.Of(placement);
+        var cells = GuestCell.Of(placement, wanted);
         if (cells.Count == 0)
         {
             var size = Mebibytes(placement.Memory.Sum(share => GuestCell.Size(placement, share)));
-            return [.. arguments, "-m", size, "-object", Backend("ram", size, NumaBinding.MemoryCells(placement), pages), "-machine", "memory-backend=ram"];
+            var nodes = wanted == NumaMemoryPolicy.Preferred ? NumaBinding.RequireOneCell(placement) : NumaBinding.MemoryCells(placement);
+            return [.. arguments, "-m", size, "-object", Backend("ram", size, nodes, pages, wanted), "-machine", "memory-backend=ram"];
         }
 
         // -m has to be the sum of the nodes, and each is rounded up.
@@ -31,16 +34,23 @@ internal sealed class QemuBinding() : CommandBinding("taskset")
         {
             var id = "ram-node" + Number(cell.Id);
             var cpus = cell.Cpus.IsEmpty ? "" : List(",cpus=", cell.Cpus.ToString());
-            arguments.AddRange(["-object", Backend(id, Mebibytes(cell.Bytes), NodeSet.From([cell.HostCell]), pages), "-numa", $"node,nodeid={Number(cell.Id)}{cpus},memdev={id}"]);
+            arguments.AddRange(["-object", Backend(id, Mebibytes(cell.Bytes), NodeSet.From([cell.HostCell]), pages, wanted), "-numa", $"node,nodeid={Number(cell.Id)}{cpus},memdev={id}"]);
         }
 
         return arguments;
     }
 
-    private static string Backend(string id, string size, NodeSet host, long? pages)
+    private static string Backend(string id, string size, NodeSet host, long? pages, NumaMemoryPolicy policy)
     {
         var kind = pages is { } page ? $"memory-backend-memfd,id={id},size={size},hugetlb=on,hugetlbsize={Number(page)},prealloc=on" : $"memory-backend-ram,id={id},size={size}";
-        return kind + List(",host-nodes=", host.ToString()) + ",policy=bind";
+        var word = policy switch
+        {
+            NumaMemoryPolicy.Bind => "bind",
+            NumaMemoryPolicy.Interleave => "interleave",
+            _ => "preferred",
+        };
+        // Without a policy the memory comes from where a virtual CPU runs.
+        return policy == NumaMemoryPolicy.Local ? kind : $"{kind}{List(",host-nodes=", host.ToString())},policy={word}";
     }
 
     /// <summary>A comma ends a value for QEMU: each range of a list is a value of its own.</summary>

@@ -9,13 +9,17 @@ namespace NumaTopology.Placement.Bindings;
 /// </summary>
 internal sealed class SystemdBinding : Binding
 {
-    public override string Text(NumaPlacement placement)
+    public override IReadOnlyList<NumaMemoryPolicy> Policies => SystemdPolicy.All;
+
+    public override string Text(NumaPlacement placement, NumaMemoryPolicy? policy)
     {
         var text = "[Service]\nCPUAffinity=\nCPUAffinity=" + placement.Cpus;
-        var memory = NumaBinding.MemoryCells(placement);
-        return memory.IsEmpty ? text : $"{text}\nNUMAPolicy=bind\nNUMAMask=\nNUMAMask={memory}";
+        if (policy is not { } wanted)
+            return text;
+        text += $"\n{SystemdPolicy.Assignment(wanted)}\nNUMAMask=";
+        return SystemdPolicy.MaskAssignment(placement, wanted) is { } mask ? $"{text}\n{mask}" : text;
     }
 
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement, NumaMemoryPolicy? policy) =>
         throw new NumaBindingException("A drop-in for systemd is not a list of arguments; those of systemd-run are.", BindingObstacle.DropIn);
 }

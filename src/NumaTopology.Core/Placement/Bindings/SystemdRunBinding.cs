@@ -8,10 +8,18 @@ namespace NumaTopology.Placement.Bindings;
 /// </summary>
 internal sealed class SystemdRunBinding() : CommandBinding("systemd-run")
 {
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement)
+    public override IReadOnlyList<NumaMemoryPolicy> Policies => SystemdPolicy.All;
+
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement, NumaMemoryPolicy? policy)
     {
-        var cpus = "--property=CPUAffinity=" + placement.Cpus;
-        var memory = NumaBinding.MemoryCells(placement);
-        return memory.IsEmpty ? [cpus] : [cpus, "--property=NUMAPolicy=bind", "--property=NUMAMask=" + memory];
+        var arguments = new List<string> { "--property=CPUAffinity=" + placement.Cpus };
+        if (policy is { } wanted)
+        {
+            arguments.Add("--property=" + SystemdPolicy.Assignment(wanted));
+            if (SystemdPolicy.MaskAssignment(placement, wanted) is { } mask)
+                arguments.Add("--property=" + mask);
+        }
+
+        return arguments;
     }
 }

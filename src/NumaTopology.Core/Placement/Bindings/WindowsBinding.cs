@@ -10,12 +10,14 @@ namespace NumaTopology.Placement.Bindings;
 /// </summary>
 internal sealed class WindowsBinding : Binding
 {
-    public override string Text(NumaPlacement placement) =>
+    public override IReadOnlyList<NumaMemoryPolicy> Policies { get; } = [NumaMemoryPolicy.Local];
+
+    public override string Text(NumaPlacement placement, NumaMemoryPolicy? policy) =>
         Start(placement) is { } only
             ? $"cmd /c start \"{Title(only)}\" /NODE {Number(only.CellId)} /AFFINITY {Affinity(only)}"
             : CpuSetScript.Write(placement.Groups!);
 
-    public override IReadOnlyList<string> Arguments(NumaPlacement placement) =>
+    public override IReadOnlyList<string> Arguments(NumaPlacement placement, NumaMemoryPolicy? policy) =>
         Start(placement) is { } only
             ? ["/c", "start", Title(only), "/NODE", Number(only.CellId), "/AFFINITY", Affinity(only)]
             : throw new NumaBindingException("The placement spans several nodes or processor groups and needs a script, not a list of arguments.", BindingObstacle.NoArguments);
@@ -25,7 +27,7 @@ internal sealed class WindowsBinding : Binding
     {
         if (placement.Groups is not { } groups)
             throw new NumaBindingException("The placement is not on a Windows host: it has no processor groups.");
-        NumaBinding.RequireLocalMemory(placement, "Windows");
+        NumaBinding.RequireLocalMemory(placement, "Windows binds only CPUs");
         return groups is [{ IsPrimaryGroup: true } only] ? only : null;
     }
 
