@@ -27,6 +27,9 @@ public class ArchitectureTests
     [InlineData("CPU architecture: AArch64\n", "aarch64")]
     [InlineData("CPU architecture: 6TEJ\n", null)]
     [InlineData("model name\t: (v6b)\n", "armv6b")]
+    [InlineData("model name\t: ARMv7 Processor rev 3 (v7l)\n", "armv7l")]
+    [InlineData("Processor\t: AArch64 Processor rev 3 (aarch64)\n", "aarch64")]
+    [InlineData("model name\t: Cortex\nCPU architecture: 8\n", "aarch64")]
     [InlineData("model name\t: ARMv8 Processor (v8b)\n", "armv8b")]
     public void The_architecture_is_concluded_from_cpuinfo(string cpuinfo, string? architecture)
     {

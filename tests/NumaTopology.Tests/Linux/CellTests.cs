@@ -231,6 +231,48 @@ public class CellTests
         Assert.Contains("4294967296", error.Reason);
     }
 
+    /// <summary>What lies between nodes is concluded from all of them. Row 0 of the hmat machine is 10 21 31 17, and firmware gives 250 ns to node 3; the sockets of ladder have two nodes each.</summary>
+    [Fact]
+    public void A_node_that_is_asked_for_alone_is_what_it_is_among_all()
+    {
+        var cell = Assert.Single(NumaProbe.Cells(Kept("hmat"), [0]));
+        Assert.Equal([0, 1, 2, 1], cell.Distances.Select(distance => distance.Hops));
+        Assert.Equal((250, "0"), (cell.Distances[3].ReadLatency, cell.Group));
+        Assert.Equal([1, 2, 3, 0], Assert.Single(NumaProbe.Cells(Kept("hmat"), [3])).Distances.Select(distance => distance.Hops));
+        Assert.Equal(["2", "1"], NumaProbe.Cells(Kept("ladder"), [5, 2]).Select(node => node.Group));
+    }
+
+    [Theory]
+    [InlineData("Node 0 MemTotal: 4 kB\nNode 0 MemFree: 2 kB")] // no line end
+    [InlineData("  Node 0 MemTotal: 4 kB\n Node 0 MemFree:2\n")]
+    [InlineData("N\nNo: 1\nNode: 5 kB\nNod 0 MemFree: 9 kB\nMemTotal: 4 kB\nMemFree: 2 kB\n")]
+    public void Lines_of_meminfo_are_found_by_their_names(string text)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").File(MachineBuilder.Nodes + "node0/meminfo", text);
+        Assert.Equal((4096L, 2048L), (NumaProbe.Cells(machine.Machine)[0].Memory!.Value, NumaProbe.Cells(machine.Machine)[0].FreeMemory!.Value));
+    }
+
+    [Theory]
+    [InlineData("MemTotal: x kB")]
+    [InlineData("MemTotal: 90071992547409920 kB")]
+    public void A_line_of_meminfo_that_is_no_number_is_named(string text)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").File(MachineBuilder.Nodes + "node0/meminfo", $"Node 0 {text}\n");
+        Assert.Contains("MemTotal", Assert.Throws<TopologyFormatException>(() => NumaProbe.Cells(machine.Machine)).Reason);
+    }
+
+    /// <summary>Without the folder of pools meminfo alone says whether there are huge pages.</summary>
+    [Theory]
+    [InlineData(4, null)]
+    [InlineData(0, 262144L)]
+    public void Where_huge_pages_are_not_listed_base_pages_are_counted_when_there_are_none(int huge, long? pages)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0", memory: 1048576, extra: $"Node 0 HugePages_Total:     {huge}\n");
+        Assert.Equal(pages, machine.OnlyCell().Pages![0].Total);
+    }
+
+    private static Machine Kept(string name) => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa"));
+
     private static MachineBuilder Latency(string text) =>
         new MachineBuilder().Cell(0, "0").File(MachineBuilder.Nodes + "node0/access1/initiators/node0/uevent", "").File(MachineBuilder.Nodes + "node0/access1/initiators/read_latency", text + "\n");
 }
