@@ -14,7 +14,11 @@ Describe 'ConvertTo-NumaBinding' {
         @{ For = 'SystemdRun'; Text = 'systemd-run --property=CPUAffinity=2-3 --property=NUMAPolicy=bind --property=NUMAMask=1' }
         @{ For = 'Docker'; Text = '--cpuset-cpus=2-3 --cpuset-mems=1' }
         @{ For = 'Podman'; Text = '--cpuset-cpus=2-3 --cpuset-mems=1' }
-        @{ For = 'Qemu'; Text = 'taskset --cpu-list 2-3 qemu-system-x86_64 -smp 2 -m 100M -object memory-backend-ram,id=ram,size=100M,host-nodes=1,policy=bind -machine memory-backend=ram' }
+        @{
+            For = 'Qemu'
+            Text = 'taskset --cpu-list 2-3 qemu-system-x86_64 -smp 2 -m 100M ' +
+                '-object memory-backend-ram,id=ram,size=100M,host-nodes=1,policy=bind -machine memory-backend=ram'
+        }
         @{ For = 'Slurm'; Text = 'salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2' }
     ) {
         $placement | ConvertTo-NumaBinding -For $For | Should -BeExactly $Text
