@@ -17,7 +17,7 @@ Describe 'ConvertTo-NumaBinding' {
         @{
             For = 'Qemu'
             Text = 'taskset --cpu-list 2-3 qemu-system-x86_64 -smp 2 -m 100M ' +
-                '-object memory-backend-ram,id=ram,size=100M,host-nodes=1,policy=bind -machine memory-backend=ram'
+            '-object memory-backend-ram,id=ram,size=100M,host-nodes=1,policy=bind -machine memory-backend=ram'
         }
         @{ For = 'Slurm'; Text = 'salloc --nodes=1 --exclusive --mem=0 srun --nodes=1 --ntasks=1 --whole --cpu-bind=mask_cpu:0xc --mem-bind=mask_mem:0x2' }
     ) {
