@@ -38,6 +38,7 @@ public class NodeMemoryTests
     [InlineData(100, 60, 50, 10, 8, 60, 68)]
     [InlineData(100, 100, 40, 60, 0, 100, 100)] // all free
     [InlineData(100, 100, 0, 0, 100, 0, 100)] // all on standby
+    [InlineData((1ul << 51) - 1, 0, 0, 0, 0, 0, 0)] // as many pages as 63 bits count bytes of
     public void A_partition_that_adds_up_is_taken(ulong total, ulong available, ulong zero, ulong free, ulong standby, long pagesFree, long pagesAvailable)
     {
         var cell = NumaProbe.Cells(Changed("node-over-groups", ("memory/total", null), ("memory/node0/partition", Partition(total, available, zero, free, standby))))[0];

@@ -22,7 +22,9 @@ public sealed class WindowsCpuTimeTests
     [Fact]
     public void A_buffer_that_is_cut_is_refused_and_none_is_nothing()
     {
-        Assert.Contains("processors/Times/0", Assert.Throws<TopologyFormatException>(() => NumaProbe.CpuTimes(new OneFact("processors/Times/0", new byte[50]))).Fact);
+        var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.CpuTimes(new OneFact("processors/Times/0", new byte[50])));
+        Assert.Contains("processors/Times/0", error.Fact);
+        Assert.Contains("50", error.Reason);
         Assert.Null(NumaProbe.CpuTimes(new OneFact("none", [])));
     }
 
