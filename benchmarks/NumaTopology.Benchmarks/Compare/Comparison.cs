@@ -38,6 +38,7 @@ internal static class Comparison
         PlacementRows(widest);
         ModuleRows.Print(Rounds);
         FleetRows.Print(5);
+        PlanRows.Print(5);
         StopRows.Print(widest);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);

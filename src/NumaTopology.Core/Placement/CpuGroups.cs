@@ -16,13 +16,10 @@ internal sealed class CpuGroups
     {
         var kinds = (cell.Processors ?? []).GroupBy(cpu => cpu.Id).ToDictionary(cpu => cpu.Key, cpu => cpu.First().CoreKind);
         _kinds = [.. cores.GroupBy(core => kinds.TryGetValue(Lowest(core), out var kind) ? kind : null).OrderBy(kind => kind.Key ?? (CoreKind)int.MaxValue).Select(Union)];
-        var own = caches.Where(cache => cache.Level > 1 && cache.Type != CacheType.Instruction && cache.Cpus.Overlaps(cell.Cpus)).ToList();
-        LastLevel = own.Count == 0 ? [] : [.. own.Where(cache => cache.Level == own.Max(other => other.Level)).Select(cache => cache.Cpus).Distinct()];
-        // What a core has for itself says nothing of which cores go together.
-        _caches = [.. own.GroupBy(cache => cache.Level).OrderByDescending(level => level.Key)
-            .Select(level => level.Select(cache => cache.Cpus.Intersect(cell.Cpus)).Distinct().OrderBy(cpus => cpus.First).ToList())
-            .Where(level => level.Count > 1 && level.Exists(cpus => cores.Count(core => cpus.Overlaps(core.Cpus)) > 1))
-            .Select(level => (IReadOnlyList<CpuSet>)[.. cores.GroupBy(core => level.FindIndex(cpus => cpus.Contains(Lowest(core)))).OrderBy(cache => cache.Key < 0).ThenBy(cache => cache.Key).Select(Union)])];
+        var levels = caches.Where(cache => cache.Level > 1 && cache.Type != CacheType.Instruction && cache.Cpus.Overlaps(cell.Cpus))
+            .GroupBy(cache => cache.Level).OrderByDescending(level => level.Key).Select(level => level.Select(cache => cache.Cpus).Distinct().ToList()).ToList();
+        LastLevel = levels.Count == 0 ? [] : levels[0];
+        _caches = [.. levels.Select(level => Layer(level, cell.Cpus, cores)).Where(layer => layer is not null).Select(layer => layer!)];
     }
 
     /// <summary>The CPUs of each cache of the last level, those of other nodes too; empty when none is reported.</summary>
@@ -77,6 +74,27 @@ internal sealed class CpuGroups
         return enough.Count > 0
             ? enough.OrderBy(cpus => CoreChoice.IsWhole(cores, cpus, missing) ? 0 : 1).ThenBy(cpus => cpus.Count).ThenBy(cpus => cpus.First).First()
             : caches.OrderByDescending(cpus => cpus.Count).ThenBy(cpus => cpus.First).First();
+    }
+
+    /// <summary>The cores by cache, those of none last; null where the node has one cache of the level, or a core has one for itself: that does not say which cores go together.</summary>
+    private static IReadOnlyList<CpuSet>? Layer(List<CpuSet> level, CpuSet node, IReadOnlyList<CpuCore> cores)
+    {
+        var parts = level.Select(cpus => cpus.Intersect(node)).Distinct().OrderBy(cpus => cpus.First).ToList();
+        if (parts.Count < 2 || !parts.Exists(cpus => SharesCores(cpus, cores)))
+            return null;
+        return [.. cores.GroupBy(core => parts.FindIndex(cpus => cpus.Contains(Lowest(core)))).OrderBy(cache => cache.Key < 0).ThenBy(cache => cache.Key).Select(Union)];
+    }
+
+    private static bool SharesCores(CpuSet cpus, IReadOnlyList<CpuCore> cores)
+    {
+        var count = 0;
+        foreach (var core in cores)
+        {
+            if (cpus.Overlaps(core.Cpus) && ++count > 1)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>What each group has of some CPUs.</summary>
