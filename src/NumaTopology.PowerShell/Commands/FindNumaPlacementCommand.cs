@@ -94,11 +94,11 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     [ValidateNotNullOrEmpty]
     public Hashtable[]? Request { get; set; }
 
-    /// <summary>Divides a plan evenly: nodes with the fewest of its placements first.</summary>
+    /// <summary>Spreads placements evenly: nodes with the fewest placements of the plan first.</summary>
     [Parameter]
     public SwitchParameter Spread { get; set; }
 
-    /// <summary>Divides a plan by best fit, so that nodes stay free. The default.</summary>
+    /// <summary>Places by best fit, so that nodes stay free. The default.</summary>
     [Parameter]
     public SwitchParameter Pack { get; set; }
 
