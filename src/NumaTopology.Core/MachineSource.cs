@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 using NumaTopology.Machines.Linux;
@@ -31,7 +32,7 @@ public static class MachineSource
         {
             return Directory.Exists(Path.Combine(path, "sys"))
                 ? new FolderMachine(path, cancellation)
-                : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' is not a machine's root: it has no folder 'sys'.");
+                : throw new SnapshotException(SnapshotError.NoSysFolder, path, $"The folder '{path}' is not a machine's root: it has no folder 'sys'.{(Directory.EnumerateFiles(path, "*.numa").Any() ? $" For the snapshots in it, use '{Path.Combine(path, "*.numa")}'." : "")}");
         }
 
         return File.Exists(path)

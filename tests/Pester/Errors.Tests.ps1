@@ -29,7 +29,7 @@ BeforeDiscovery {
         @{ Id = 'NumaXmlNotRead'; Category = 'ReadError'; Target = 'none.xml'; Run = { ConvertFrom-NumaXml -Path none.xml } }
         @{ Id = 'SshClientMissing'; Category = 'NotInstalled'; Target = 'db7'; Run = { $env:PATH = ''; Get-NumaCell -HostName db7 } }
         @{ Id = 'NumaHostNameInvalid'; Category = 'InvalidArgument'; Target = '-oProxyCommand=x'; Run = { $env:PATH = $clients; Get-NumaCell -HostName -oProxyCommand=x } }
-        @{ Id = 'NumaXmlMalformed'; Category = 'InvalidData'; Target = 'the XML document'; Run = { ConvertFrom-NumaXml '<capabilities' } }
+        @{ Id = 'NumaXmlMalformed'; Category = 'InvalidData'; Target = 'XML document'; Run = { ConvertFrom-NumaXml '<capabilities' } }
     )
     # In the place of ssh stands a script, which no other system starts.
     if ($IsLinux) {

@@ -72,7 +72,7 @@ Describe 'Find-NumaPlacement' {
     It 'refuses what is no size, with what would be one: <Typed>' -ForEach @(
         @{ Typed = 'lots' }, @{ Typed = '4X' }, @{ Typed = '-4GB' }, @{ Typed = '9999999999G' }, @{ Typed = '' }
     ) {
-        { Find-NumaPlacement 2 $Typed -Snapshot $machine } | Should -Throw "*'$Typed' is not a size. Use a number of bytes or a unit: 512MB, 4GB, 4GiB, 1.5TB."
+        { Find-NumaPlacement 2 $Typed -Snapshot $machine } | Should -Throw "*'$Typed' is not a size. Use a number of bytes or a unit: 512MB, 4G, 4GiB, 1.5TB."
     }
 
     It 'takes the size of a huge page so too' {
@@ -189,6 +189,10 @@ Describe 'Find-NumaPlacement beside others' {
     It 'takes a pool of CPUs and leaves some out' {
         "$((Find-NumaPlacement 2 -Snapshot $reserved -AllowedCpu 12..15 -ExcludeCpu 12, '14').Cpus)" | Should -Be '13,15'
         { Find-NumaPlacement 2 -Snapshot $reserved -ExcludeCpu first } | Should -Throw -ErrorId 'ParameterArgumentTransformationError,*'
+    }
+
+    It 'is what a piped reservation is told to use' {
+        { Get-NumaReservation $reserved | Find-NumaPlacement 2 -ErrorAction Stop } | Should -Throw '*use -Reserved.'
     }
 
     It 'takes only placements and reservations' {

@@ -119,3 +119,19 @@ Describe 'Get-NumaCell' {
         ($cells.Cpus | ForEach-Object Count | Measure-Object -Sum).Sum | Should -BeGreaterOrEqual ([Environment]::ProcessorCount)
     }
 }
+
+Describe 'Objects that another program made of a machine' {
+    It 'are no question to this machine: <Text>' -ForEach @(
+        @{ Text = 'JSON'; Object = '{"HostName":"db7","Snapshot":null,"Cells":[]}' | ConvertFrom-Json }
+        @{ Text = 'a row of CSV'; Object = [pscustomobject]@{ From = 0; Snapshot = '' } }
+        @{ Text = 'a node of another host'; Object = [pscustomobject]@{ CellId = 0; HostName = 'db7' } }
+    ) {
+        foreach ($command in 'Get-NumaCell', 'Get-NumaCellFreeMemory', 'Get-NumaDevice') {
+            { $Object | & $command -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*' -Because $command
+        }
+    }
+
+    It 'are a question where they name a node of this machine' {
+        ([pscustomobject]@{ CellId = 0; HostName = [Environment]::MachineName } | Get-NumaCell -WarningAction SilentlyContinue).Id | Should -Be 0
+    }
+}

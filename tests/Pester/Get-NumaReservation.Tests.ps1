@@ -31,8 +31,14 @@ Describe 'Get-NumaReservation' {
         $memory.PageSize | Should -Be 1GB
     }
 
-    It 'is silent about a machine where nothing is reserved' {
-        Get-NumaReservation (Join-Path $machines 'flat.numa') | Should -BeNullOrEmpty
+    It 'says that a snapshot was exported without reservations' {
+        Get-NumaReservation (Join-Path $machines 'flat.numa') -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike '*flat.numa*is not recorded: what is reserved is unknown.'
+    }
+
+    It 'takes files from the pipeline, and not capabilities' {
+        (Get-Item (Join-Path $machines 'reserved.numa') | Get-NumaReservation).Count | Should -Be 6
+        { Get-NumaCapabilities (Join-Path $machines 'reserved.numa') | Get-NumaReservation -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
     }
 
     It 'replays from a snapshot that was exported for it, and from no other' {

@@ -11,7 +11,7 @@ namespace NumaTopology.Libvirt;
 internal static class XmlDocumentReader
 {
     /// <summary>What an error names that is of no single line.</summary>
-    public const string Whole = "the XML document";
+    public const string Whole = "XML document";
 
     /// <summary>What to use instead of what lstopo writes.</summary>
     public const string Hwloc = "this is hwloc's XML, as lstopo writes it. Use libvirt's (virsh capabilities), or a folder of hwloc-gather-topology as a snapshot";

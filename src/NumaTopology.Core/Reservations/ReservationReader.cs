@@ -21,6 +21,9 @@ internal static class ReservationReader
 
     public static IReadOnlyList<NumaReservation> Read(Machine machine)
     {
+        // A live machine always has processes.
+        if (machine.Snapshot is not null && machine.List("proc") is null && machine.List("sys/fs/cgroup") is null)
+            machine.Log.Warn($"{machine.Locate("proc")} is not recorded: what is reserved is unknown.");
         var facts = new ReservationFacts(new FactReader(machine));
         var all = s_sources.SelectMany(source => source(facts)).ToList();
         var told = all.RemoveAll(reservation => IsToldByItsUnit(reservation, all));

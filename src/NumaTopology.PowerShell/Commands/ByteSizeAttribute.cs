@@ -1,5 +1,7 @@
 using System;
+using System.Collections;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
 
@@ -26,6 +28,8 @@ internal sealed class ByteSizeAttribute : ArgumentTransformationAttribute
         {
             string text => Read(text),
             double bytes => Whole(bytes, bytes),
+            // 2,5G is a list of two for PowerShell.
+            IEnumerable several => throw Refused(string.Join(",", several.Cast<object?>())),
             var other => other,
         };
 
@@ -41,5 +45,5 @@ internal sealed class ByteSizeAttribute : ArgumentTransformationAttribute
 
     private static long Whole(double bytes, object given) => bytes >= 0 && bytes < long.MaxValue ? (long)Math.Round(bytes) : throw Refused(given);
 
-    private static ArgumentTransformationMetadataException Refused(object given) => new($"'{given}' is not a size. Use a number of bytes or a unit: 512MB, 4GB, 4GiB, 1.5TB.");
+    private static ArgumentTransformationMetadataException Refused(object given) => new($"'{given}' is not a size. Use a number of bytes or a unit: 512MB, 4G, 4GiB, 1.5TB.");
 }

@@ -63,6 +63,12 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
             return;
         }
 
+        if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
+        {
+            WriteError(Errors.SnapshotNotWritten(new DirectoryNotFoundException($"The folder '{folder}' does not exist."), path));
+            return;
+        }
+
         if (!Force && File.Exists(path))
         {
             WriteError(Errors.SnapshotExists(path));

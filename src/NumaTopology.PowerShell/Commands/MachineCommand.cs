@@ -146,7 +146,7 @@ public abstract class MachineCommand<T> : MachineParameters
     private void TakeCapabilities(object item, NumaCapabilities capabilities)
     {
         if (!TakesCapabilities)
-            throw NotAccepted(item);
+            throw new PipedInputException(Errors.InputNotSupported(item, $"The input is capabilities, which {MyInvocation.MyCommand.Name} cannot ask.", Remedy));
         RefuseNamed();
         Prepare(null);
         Output.Expect($"{capabilities.HostName}\n{capabilities.Snapshot}", "", View.IsOfFleet(item));

@@ -67,7 +67,8 @@ public abstract class MachineQueryCommand<T> : MachineCommand<T>
     private string?[] MachinesOf(object item)
     {
         var isOurs = PipedInput.IsOfTheModule(item);
-        if (isOurs ? !Meant.Any(type => type.Name == PipedInput.Kind(item)) : !Questions.Any(name => PipedInput.Has(item, name)))
+        // An empty Snapshot, as what JSON and CSV make of a machine has, asks for nothing.
+        if (isOurs ? !Meant.Any(type => type.Name == PipedInput.Kind(item)) : !Questions.Any(name => name == nameof(Snapshot) ? PipedInput.Property(item, name) is { Length: > 0 } : PipedInput.Has(item, name)))
             throw NotAccepted(item);
         var computer = PipedInput.Property(item, "PSComputerName");
         RefuseRemote(computer);
@@ -75,6 +76,8 @@ public abstract class MachineQueryCommand<T> : MachineCommand<T>
         // Of a machine that was read live, in another session and who knows where.
         if (isOurs && snapshot is null && string.IsNullOrEmpty(computer) && PipedInput.IsReceived(item))
             snapshot = Elsewhere.Source;
+        if (!isOurs && snapshot is null && PipedInput.Property(item, nameof(HostName)) is { Length: > 0 } host && !string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase))
+            throw new PipedInputException(Errors.InputNotSupported(item, $"The input belongs to host '{host}', not to this machine.", Remedy));
         if (Snapshot is null)
             return [snapshot is null ? null : Resolve(snapshot)];
         var named = Paths();
