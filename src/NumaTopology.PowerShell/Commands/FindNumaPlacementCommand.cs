@@ -168,7 +168,7 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         if (Request is not null && Instance > 0)
             ThrowTerminatingError(Errors.RequestContradicts("-Request names each request; -Instance repeats one. Use one of them.", Instance));
         if (Spread && Pack)
-            ThrowTerminatingError(Errors.RequestContradicts("-Spread divides a plan evenly; -Pack keeps nodes free. Use one of them.", Spread));
+            ThrowTerminatingError(Errors.RequestContradicts("-Spread uses nodes evenly; -Pack keeps nodes free. Use one of them.", Spread));
         if (_plan is null && (Spread || Pack))
             ThrowTerminatingError(Errors.RequestContradicts("-Spread and -Pack are for several placements. Add -Instance or -Request.", Spread));
         if (_plan is not null && (PerHost || Explain || MyInvocation.BoundParameters.ContainsKey(nameof(Count))))
