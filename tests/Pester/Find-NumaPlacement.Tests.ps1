@@ -192,7 +192,7 @@ Describe 'Find-NumaPlacement beside others' {
     }
 
     It 'is what a piped reservation is told to use' {
-        { Get-NumaReservation $reserved | Find-NumaPlacement 2 -ErrorAction Stop } | Should -Throw '*use -Reserved.'
+        { Get-NumaReservation $reserved | Find-NumaPlacement 2 -ErrorAction Stop } | Should -Throw '*use -Reserved.*'
     }
 
     It 'takes only placements and reservations' {

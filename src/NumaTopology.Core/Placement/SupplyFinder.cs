@@ -48,7 +48,7 @@ internal sealed class SupplyFinder
         for (var i = 0; i < _cells.Count; i++)
         {
             var index = i;
-            if (offers[i].None is null && (offers[i].Bytes > 0 || offers[i].Pages > 0) && Array.TrueForAll(givers, giver => _distances[giver, index] == NumaDistance.Unreachable))
+            if (offers[i].None is null && (offers[i].Bytes > 0 || offers[i].Pages > 0) && givers.Length > 0 && Array.TrueForAll(givers, giver => _distances[giver, index] == NumaDistance.Unreachable))
                 offers[i] = offers[i] with { None = "memory unreachable", Barred = "unreachable" };
         }
 

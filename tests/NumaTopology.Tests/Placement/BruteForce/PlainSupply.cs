@@ -45,7 +45,7 @@ internal sealed class PlainSupply
             supply.FindMemory();
         }
 
-        foreach (var supply in supplies.Where(supply => supply.Memory + supply.Pages > 0 && !supplies.Any(from => from.Cpus.Count > 0 && distances[from.Cell.Id, supply.Cell.Id] != 255)))
+        foreach (var supply in supplies.Where(supply => supply.Memory + supply.Pages > 0 && supplies.Exists(from => from.Cpus.Count > 0) && !supplies.Any(from => from.Cpus.Count > 0 && distances[from.Cell.Id, supply.Cell.Id] != 255)))
             (supply.Memory, supply.Pages, supply.NoMemory) = (0, 0, "memory unreachable");
         return supplies;
     }
