@@ -65,7 +65,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
 
         if (System.IO.Path.GetDirectoryName(path) is { Length: > 0 } folder && !Directory.Exists(folder))
         {
-            WriteError(Errors.SnapshotNotWritten(new DirectoryNotFoundException($"The folder '{folder}' does not exist."), path));
+            WriteError(Errors.SnapshotNotWritten(new DirectoryNotFoundException($"'{path}' cannot be written: the folder '{folder}' does not exist."), path));
             return;
         }
 
