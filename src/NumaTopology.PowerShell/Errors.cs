@@ -6,7 +6,10 @@ using NumaTopology.Remote;
 
 namespace NumaTopology;
 
-/// <summary>Every error that the module writes. An id is a promise: it is never renamed.</summary>
+/// <summary>
+/// Every error that the module writes. An id is a promise: it is never renamed. A text that is passed through is written where the trouble is found: of a fact, a snapshot, a
+/// document, a host or a binding in the exception that Core throws, of parameters in the cmdlet.
+/// </summary>
 internal static class Errors
 {
     public static ErrorRecord CellNotFound(int id, NodeSet existing, string machine) =>

@@ -84,6 +84,7 @@ internal sealed class SnapshotReader
     private SnapshotMachine Read(StreamReader lines)
     {
         ReadFirstLine(lines);
+        // A line may end in CR LF: what went through an editor or a mail program of Windows.
         while (lines.ReadLine() is { } line)
         {
             _line++;

@@ -24,6 +24,14 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void A_snapshot_whose_lines_end_in_CR_LF_is_the_same_machine()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Machines, "hmat.numa"));
+        File.WriteAllText(_file, text.Replace("\r", "").Replace("\n", "\r\n"));
+        Assert.Equal(NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "hmat.numa"))), NumaProbe.Capabilities(MachineSource.OpenSnapshot(_file)));
+    }
+
+    [Fact]
     public void Facts_that_nobody_knows_are_kept()
     {
         File.WriteAllText(_file, "NumaTopology snapshot 1\nsystem: Linux\n= future/fact\n 42\n. 1\n");
