@@ -53,7 +53,8 @@ internal static class KubeletReservations
             using var reader = JsonReaderWriterFactory.CreateJsonReader(facts.Reader.Bytes, 0, facts.Reader.Length, Encoding.UTF8, new XmlDictionaryReaderQuotas { MaxDepth = 32 }, null);
             return XElement.Load(reader);
         }
-        catch (System.Exception e) when (e is XmlException or System.FormatException)
+        // The reader of .NET leaves its own buffer at some text that is no JSON.
+        catch (System.Exception e) when (e is XmlException or System.FormatException or System.IndexOutOfRangeException or System.ArgumentException)
         {
             throw facts.Reader.Malformed(fact, e.Message);
         }

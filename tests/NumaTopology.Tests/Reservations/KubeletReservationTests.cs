@@ -40,6 +40,7 @@ public sealed class KubeletReservationTests : ReservationTest
     [Theory]
     [InlineData(Cpus, """{"entries":{"pod":{"app":"1-"}}}""")]
     [InlineData(Cpus, """{"entries":{"pod":""")]
+    [InlineData(Memory, """{"policy":[1],"size":419463M04}]}},"name":"Static"}""")]
     [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"memory","size":-1}]}}}""")]
     [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"swap","size":1}]}}}""")]
     [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"memory"}]}}}""")]
