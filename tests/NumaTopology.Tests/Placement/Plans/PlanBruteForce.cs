@@ -27,9 +27,12 @@ internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memor
 
     private bool Any(List<List<(int Cpus, int Memory)>> choices, IReadOnlyList<(int Cpu, long Memory)> requests, List<(int Cpus, int Memory)> chosen)
     {
+        // What does not fit does not fit with more.
+        if (Flow([.. requests.Take(chosen.Count).Select(request => (long)request.Cpu)], [.. cpus.Select(count => (long)count)], chosen.ConvertAll(choice => choice.Cpus)) < requests.Take(chosen.Count).Sum(request => request.Cpu)
+            || Flow([.. requests.Take(chosen.Count).Select(request => request.Memory)], memory, chosen.ConvertAll(choice => choice.Memory)) < requests.Take(chosen.Count).Sum(request => request.Memory))
+            return false;
         if (chosen.Count == requests.Count)
-            return Flow([.. requests.Select(request => (long)request.Cpu)], [.. cpus.Select(count => (long)count)], chosen.ConvertAll(choice => choice.Cpus)) == requests.Sum(request => request.Cpu)
-                && Flow([.. requests.Select(request => request.Memory)], memory, chosen.ConvertAll(choice => choice.Memory)) == requests.Sum(request => request.Memory);
+            return true;
         foreach (var choice in choices[chosen.Count])
         {
             chosen.Add(choice);
