@@ -143,6 +143,18 @@ Describe 'Find-NumaPlacement for several requests' {
         "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan. Not enough CPUs on *: 99 requested, 6 usable (2 reserved).*"
     }
 
+    It 'names a device that no machine has, and the request that needs it' {
+        $plan = Find-NumaPlacement -Snapshot $hmat -Request @{ Name = 'a'; Device = 'nope' }, @{ Name = 'b' } -ErrorVariable failed -ErrorAction SilentlyContinue
+        $plan | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NumaDeviceNotFound', 'NumaPlacementNotFound'
+        $failed[1].TargetObject.Name | Should -Be 'a'
+    }
+
+    It 'leaves out machines without the device' {
+        $plan = Find-NumaPlacement 1 -Instance 2 -Device vda -Snapshot $hmat, (Join-Path $machines 'flat.numa') -ErrorAction Stop
+        $plan.Snapshot | Split-Path -Leaf | Should -Be 'hmat.numa', 'hmat.numa'
+    }
+
     It 'plans over several machines' {
         # Two nodes of the first have room for six CPUs, and the other machine has eight.
         $plan = Find-NumaPlacement 6 -Instance 3 -Snapshot $reserved, $hmat

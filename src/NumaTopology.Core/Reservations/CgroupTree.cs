@@ -10,8 +10,10 @@ internal sealed class CgroupTree
     // Twice what systemd and a kubelet with 500 pods make.
     private const int MostGroups = 1 << 14;
 
-    // What the kernel's own files in a group begin with; all else is a group.
+    // What the kernel's own files in a group begin with; all else is a group, and so are systemd's units, which may begin alike: io.podman.service.
     private static readonly string[] s_files = ["cgroup.", "cpu.", "cpuacct.", "cpuset.", "memory.", "io.", "pids.", "hugetlb.", "rdma.", "misc.", "dmem.", "irq.", "notify_on_release", "release_agent", "tasks"];
+
+    private static readonly string[] s_units = [".service", ".slice", ".scope", ".mount", ".socket", ".swap"];
 
     private readonly FactReader _reader;
     private readonly CgroupMount _mount;
@@ -51,7 +53,7 @@ internal sealed class CgroupTree
                 yield return group;
             foreach (var name in _reader.Machine.List(_mount.Folder + group) ?? [])
             {
-                if (!Array.Exists(s_files, file => name.StartsWith(file, StringComparison.Ordinal)))
+                if (!Array.Exists(s_files, file => name.StartsWith(file, StringComparison.Ordinal)) || Array.Exists(s_units, unit => name.EndsWith(unit, StringComparison.Ordinal)))
                     left.Enqueue(group + "/" + name);
             }
         }

@@ -26,7 +26,8 @@ internal static class ReservationReader
             machine.Log.Warn($"{machine.Locate("proc")} is not recorded: what is reserved is unknown.");
         var facts = new ReservationFacts(new FactReader(machine));
         var all = s_sources.SelectMany(source => source(facts)).ToList();
-        var told = all.RemoveAll(reservation => IsToldByItsUnit(reservation, all));
+        var units = all.FindAll(reservation => reservation.Source == ReservationSource.Systemd);
+        var told = all.RemoveAll(reservation => IsToldByItsUnit(reservation, units));
         if (told > 0)
             machine.Log.Detail($"{told} cgroups have the CPUs of their systemd unit and are listed as that unit.");
         all.Sort();
@@ -34,7 +35,7 @@ internal static class ReservationReader
     }
 
     /// <summary>What systemd sets for a unit is in the unit's cgroup too, and in <see cref="NumaReservation.EffectiveCpus"/> of the unit.</summary>
-    private static bool IsToldByItsUnit(NumaReservation group, List<NumaReservation> all) =>
+    private static bool IsToldByItsUnit(NumaReservation group, List<NumaReservation> units) =>
         group is { Source: ReservationSource.Cgroup, Exclusive: false }
-        && all.Exists(unit => unit.Source == ReservationSource.Systemd && unit.Cpus == group.Cpus && group.Owner.EndsWith("/" + unit.Owner, StringComparison.Ordinal));
+        && units.Exists(unit => unit.Cpus == group.Cpus && group.Owner.EndsWith("/" + unit.Owner, StringComparison.Ordinal));
 }

@@ -280,11 +280,12 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     private void WritePlan()
     {
         Output.Expect(_plan!.Machines > 1);
-        foreach (var error in _fleet!.Lacking())
-            WriteError(error);
         if (_plan.Machines == 0)
             return;
         var plan = _plan.Find(Spread ? PlanStrategy.Spread : PlanStrategy.Pack, Cancellation);
+        // A device that some machine lacks matters where the plan fails.
+        foreach (var error in plan.Shortfalls.Count > 0 ? _fleet!.Lacking() : [])
+            WriteError(error);
         foreach (var shortfall in plan.Shortfalls)
             WriteError(Errors.PlanNotFound(shortfall));
         WarnOf(plan.Placements);

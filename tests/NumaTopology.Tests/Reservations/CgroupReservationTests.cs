@@ -42,6 +42,17 @@ public sealed class CgroupReservationTests : ReservationTest
         Assert.Equal(("/a", "0-3", false), (Only().Owner, $"{Only().Cpus}", Only().Exclusive));
     }
 
+    [Theory]
+    [InlineData("system.slice/io.podman.service")]
+    [InlineData("misc.slice")]
+    [InlineData("tasks.scope")]
+    public void A_unit_is_a_group_though_its_name_begins_as_a_file_of_the_kernel(string path)
+    {
+        Group("system.slice", "", "member", "0-7");
+        Group(path, "2-3", "member", "2-3");
+        Assert.Equal("/" + path, Only().Owner);
+    }
+
     [Fact]
     public void CPUs_that_are_kept_for_partitions_below_are_told()
     {

@@ -67,8 +67,7 @@ public static class PlacementPlanner
         var spaces = requests.ConvertAll(request => new SearchSpace(machine, request!, cancellation));
         if (!JointPlan.IsFor(spaces) || !JointPlan.TryFind(spaces, cancellation, out var chosen, out var space))
             return null;
-        isExact = true;
-        if (chosen is null || new LimitCheck(machine, Together(requests!)).Missing.Count > 0)
+        if (chosen is null || requests.Exists(request => new LimitCheck(machine, Together(requests!, request!.HugePage)).Missing.Count > 0))
             return null;
         var draft = new List<Candidate?>();
         foreach (var request in JointShares.Of(space, chosen))
@@ -78,15 +77,18 @@ public static class PlacementPlanner
             draft.Add(best.All.Count == 0 ? null : best.All[0]);
         }
 
-        return new PlanDraft([.. draft]);
+        var plan = new PlanDraft([.. draft]);
+        isExact = plan.Missing == 0;
+        return plan;
     }
 
-    /// <summary>What limits on the sum over all nodes are held against.</summary>
-    private static PlacementRequest Together(IReadOnlyList<PlacementRequest> requests) => requests[0] with
+    /// <summary>What limits on the sum over all nodes are held against: the memory of all, and their huge pages of one size.</summary>
+    private static PlacementRequest Together(IReadOnlyList<PlacementRequest> requests, long? pageSize) => requests[0] with
     {
         Cpu = 1,
         Memory = requests.Sum(request => request.Memory),
-        HugePageCount = requests.Where(request => request.HugePage == requests[0].HugePage).Sum(request => request.HugePageCount),
+        HugePage = pageSize,
+        HugePageCount = requests.Where(request => request.HugePage == pageSize).Sum(request => request.HugePageCount),
     };
 
     private static NumaPlan Missing(IReadOnlyList<NumaCapabilities> machines, IReadOnlyList<PlanItem> items, PlanDraft best, CancellationToken cancellation)
@@ -104,13 +106,22 @@ public static class PlacementPlanner
             if (best.Chosen[index] is not null)
                 continue;
             var search = new FleetSearch(1, cancellation);
-            foreach (var host in hosts)
+            var limits = new List<string>();
+            var able = hosts.FindAll(host => items[index].On(host.Machine) is not null);
+            if (able.Count == 0)
             {
-                if (items[index].On(host.Machine) is { } request)
-                    search.Add(host.Machine, host.Left(request));
+                shortfalls.Add(new PlanShortfall(items[index].Request, "No host has the devices to stay close to."));
+                continue;
             }
 
-            shortfalls.Add(new PlanShortfall(items[index].Request, search.Answer(machines.Count).Shortfall ?? "The limits of this process leave too little beside the other requests."));
+            foreach (var host in able)
+            {
+                var request = items[index].On(host.Machine)!;
+                search.Add(host.Machine, host.Left(request));
+                limits.AddRange(host.Limits(request));
+            }
+
+            shortfalls.Add(new PlanShortfall(items[index].Request, search.Answer(machines.Count).Shortfall ?? string.Join(" ", limits.Distinct())));
         }
 
         return new NumaPlan { Placements = [], Shortfalls = shortfalls, Search = PlacementSearch.NearestNeighbours };

@@ -19,11 +19,14 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
     public PlacementRequest Left(PlacementRequest request) =>
         _cpus.IsEmpty ? request : request with { ReservedCpus = request.ReservedCpus.Union(_cpus), ReservedMemory = [.. request.ReservedMemory, .. _memory] };
 
+    /// <summary>A sentence for each limit that leaves too little for a request beside what the plan has taken.</summary>
+    public IReadOnlyList<string> Limits(PlacementRequest request) => new LimitCheck(machine, Taken(request)).Missing;
+
     /// <summary>The best place for a request in what is left; null when there is none.</summary>
     public Candidate? Best(PlacementRequest request, PlanStrategy strategy)
     {
         var left = Left(request);
-        if (new LimitCheck(machine, Taken(request)).Missing.Count > 0)
+        if (Limits(request).Count > 0)
             return null;
         var space = new SearchSpace(machine, left, cancellation, number);
         // The candidates at the smallest distance come first, so each node alone is among them where the nodes' own distances are equal.

@@ -70,6 +70,17 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_limit_on_huge_pages_holds_whatever_the_first_request_wants()
+    {
+        var host = Host("h", 2, 4) with { Limits = [new NumaLimit { Resource = LimitedResource.HugePages, PageSize = 2 << 20, Limit = 8 << 20, Used = 0, Name = "hugetlb.2MB.max", Group = "cgroup /job", Source = "/x" }] };
+        host = host with { Cells = [.. host.Cells.Select(cell => cell with { Pages = [new PagePool(2 << 20, 10, 10)] })] };
+        // Four pages are left, and two times three are wanted.
+        var plan = PlacementPlanner.Plan([host], [new(), new() { HugePage = 2 << 20, HugePageCount = 3 }, new() { HugePage = 2 << 20, HugePageCount = 3 }]);
+        Assert.Empty(plan.Placements);
+        Assert.Contains("hugetlb.2MB.max", Assert.Single(plan.Shortfalls).Text, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_reserved_before_is_not_taken_and_the_request_says_only_that()
     {
         var plan = PlacementPlanner.Plan([Host("h", 2, 4)], [.. Several(2, 3).Select(request => request with { ReservedCpus = CpuSet.Of(0, 7) })]);
