@@ -30,6 +30,7 @@ internal sealed class LinuxTopology
             HostName = _reader.HostName,
             OperatingSystem = host.OperatingSystem,
             Architecture = host.Architecture,
+            CpuModel = CpuModelReader.Read(_reader),
             PageSize = pageSize,
             Snapshot = _reader.Machine.Snapshot,
             Captured = _reader.Machine.Captured,

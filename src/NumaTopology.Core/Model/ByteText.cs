@@ -28,6 +28,17 @@ internal static class ByteText
         return (bytes, s_units[unit]);
     }
 
+    /// <summary>Three digits and the largest unit that leaves one before the point: <c>7.86 GiB</c>, <c>62.7 GiB</c>, <c>503 GiB</c>, <c>1.5 TiB</c>.</summary>
+    public static string Rounded(long bytes)
+    {
+        double value = bytes;
+        var unit = 0;
+        // 1023.6 would be written as 1024.
+        for (; value >= 999.5 && unit < s_units.Length - 1; unit++)
+            value /= 1024;
+        return value.ToString(unit == 0 || value >= 99.95 ? "0" : value >= 9.995 ? "0.#" : "0.##", CultureInfo.InvariantCulture) + " " + s_units[unit];
+    }
+
     /// <summary>GiB with two decimals: <c>7.86 GiB</c>.</summary>
     public static string Gibibytes(long bytes) => Math.Round(bytes / (double)(1L << 30), 2).ToString("0.00", CultureInfo.InvariantCulture) + " GiB";
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology;
 
@@ -20,6 +21,9 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
 
     /// <summary>The processor architecture as uname and libvirt write it, such as <c>x86_64</c>; null when unknown.</summary>
     public string? Architecture { get; init; }
+
+    /// <summary>What the first CPU is called by its manufacturer; null when not reported. Linux: <c>model name</c> of the first block of <c>proc/cpuinfo</c> (POWER: <c>cpu</c>). Windows: ProcessorNameString in the registry.</summary>
+    public string? CpuModel { get; init; }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>
     public string? Snapshot { get => _snapshot.Value; init => _snapshot = new(value); }
@@ -50,6 +54,16 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
 
     /// <summary>The number of cores of the online CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
     public int? Cores => Distinct(processor => processor.Siblings);
+
+    /// <summary>The number of hardware threads of a core; null when one core's are unknown or when they differ. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
+    public int? ThreadsPerCore
+    {
+        get
+        {
+            var counts = Cells.SelectMany(cell => cell.Processors ?? []).Select(processor => processor.Siblings?.Count).Distinct().Take(2).ToList();
+            return counts.Count == 1 ? counts[0] : null;
+        }
+    }
 
     /// <summary>The nodes in groups: sockets and dies with several nodes, and nodes that are closer to each other than to others. The root is the machine.</summary>
     public NumaCellGroup Hierarchy { get; init; } = NumaCellGroup.None;

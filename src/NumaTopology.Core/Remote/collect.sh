@@ -318,6 +318,11 @@ calls() {
   [ ! "$machine" ] || printf '= call/uname.machine\n~%s\n' "$machine"
 }
 
+# The first block of cpuinfo, with the model: the whole is a megabyte on a large machine.
+first_block() {
+  awk 'NR == 1 { print "= head/proc/cpuinfo" } /^$/ { exit } { print " " $0 }' proc/cpuinfo 2>/dev/null
+}
+
 # Each name once, one a line, as xargs reads it: sysfs and the names of network interfaces may hold what it would take for quotes.
 names() {
   awk '
@@ -386,7 +391,7 @@ snapshot() {
     }
     is_refused { refused[$0]; next }
     is_read { line[lines++] = $0; if ($0 ~ /[^\t -~]/) is_text = 0; next }
-    /^ / { if (is_list && is_name(substr($0, 2))) print; next }
+    /^ / { if (is_list ? is_name(substr($0, 2)) : is_link && $0 ~ /^[\t -~]*$/) print; next }
     /^~/ { if (is_link) { if ($0 ~ /^[ -~]*$/) print; else hexadecimal(substr($0, 2)) }; next }
     /^[\/=!] / { is_list = is_link = 0; if (is_name(substr($0, 3))) { print; count++; is_list = /^\//; is_link = /^=/ }; next }
     /^[ -~]*$/ { print }
@@ -421,6 +426,7 @@ main() {
     [ ! "$host" ] || printf 'host: %s\n' "$host"
     date -u '+captured: %Y-%m-%dT%H:%M:%S.0000000+00:00'
     case $parts in *cells*) calls ;; esac
+    case $parts in *processors*) first_block ;; esac
     for part in $parts; do
       "${part}_folders"
     done

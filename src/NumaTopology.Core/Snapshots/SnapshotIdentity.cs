@@ -27,5 +27,6 @@ internal static class SnapshotIdentity
         return latin1.GetBytes(string.Join("\n", latin1.GetString(content).Split('\n').Where(line => !IsIdentifying(line))));
     }
 
-    private static bool IsIdentifying(string line) => s_identifyingLines.Any(word => line.StartsWith(word, StringComparison.Ordinal));
+    // 'processor 0: version = FF,  identification = 0133E8,  machine = 2964' of s390: the machine's serial number.
+    private static bool IsIdentifying(string line) => line.Contains("identification =") || s_identifyingLines.Any(word => line.StartsWith(word, StringComparison.Ordinal));
 }

@@ -38,6 +38,7 @@ internal sealed class WindowsTopology
             HostName = _reader.HostName,
             OperatingSystem = _reader.Text(WindowsFacts.Version) is { } version ? "Windows " + version : null,
             Architecture = _reader.Text(WindowsFacts.Architecture),
+            CpuModel = _reader.Text(WindowsFacts.CpuModel),
             PageSize = _reader.Number(WindowsFacts.PageSize),
             Snapshot = machine.Snapshot,
             Captured = machine.Captured,

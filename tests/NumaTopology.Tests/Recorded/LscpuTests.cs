@@ -36,6 +36,16 @@ public class LscpuTests
 
     [Theory]
     [MemberData(nameof(Machines))]
+    public void The_model_is_lscpus(string name)
+    {
+        var machine = LinuxMachines.Read(name);
+        // Of ARM it looks up what part numbers stand for.
+        if (machine.Architecture is not "aarch64" and not "armv7l")
+            Assert.Equal(Value(Says(name), "Model name") is "-" ? null : Value(Says(name), "Model name"), machine.CpuModel);
+    }
+
+    [Theory]
+    [MemberData(nameof(Machines))]
     public void Sockets_and_threads_are_as_many_as_lscpu_counts(string name)
     {
         var says = Says(name);

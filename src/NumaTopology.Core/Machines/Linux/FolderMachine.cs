@@ -43,6 +43,13 @@ internal class FolderMachine : Machine
     /// <inheritdoc/>
     public override int Read(string fact, ref byte[] buffer)
     {
+        if (fact.StartsWith(LinuxFacts.Head, StringComparison.Ordinal))
+            return FirstBlock.Length(buffer, ReadFile(fact, ref buffer, FirstBlock.MostBytes));
+        return ReadFile(fact, ref buffer, MachineLimits.FactBytes);
+    }
+
+    private int ReadFile(string fact, ref byte[] buffer, int mostBytes)
+    {
         if (_libc is null)
         {
             var count = PortableFile.Read(Locate(fact), ref buffer, out var reason);
@@ -50,8 +57,8 @@ internal class FolderMachine : Machine
         }
 
         var length = fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal)
-            ? _libc.ReadLink(fact.Substring(LinuxFacts.Link.Length), ref buffer, out var errno)
-            : _libc.Read(fact, ref buffer, out errno);
+            ? _libc.ReadLink(FileOf(fact), ref buffer, out var errno)
+            : _libc.Read(FileOf(fact), ref buffer, mostBytes, out errno);
         return length >= 0 ? length : Note(fact, Errno.IsAbsent(errno), Errno.Describe(errno));
     }
 
@@ -96,8 +103,13 @@ internal class FolderMachine : Machine
     }
 
     /// <inheritdoc/>
-    public override string Locate(string fact) =>
-        Path.Combine(_root, fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal) ? fact.Substring(LinuxFacts.Link.Length) : fact);
+    public override string Locate(string fact) => Path.Combine(_root, FileOf(fact));
+
+    /// <summary>The file that a fact, a link or a beginning is of.</summary>
+    private static string FileOf(string fact) =>
+        fact.StartsWith(LinuxFacts.Link, StringComparison.Ordinal) ? fact.Substring(LinuxFacts.Link.Length)
+        : fact.StartsWith(LinuxFacts.Head, StringComparison.Ordinal) ? fact.Substring(LinuxFacts.Head.Length)
+        : fact;
 
     /// <summary>Opens a folder where its entries can be read by calls; else says whether it is known that there is none.</summary>
     private bool TryOpen(string folder, out int handle)

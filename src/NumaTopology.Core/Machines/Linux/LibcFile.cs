@@ -40,8 +40,8 @@ internal sealed class LibcFile
         _rootPath = Encoding.UTF8.GetBytes(root.EndsWith("/", StringComparison.Ordinal) ? root : root + "/");
     }
 
-    /// <summary>Reads <paramref name="fact"/> below the root; −1 and the error number where that fails.</summary>
-    public int Read(string fact, ref byte[] buffer, out int errno)
+    /// <summary>Reads <paramref name="fact"/> below the root, or its first <paramref name="mostBytes"/>; −1 and the error number where that fails.</summary>
+    public int Read(string fact, ref byte[] buffer, int mostBytes, out int errno)
     {
         var file = Open(fact, Flags, out errno);
         if (file < 0)
@@ -59,13 +59,13 @@ internal sealed class LibcFile
                     Array.Resize(ref buffer, length * 2);
                 }
 
-                var count = ReadInto(file, buffer, length, out errno);
+                var count = ReadInto(file, buffer, length, Math.Min(buffer.Length, mostBytes), out errno);
                 if (count < 0)
                     return -1;
                 // procfs may give less than is asked for and than there is, sysfs only at the end.
                 var isEnd = count == 0 || (isSysfs && count < Math.Min(buffer.Length - length, PageOfSysfs));
                 length += count;
-                if (isEnd)
+                if (isEnd || (length == mostBytes && mostBytes < MachineLimits.FactBytes))
                     return length;
             }
         }
@@ -103,13 +103,13 @@ internal sealed class LibcFile
     /// <summary>Closes what was opened.</summary>
     public static void Close(int file) => _ = close(file);
 
-    private static unsafe int ReadInto(int file, byte[] buffer, int offset, out int errno)
+    private static unsafe int ReadInto(int file, byte[] buffer, int offset, int end, out int errno)
     {
         fixed (byte* start = buffer)
         {
             while (true)
             {
-                var count = (long)read(file, start + offset, (IntPtr)(buffer.Length - offset));
+                var count = (long)read(file, start + offset, (IntPtr)(end - offset));
                 errno = count < 0 ? Marshal.GetLastWin32Error() : 0;
                 if (errno != Errno.Interrupted)
                     return (int)count;

@@ -86,6 +86,7 @@ internal sealed unsafe class LiveWindowsMachine : Machine
             WindowsFacts.HostName => HostName(fact),
             WindowsFacts.Version => Version(),
             WindowsFacts.Architecture => HostArchitecture.Name is { } architecture ? Encoding.ASCII.GetBytes(architecture) : null,
+            WindowsFacts.CpuModel => CpuModel(fact),
             _ when fact.StartsWith(WindowsFacts.OfProcess, StringComparison.Ordinal) => new WindowsProcessFacts(Log).Ask(fact),
             _ when fact.StartsWith(WindowsFacts.GroupTimes, StringComparison.Ordinal) => Times(fact, ushort.Parse(name, CultureInfo.InvariantCulture)),
             _ when fact.StartsWith("domain/", StringComparison.Ordinal) => Domain(fact, uint.Parse(name, CultureInfo.InvariantCulture)),
@@ -211,6 +212,20 @@ internal sealed unsafe class LiveWindowsMachine : Machine
         uint length = 256;
         var name = stackalloc char[(int)length];
         return GetComputerNameExW(physicalDnsHostname, name, ref length) != 0 ? Encoding.UTF8.GetBytes(new string(name, 0, (int)length)) : Failed(fact, nameof(GetComputerNameExW));
+    }
+
+    private byte[]? CpuModel(string fact)
+    {
+        // HKEY_LOCAL_MACHINE; RRF_RT_REG_SZ: the text of it alone, with a NUL at its end.
+        const uint isText = 2;
+        var localMachine = new UIntPtr(0x80000002);
+        uint bytes = 512;
+        var name = stackalloc char[256];
+        var error = RegGetValueW(localMachine, @"HARDWARE\DESCRIPTION\System\CentralProcessor\0", "ProcessorNameString", isText, IntPtr.Zero, name, ref bytes);
+        if (error == 0)
+            return Encoding.UTF8.GetBytes(new string(name));
+        WindowsRefusal.Note(Log, fact, nameof(RegGetValueW), (uint)error);
+        return null;
     }
 
     private static byte[]? Version()

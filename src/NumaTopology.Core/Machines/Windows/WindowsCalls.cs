@@ -39,6 +39,9 @@ internal static unsafe class WindowsCalls
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true, CharSet = CharSet.Unicode)]
     public static extern int GetComputerNameExW(int nameType, char* buffer, ref uint size);
 
+    [DllImport("advapi32", ExactSpelling = true, CharSet = CharSet.Unicode)]
+    public static extern int RegGetValueW(UIntPtr key, string subKey, string value, uint flags, IntPtr type, char* data, ref uint bytes);
+
     // Since Windows 10; documented in phnt's ntmmapi.h alone.
     [DllImport("ntdll", ExactSpelling = true)]
     public static extern int NtManagePartition(IntPtr targetHandle, IntPtr sourceHandle, int partitionInformationClass, byte* partitionInformation, uint partitionInformationLength);

@@ -48,6 +48,9 @@ internal static class WindowsFacts
     /// <summary>wProcessorArchitecture of GetNativeSystemInfo, as uname would write it.</summary>
     public const string Architecture = "host/architecture";
 
+    /// <summary>RegGetValueW: ProcessorNameString of <c>HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0</c>.</summary>
+    public const string CpuModel = "host/cpu-model";
+
     /// <summary>What tells what the process may use.</summary>
     public const string OfProcess = "process/";
 
