@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using NumaTopology.Linux;
+using NumaTopology.Processes;
 using NumaTopology.Reservations;
 using NumaTopology.Windows;
 
@@ -30,6 +31,9 @@ public static class NumaProbe
 
     /// <summary>What holds CPUs or memory of the machine already, by source and owner; empty when nothing does. Linux: cgroups, the kernel's command line, libvirt, the kubelet, systemd and bound processes. Windows: reserved CPU sets.</summary>
     public static IReadOnlyList<NumaReservation> Reservations(Machine machine) => IsWindows(machine) ? WindowsReservations.Read(machine) : ReservationReader.Read(machine);
+
+    /// <summary>The processes by id, those that end meanwhile left out; <paramref name="selection"/> null means all but threads of the kernel.</summary>
+    public static IReadOnlyList<NumaProcess> Processes(Machine machine, ProcessSelection? selection = null) => IsWindows(machine) ? [] : LinuxProcesses.Read(machine, selection ?? new ProcessSelection());
 
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();

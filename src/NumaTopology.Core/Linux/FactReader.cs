@@ -198,6 +198,13 @@ internal sealed class FactReader
     /// <summary>The number N of a name <c>prefixNsuffix</c>.</summary>
     public static bool TryNumberedName(string name, string prefix, string suffix, out long number) => NumberedName.TryParse(name, prefix, suffix, out number);
 
+    /// <summary>A list that is written in a part of a fact: <c>0-3,8-11</c>.</summary>
+    public IdSet ParseList(string fact, string list)
+    {
+        var bytes = Encoding.UTF8.GetBytes(list);
+        return IdSetParser.TryParseList(bytes, bytes.Length, out var set, out var reason) ? Counted(fact, set) : throw Malformed(fact, $"'{list}' is not a list such as 0-3,8-11: {reason}");
+    }
+
     /// <summary>The error for a fact that cannot be understood.</summary>
     public TopologyFormatException Malformed(string fact, string reason) => new(_machine.Locate(fact), reason);
 

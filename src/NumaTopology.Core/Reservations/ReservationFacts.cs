@@ -1,13 +1,15 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using NumaTopology.Linux;
+using NumaTopology.Processes;
 
 namespace NumaTopology.Reservations;
 
 /// <summary>What the sources of reservations share: the machine, its cgroups, and the processes that a source has told of already.</summary>
 internal sealed class ReservationFacts(FactReader reader)
 {
+    private readonly ThreadStatusReader _status = new(reader);
+
     public FactReader Reader => reader;
 
     public CgroupTree? Cgroups => field ??= CgroupTree.Find(reader);
@@ -30,8 +32,8 @@ internal sealed class ReservationFacts(FactReader reader)
         CpuSet? all = null;
         foreach (var folder in threadFolders)
         {
-            if (reader.Fields(folder + "/status").FirstOrDefault(field => field.Key == "Cpus_allowed_list").Value is { } list)
-                all = Cpus(folder + "/status", list).Union(all ?? CpuSet.Empty);
+            if (_status.Read(folder)?.Cpus is { } cpus)
+                all = cpus.Union(all ?? CpuSet.Empty);
         }
 
         return all;

@@ -18,10 +18,10 @@ internal static class Errno
     public const int NameTooLong = 36;
 
     /// <summary>
-    /// Whether the number says that there is no such fact: ENOENT, ENXIO, ENODEV, ENOTDIR, ELOOP, ENAMETOOLONG. The last three are
-    /// what a recorded tree with broken or circling links gives.
+    /// Whether the number says that there is no such fact: ENOENT, ESRCH (a process that ended after its file was opened), ENXIO, ENODEV, ENOTDIR, ELOOP,
+    /// ENAMETOOLONG. The last three are what a recorded tree with broken or circling links gives.
     /// </summary>
-    public static bool IsAbsent(int errno) => errno is NoEntry or 6 or 19 or NoFolder or 40 or NameTooLong;
+    public static bool IsAbsent(int errno) => errno is NoEntry or 3 or 6 or 19 or NoFolder or 40 or NameTooLong;
 
     /// <summary>Whether the number says that the caller may not: EPERM, EACCES.</summary>
     public static bool IsPermission(int errno) => errno is 1 or 13;

@@ -1,0 +1,26 @@
+using System.Linq;
+
+namespace NumaTopology.Processes;
+
+/// <summary>What a mapping is of.</summary>
+internal enum MappingKind
+{
+    Anonymous,
+    Heap,
+    Stack,
+    File,
+    Huge,
+}
+
+/// <summary>Bytes on one node by the kind of their mapping.</summary>
+internal sealed class BytesByKind
+{
+    private readonly long[] _bytes = new long[5];
+
+    public long this[MappingKind kind] => _bytes[(int)kind];
+
+    public long All => _bytes.Sum();
+
+    /// <summary>Adds bytes of at most <see cref="MachineLimits.CellMemory"/>; false where the sum is more than any machine maps.</summary>
+    public bool TryAdd(MappingKind kind, long bytes) => (_bytes[(int)kind] += bytes) <= long.MaxValue / MachineLimits.Nodes / 8;
+}

@@ -1,0 +1,121 @@
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Linux;
+
+namespace NumaTopology.Processes;
+
+/// <summary>Reads the processes of a Linux machine, <c>proc/PID</c>. One that ends while it is read is left out.</summary>
+internal sealed class LinuxProcesses
+{
+    private static readonly string[] s_files = ["stat", "status", "task", "numa_maps"];
+
+    private readonly FactReader _reader;
+    private readonly ThreadReader _threads;
+    private readonly CpuCells _cells;
+    private readonly ProcessSelection _selection;
+    private readonly MemoryTime _time = new();
+
+    private LinuxProcesses(FactReader reader, ProcessSelection selection)
+    {
+        _reader = reader;
+        _cells = CpuCells.Read(reader);
+        _threads = new ThreadReader(reader, _cells);
+        _selection = selection;
+    }
+
+    public static IReadOnlyList<NumaProcess> Read(Machine machine, ProcessSelection selection) => new LinuxProcesses(new FactReader(machine), selection).Read();
+
+    private List<NumaProcess> Read()
+    {
+        var all = new List<Found>();
+        foreach (var id in Candidates())
+        {
+            if (ThreadStat.Read(_reader, ThreadReader.Folder(id)) is var stat && stat is null ? IsRefused(id, "stat") : !stat.HasEnded)
+                all.Add(new Found(id, stat));
+        }
+
+        var processes = new List<NumaProcess>();
+        foreach (var found in ProcessChoice.Of(all, _selection))
+        {
+            if (Describe(found) is { } process)
+                processes.Add(process);
+        }
+
+        _time.Tell(_reader.Machine);
+        return processes;
+    }
+
+    /// <summary>The ids to look at, ascending: those that are asked for, else all.</summary>
+    private IEnumerable<int> Candidates()
+    {
+        if (_selection is { Ids: { } ids, WithChildren: false })
+            return ids.Distinct().OrderBy(id => id);
+        var names = _reader.Machine.List("proc");
+        // A live machine always has processes.
+        if (names is null && _reader.Machine.Snapshot is not null)
+            _reader.Machine.Log.Warn($"{_reader.Machine.Locate("proc")} is not recorded: the processes are unknown.");
+        return ThreadReader.Numbers(names ?? []);
+    }
+
+    /// <summary>The process; null when it has ended meanwhile, or the id is that of a thread, which has a folder too.</summary>
+    private NumaProcess? Describe(Found found)
+    {
+        var folder = ThreadReader.Folder(found.Id);
+        var status = _threads.Status(folder);
+        if (status is null ? !IsRefused(found.Id, "status") : status.Value.ProcessId is { } group && group != found.Id)
+            return null;
+        List<NumaThread>? threads = null;
+        if (found.Stat is { } stat)
+            threads = (stat.ThreadCount > 1 ? _threads.Read(found.Id) : null) ?? [_threads.Thread(found.Id, stat, status ?? default)];
+        var maps = _selection.WithMemory ? _time.Take(folder + "/numa_maps", () => NumaMaps.Read(_reader, folder)) : null;
+        // A process without a mapping is at its end.
+        if (maps is { Policies.Count: 0 } && found.Stat is { IsOfKernel: false } && ThreadStat.Read(_reader, folder) is null or { HasEnded: true })
+            return null;
+        return NewProcess(found, status, threads, maps);
+    }
+
+    private NumaProcess NewProcess(Found found, ThreadStatus? status, List<NumaThread>? threads, NumaMaps? maps)
+    {
+        var cpus = Union(threads);
+        var refused = s_files.Where(name => IsRefused(found.Id, name)).Select(name => $"/{ThreadReader.Folder(found.Id)}/{name}").ToList();
+        return new NumaProcess
+        {
+            Id = found.Id,
+            Name = found.Name,
+            ParentId = found.ParentId is > 0 ? found.ParentId : null,
+            AllowedCpus = cpus,
+            CellIds = cpus is null ? null : _cells.Of(cpus),
+            AllowedCells = status?.Cells,
+            LastCpu = found.Stat?.LastCpu,
+            LastCell = found.Stat is { } stat ? _cells.Of(stat.LastCpu) : null,
+            ThreadCount = found.Stat is null ? null : threads?.Count,
+            Threads = _selection.WithThreads ? threads : null,
+            Usage = ProcessUsage.Of(threads ?? [], maps?.Cells),
+            Memory = maps?.Cells.Values.Sum(cell => cell.All),
+            Policies = maps?.Policies,
+            Access = refused.Count == 0 ? null : string.Join(", ", refused) + " refused",
+            Snapshot = _reader.Machine.Snapshot,
+            HostName = _reader.HostName,
+        };
+    }
+
+    /// <summary>The CPUs of all threads; null when those of none are known.</summary>
+    private static CpuSet? Union(List<NumaThread>? threads)
+    {
+        CpuSet? all = null;
+        foreach (var thread in threads ?? [])
+            all = all is null || ReferenceEquals(all, thread.AllowedCpus) ? thread.AllowedCpus : thread.AllowedCpus?.Union(all) ?? all;
+        return all;
+    }
+
+    private bool IsRefused(int id, string name) => _reader.Machine.IsRefused($"{ThreadReader.Folder(id)}/{name}");
+
+    private sealed record Found(int Id, ThreadStat? Stat) : IChoosable
+    {
+        public string? Name => Stat?.Name;
+
+        public int? ParentId => Stat?.ParentId;
+
+        public bool IsOfKernel => Stat?.IsOfKernel == true;
+    }
+}

@@ -1,0 +1,108 @@
+using System;
+using System.Collections.Generic;
+using System.Text;
+using NumaTopology.Linux;
+
+namespace NumaTopology.Processes;
+
+/// <summary>
+/// <c>proc/PID/numa_maps</c> (show_numa_map in fs/proc/task_mmu.c), a mapping a line:
+/// <code>
+/// 7f2a10000000 prefer (many):0-1 anon=512 dirty=512 active=0 N0=500 N1=12 kernelpagesize_kB=4
+/// 7f2a40000000 bind=static:1 file=/dev/hugepages/pool\040(deleted) huge dirty=3 N1=3 kernelpagesize_kB=2048
+/// </code>
+/// A policy may hold blanks and equals signs; blanks of a path are written as <c>\040</c>. The pages of a line are of the size at its end: huge pages are counted as
+/// such, transparent ones as the base pages that they are made of.
+/// </summary>
+internal sealed class NumaMaps
+{
+    // What stands behind the policy, but for the pages of a node, N0=33.
+    private static readonly string[] s_words = ["heap", "stack", "huge"];
+    private static readonly string[] s_keys = ["file=", "anon=", "dirty=", "mapped=", "mapmax=", "swapcache=", "active=", "writeback=", PageSize, "stack:"];
+    private const string PageSize = "kernelpagesize_kB=";
+
+    private readonly SortedDictionary<int, BytesByKind> _cells = [];
+    private readonly List<string> _policies = [];
+
+    private NumaMaps()
+    {
+    }
+
+    /// <summary>Bytes by node and kind.</summary>
+    public IReadOnlyDictionary<int, BytesByKind> Cells => _cells;
+
+    /// <summary>The policies as they are written, each once, in order of address: <c>default</c>, <c>bind:0</c>.</summary>
+    public IReadOnlyList<string> Policies => _policies;
+
+    /// <summary>Reads the numa_maps of a folder of a process or thread; null when there is none, or it is refused. It has no policy where the process has ended, or is a thread of the kernel.</summary>
+    public static NumaMaps? Read(FactReader reader, string folder)
+    {
+        var fact = folder + "/numa_maps";
+        if (!reader.TryRead(fact))
+            return null;
+        var maps = new NumaMaps();
+        for (int at = 0, end; at < reader.Length; at = end + 1)
+        {
+            end = Array.IndexOf(reader.Bytes, (byte)'\n', at, reader.Length - at);
+            end = end < 0 ? reader.Length : end;
+            if (end > at)
+                maps.Add(reader, fact, Encoding.UTF8.GetString(reader.Bytes, at, end - at));
+        }
+
+        return maps;
+    }
+
+    private void Add(FactReader reader, string fact, string line)
+    {
+        var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
+        var first = 1;
+        while (first < words.Length && !IsOfPages(words[first]))
+            first++;
+        if (first == 1)
+            throw reader.Malformed(fact, $"'{line}' has no policy");
+        var policy = string.Join(" ", words, 1, first - 1);
+        if (!_policies.Contains(policy))
+            _policies.Add(policy);
+        var kind = MappingKind.Anonymous;
+        var size = 0L;
+        for (var i = first; i < words.Length; i++)
+        {
+            if (words[i] == "huge")
+                kind = MappingKind.Huge;
+            else if (kind == MappingKind.Anonymous)
+                kind = Kind(words[i]);
+            if (words[i].StartsWith(PageSize, StringComparison.Ordinal))
+                size = Number(reader, fact, line, words[i].Substring(PageSize.Length));
+        }
+
+        for (var i = first; i < words.Length; i++)
+        {
+            if (Cell(words[i]) is not { } cell)
+                continue;
+            // Linux before 4.0 does not write it.
+            var pages = Number(reader, fact, line, words[i].Substring(words[i].IndexOf('=') + 1));
+            if (size == 0 || size > long.MaxValue >> 10 || pages > (MachineLimits.CellMemory >> 10) / size)
+                throw reader.Malformed(fact, $"'{line}' {(size == 0 ? "does not say how large its pages are" : "has more pages than any machine")}");
+            if (!_cells.TryGetValue(cell, out var bytes))
+                _cells.Add(cell, bytes = new BytesByKind());
+            if (!bytes.TryAdd(kind, pages * size << 10))
+                throw reader.Malformed(fact, $"node {cell} has more pages than any machine");
+        }
+    }
+
+    private static MappingKind Kind(string word) =>
+        word == "heap" ? MappingKind.Heap
+        : word == "stack" || word.StartsWith("stack:", StringComparison.Ordinal) ? MappingKind.Stack
+        : word.StartsWith("file=", StringComparison.Ordinal) ? MappingKind.File
+        : MappingKind.Anonymous;
+
+    private static bool IsOfPages(string word) =>
+        Array.IndexOf(s_words, word) >= 0 || Cell(word) is not null || Array.Exists(s_keys, key => word.StartsWith(key, StringComparison.Ordinal));
+
+    /// <summary>The node of <c>N0=33</c>; null for another word.</summary>
+    private static int? Cell(string word) =>
+        word.IndexOf('=') is var end && end > 1 && FactReader.TryNumberedName(word.Substring(0, end), "N", "", out var cell) && cell < MachineLimits.Nodes ? (int)cell : null;
+
+    private static long Number(FactReader reader, string fact, string line, string digits) =>
+        long.TryParse(digits, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number : throw reader.Malformed(fact, $"'{digits}' in '{line}' is not a whole number");
+}
