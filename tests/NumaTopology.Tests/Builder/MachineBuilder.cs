@@ -19,7 +19,7 @@ public sealed class MachineBuilder : IDisposable
 
     public MachineBuilder()
     {
-        Root = Directory.CreateTempSubdirectory("numa-machine-").FullName;
+        Root = MachineFolder.Create("numa-machine-");
         Directory.CreateDirectory(Path.Combine(Root, "sys"));
     }
 

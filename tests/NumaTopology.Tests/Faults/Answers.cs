@@ -1,8 +1,11 @@
 using System;
 using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Reflection;
+using Xunit;
 
 namespace NumaTopology.Tests.Faults;
 
@@ -24,10 +27,13 @@ internal static class Answers
         ("times", machine => NumaProbe.CpuTimes(machine)),
     ];
 
+    // Reading the properties of a type takes longer than reading their values.
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> s_properties = [];
+
     /// <summary>Every answer, or those to some questions; where a question ends in the error for malformed facts, that error's text under the question's name.</summary>
-    public static SortedDictionary<string, string> Of(Func<Machine> open, params string[] questions)
+    public static Dictionary<string, string> Of(Func<Machine> open, params string[] questions)
     {
-        var values = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, ask) in s_questions.Where(question => questions.Length == 0 || questions.Contains(question.Name)))
         {
             try
@@ -43,13 +49,20 @@ internal static class Answers
         return values;
     }
 
+    /// <summary>Value by value; xunit's own comparison of dictionaries takes longer than the reading.</summary>
+    public static void AssertSame(Dictionary<string, string> expected, Dictionary<string, string> actual)
+    {
+        foreach (var path in expected.Keys.Union(actual.Keys))
+            Assert.True(expected.GetValueOrDefault(path) == actual.GetValueOrDefault(path), $"{path}: {expected.GetValueOrDefault(path)}, then {actual.GetValueOrDefault(path)}");
+    }
+
     /// <summary>The question whose answer a path is in.</summary>
     public static string Question(string path) => path.Split('/')[0];
 
     /// <summary>Where a question's error is.</summary>
     public static string Error(string question) => question + "/error";
 
-    private static void Add(SortedDictionary<string, string> values, string path, object? value)
+    private static void Add(Dictionary<string, string> values, string path, object? value)
     {
         switch (value)
         {
@@ -74,12 +87,14 @@ internal static class Answers
                 return;
         }
 
-        foreach (var property in value.GetType().GetProperties().Where(property => property.Name != "EqualityContract" && !IsOrdinal(value, property.Name)))
+        foreach (var property in s_properties.GetOrAdd(value.GetType(), PropertiesOf))
             Add(values, $"{path}/{property.Name}", property.GetValue(value));
     }
 
+    private static PropertyInfo[] PropertiesOf(Type type) => [.. type.GetProperties().Where(property => property.Name != "EqualityContract" && !IsOrdinal(type, property.Name))];
+
     /// <summary>The names of groups count them: where one is no longer known the others move up. Here a group is known by its cells.</summary>
-    private static bool IsOrdinal(object item, string property) => (item is NumaCell && property == nameof(NumaCell.Group)) || (item is NumaCellGroup && property == nameof(NumaCellGroup.Name));
+    private static bool IsOrdinal(Type type, string property) => (type == typeof(NumaCell) && property == nameof(NumaCell.Group)) || (type == typeof(NumaCellGroup) && property == nameof(NumaCellGroup.Name));
 
     /// <summary>A group stands at the top, whatever it is in: it is the same where what holds it is no longer known.</summary>
     private static string Holder(string path, object item) => item is NumaCellGroup ? path[..(path.IndexOf(Groups, StringComparison.Ordinal) + Groups.Length)] : path;

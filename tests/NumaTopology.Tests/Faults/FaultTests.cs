@@ -26,7 +26,7 @@ public class FaultTests
         {
             // Whatever else is thrown fails the test.
             var first = Answers.Of(() => Faulty(machine, fact, fault));
-            Assert.Equal(first, Answers.Of(() => Faulty(machine, fact, fault)));
+            Answers.AssertSame(first, Answers.Of(() => Faulty(machine, fact, fault)));
             foreach (var (question, error) in first.Where(answer => answer.Key == Answers.Error(Answers.Question(answer.Key))))
                 Assert.True(error.Length > 10, $"{question} says only '{error}'");
         });

@@ -99,7 +99,7 @@ public class RemovedFactTests
     private static bool IsDevice(string path) => path.Contains("/Devices/", StringComparison.Ordinal) || Answers.Question(path) == "devices";
 
     /// <summary>A cache whose id is no longer told is the same without it.</summary>
-    private static bool IsCacheWithoutId(string path, SortedDictionary<string, string> whole)
+    private static bool IsCacheWithoutId(string path, Dictionary<string, string> whole)
     {
         var parts = path.Split('/');
         return parts is [_, "Caches", _, ..] && parts[2].EndsWith(' ') && whole.Keys.Any(key => key.StartsWith(string.Join('/', parts[..3]), StringComparison.Ordinal));

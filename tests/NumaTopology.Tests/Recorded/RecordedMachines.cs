@@ -61,7 +61,7 @@ public sealed class RecordedMachines : IDisposable
 
     private static string Unpack()
     {
-        var folder = Directory.CreateTempSubdirectory("numa-recorded-").FullName;
+        var folder = MachineFolder.Create("numa-recorded-");
         return Output("bash", At("unpack.sh"), folder) is null ? throw new InvalidOperationException("unpack.sh failed") : folder;
     }
 }

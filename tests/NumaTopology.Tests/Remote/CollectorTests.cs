@@ -17,7 +17,7 @@ namespace NumaTopology.Tests.Remote;
 public class CollectorTests(UnfoldedMachines unfolded)
 {
     // Read once for all shells: nothing changes a machine's folder.
-    private static readonly ConcurrentDictionary<string, SortedDictionary<string, string>> s_direct = [];
+    private static readonly ConcurrentDictionary<string, Dictionary<string, string>> s_direct = [];
     private static readonly ConcurrentDictionary<string, RecordingMachine> s_records = [];
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
@@ -155,7 +155,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     private static Machine Collected(string shell, params string[] arguments) => Collector.Snapshot(shell, arguments);
 
     /// <summary>The answers to some questions, but for where they come from and when.</summary>
-    private static SortedDictionary<string, string> Only(Machine machine, params string[] questions) =>
+    private static Dictionary<string, string> Only(Machine machine, params string[] questions) =>
         new(Answers.Of(() => machine, questions)
             .Where(value => !value.Key.EndsWith("/Snapshot", StringComparison.Ordinal) && value.Key != "capabilities/Captured")
             .ToDictionary(value => value.Key, value => value.Value.Replace(machine.Locate(""), "", StringComparison.Ordinal)));

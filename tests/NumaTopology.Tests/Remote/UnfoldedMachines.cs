@@ -25,7 +25,7 @@ public sealed class UnfoldedMachines : IDisposable
 
     private static string Unfold()
     {
-        var folder = Directory.CreateTempSubdirectory("numa-unfolded-").FullName;
+        var folder = MachineFolder.Create("numa-unfolded-");
         Parallel.ForEach(Directory.GetFiles(Repository.Machines, "*.numa").Where(IsLinux), snapshot =>
         {
             using var unfold = Process.Start(Path.Combine(Repository.Root, "tests", "Beds", "fleet.d", "unfold"), [snapshot, Path.Combine(folder, Path.GetFileNameWithoutExtension(snapshot))]);
