@@ -33,7 +33,7 @@ public static class NumaProbe
     public static IReadOnlyList<NumaReservation> Reservations(Machine machine) => IsWindows(machine) ? WindowsReservations.Read(machine) : ReservationReader.Read(machine);
 
     /// <summary>The processes by id, those that end meanwhile left out; <paramref name="selection"/> null means all but threads of the kernel.</summary>
-    public static IReadOnlyList<NumaProcess> Processes(Machine machine, ProcessSelection? selection = null) => IsWindows(machine) ? [] : LinuxProcesses.Read(machine, selection ?? new ProcessSelection());
+    public static IReadOnlyList<NumaProcess> Processes(Machine machine, ProcessSelection? selection = null) => IsWindows(machine) ? WindowsProcesses.Read(machine, selection ?? new ProcessSelection()) : LinuxProcesses.Read(machine, selection ?? new ProcessSelection());
 
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
+using System.Linq;
 using NumaTopology.Linux;
+using NumaTopology.Windows;
 
 namespace NumaTopology.Processes;
 
@@ -29,6 +31,10 @@ internal sealed class CpuCells
         var nodes = NodeList.Read(reader);
         return new CpuCells((nodes ?? NodeList.Host(reader)).ConvertAll(id => (id, nodes is null ? online : OnlineCpus.OfNode(reader, id, online))));
     }
+
+    /// <summary>The nodes of a Windows machine.</summary>
+    public static CpuCells Read(WindowsReader reader, GroupNumbers groups) =>
+        new(WindowsNodes.Read(reader, groups, exists: _ => false).Cpus.Select(node => (node.Key, (CpuSet?)node.Value)));
 
     /// <summary>The node of a CPU; null when it is offline or its node is unknown.</summary>
     public int? Of(int cpu) => _cellOf.TryGetValue(cpu, out var cell) ? cell : null;

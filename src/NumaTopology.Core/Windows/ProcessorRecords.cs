@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using NumaTopology.Acpi;
 using NumaTopology.Machines.Windows;
 
@@ -15,6 +16,16 @@ internal readonly struct GroupMask(int group, ulong mask)
     public ulong Mask { get; } = mask;
 
     public static GroupMask Read(TableBytes bytes, int at) => new(bytes.U16(at + 8), bytes.U64(at));
+
+    /// <summary>A group and the mask in hexadecimal: <c>0 ff</c>.</summary>
+    public static GroupMask Parse(WindowsReader reader, string fact, string line)
+    {
+        var fields = line.Trim().Split(' ');
+        return fields.Length == 2 && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var group)
+            && ulong.TryParse(fields[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mask)
+            ? new GroupMask(group, mask)
+            : throw reader.Malformed(fact, $"'{line}' is not a group and a mask");
+    }
 }
 
 /// <summary>One SYSTEM_LOGICAL_PROCESSOR_INFORMATION_EX record: relationship u32 at 0, size u32 at 4, then what the relationship has.</summary>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -6,7 +7,7 @@ using NumaTopology.Machines.Windows;
 namespace NumaTopology.Windows;
 
 /// <summary>
-/// Which processors the process may use: its affinity, its job's, without the CPU sets that are reserved for others, and of these its default CPU sets. Null where one
+/// Which processors a process may use: its affinity, its job's, without the CPU sets that are reserved for others, and of these its default CPU sets. Null where one
 /// of those that could take some away is not told.
 /// </summary>
 internal sealed class WindowsConfinement
@@ -21,21 +22,28 @@ internal sealed class WindowsConfinement
     private readonly WindowsReader _reader;
     private readonly GroupNumbers _groups;
     private readonly int? _build;
+    private readonly int? _process;
 
-    private WindowsConfinement(WindowsReader reader, GroupNumbers groups)
+    private WindowsConfinement(WindowsReader reader, GroupNumbers groups, int? process)
     {
         _reader = reader;
         _groups = groups;
+        _process = process;
         _build = Build();
     }
 
-    public static CpuSet? Read(WindowsReader reader, GroupNumbers groups) => new WindowsConfinement(reader, groups).Allowed();
+    /// <summary>Of the process that reads, or that recorded the machine.</summary>
+    public static CpuSet? Read(WindowsReader reader, GroupNumbers groups) => new WindowsConfinement(reader, groups, null).Allowed(() => WindowsCpuSets.Read(reader, groups));
 
-    private CpuSet? Allowed()
+    /// <summary>Of a process by its id. The CPU sets are those that the process that reads is told of.</summary>
+    public static CpuSet? Read(WindowsReader reader, GroupNumbers groups, int process, WindowsCpuSets? sets) => new WindowsConfinement(reader, groups, process)
+        .Allowed(() => sets is { AreAllocated: true } ? WindowsCpuSets.Read(reader, groups, WindowsFacts.Of(process, WindowsFacts.CpuSets)) : sets);
+
+    private CpuSet? Allowed(Func<WindowsCpuSets?> readSets)
     {
         if (Affinity() is not { } masks)
             return null;
-        var own = _groups.Set(masks, WindowsFacts.Affinity);
+        var own = _groups.Set(masks, Fact(WindowsFacts.Affinity));
         var ownGroups = masks.Select(mask => mask.Group).Distinct().ToList();
         // A mask is told only to a process of one group; one of several may use all of their processors.
         if (ownGroups.Count > 1)
@@ -44,7 +52,7 @@ internal sealed class WindowsConfinement
             return null;
         if (_build < WithCpuSets)
             return allowed;
-        if (WindowsCpuSets.Read(_reader, _groups) is not { } sets || DefaultSets(sets) is not { } defaults)
+        if (readSets() is not { } sets || DefaultSets(sets) is not { } defaults)
             return null;
         if (!sets.Reserved.IsEmpty)
             Detail($"CPUs {sets.Reserved} are reserved for other processes");
@@ -83,12 +91,12 @@ internal sealed class WindowsConfinement
 
     /// <summary>The processors of the process's job; empty when there is none, or it has no affinity; null when that is not told.</summary>
     private CpuSet? Job() =>
-        Masks(WindowsFacts.JobAffinity) is { } masks ? _groups.Set(masks, WindowsFacts.JobAffinity)
-        : _reader.Array(WindowsFacts.JobGroups, 2) is { } groups ? OfGroups(groups.Elements(2).Select(at => (int)groups.U16(at)))
+        Masks(WindowsFacts.JobAffinity) is { } masks ? _groups.Set(masks, Fact(WindowsFacts.JobAffinity))
+        : _reader.Array(Fact(WindowsFacts.JobGroups), 2) is { } groups ? OfGroups(groups.Elements(2).Select(at => (int)groups.U16(at)))
         : null;
 
     /// <summary>JOBOBJECT_BASIC_LIMIT_INFORMATION has LimitFlags u32 at 16, of which 0x10 is JOB_OBJECT_LIMIT_AFFINITY; null when they are not told.</summary>
-    private bool? LimitsAffinity() => _reader.Array(WindowsFacts.JobLimits, 1) is not { } limits ? null : limits.Length > 0 && (limits.U32(16) & 0x10) != 0;
+    private bool? LimitsAffinity() => _reader.Array(Fact(WindowsFacts.JobLimits), 1) is not { } limits ? null : limits.Length > 0 && (limits.U32(16) & 0x10) != 0;
 
     private CpuSet OfGroups(IEnumerable<int> groups) => groups.Aggregate(CpuSet.Empty, (all, group) => all.Union(_groups.ActiveOf(group)));
 
@@ -96,31 +104,20 @@ internal sealed class WindowsConfinement
     private CpuSet? DefaultSets(WindowsCpuSets sets)
     {
         if (Masks(WindowsFacts.DefaultCpuSets) is { } masks)
-            return _groups.Set(masks, WindowsFacts.DefaultCpuSets);
-        if (_reader.Array(WindowsFacts.DefaultCpuSetIds, 4) is not { } bytes)
+            return _groups.Set(masks, Fact(WindowsFacts.DefaultCpuSets));
+        if (_reader.Array(Fact(WindowsFacts.DefaultCpuSetIds), 4) is not { } bytes)
             return null;
         var ids = new HashSet<long>(bytes.Elements(4).Select(at => (long)bytes.U32(at)));
         return CpuSet.From(sets.Ids.Where(set => ids.Contains(set.Value)).Select(set => set.Key));
     }
 
-    private List<GroupMask>? Masks(string fact) => _reader.Array(fact, GroupMask.Bytes) is { } bytes ? bytes.Elements(GroupMask.Bytes).Select(at => GroupMask.Read(bytes, at)).ToList() : null;
+    private List<GroupMask>? Masks(string fact) => _reader.Array(Fact(fact), GroupMask.Bytes) is { } bytes ? bytes.Elements(GroupMask.Bytes).Select(at => GroupMask.Read(bytes, at)).ToList() : null;
 
     /// <summary>Lines <c>0 ff</c>: a group and the mask in hexadecimal.</summary>
     private List<GroupMask>? Affinity()
     {
-        if (_reader.Text(WindowsFacts.Affinity) is not { } text)
-            return null;
-        var masks = new List<GroupMask>();
-        foreach (var line in text.Split('\n'))
-        {
-            var fields = line.Trim().Split(' ');
-            masks.Add(fields.Length == 2 && int.TryParse(fields[0], NumberStyles.None, CultureInfo.InvariantCulture, out var group)
-                && ulong.TryParse(fields[1], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var mask)
-                ? new GroupMask(group, mask)
-                : throw _reader.Malformed(WindowsFacts.Affinity, $"'{line}' is not a group and a mask"));
-        }
-
-        return masks;
+        var fact = Fact(WindowsFacts.Affinity);
+        return _reader.Text(fact) is { } text ? text.Split('\n').Select(line => GroupMask.Parse(_reader, fact, line)).ToList() : null;
     }
 
     /// <summary>The last number of <c>10.0.20348</c>; null when it is not told.</summary>
@@ -130,5 +127,11 @@ internal sealed class WindowsConfinement
         return parts?.Length == 3 && int.TryParse(parts[2], NumberStyles.None, CultureInfo.InvariantCulture, out var build) ? build : null;
     }
 
-    private void Detail(string what) => _reader.Machine.Log.Detail($"Not every CPU is allowed: {what}.");
+    private string Fact(string ofThis) => _process is { } id ? WindowsFacts.Of(id, ofThis) : ofThis;
+
+    private void Detail(string what)
+    {
+        if (_process is null)
+            _reader.Machine.Log.Detail($"Not every CPU is allowed: {what}.");
+    }
 }

@@ -27,10 +27,13 @@ internal sealed class WindowsCpuSets
     /// <summary>The processors that are reserved for other processes.</summary>
     public CpuSet Reserved { get; private set; } = CpuSet.Empty;
 
+    /// <summary>Whether some are reserved, for this process or others.</summary>
+    public bool AreAllocated { get; private set; }
+
     /// <summary>The CPU sets; null when Windows does not tell them (before Windows 10).</summary>
-    public static WindowsCpuSets? Read(WindowsReader reader, GroupNumbers groups)
+    public static WindowsCpuSets? Read(WindowsReader reader, GroupNumbers groups, string fact = WindowsFacts.CpuSets)
     {
-        if (reader.Bytes(WindowsFacts.CpuSets) is not { } bytes)
+        if (reader.Bytes(fact) is not { } bytes)
             return null;
         var sets = new WindowsCpuSets();
         var reserved = new IdSetBuilder();
@@ -47,6 +50,7 @@ internal sealed class WindowsCpuSets
                 if (groups.Id(bytes.U16(at + 12), bytes.U8(at + 14)) is { } cpu)
                 {
                     sets._ids[cpu] = id;
+                    sets.AreAllocated |= (bytes.U8(at + 19) & Allocated) != 0;
                     if ((bytes.U8(at + 19) & (Allocated | AllocatedToTargetProcess)) == Allocated)
                         reserved.Add(cpu);
                 }

@@ -45,6 +45,13 @@ internal sealed class WindowsReader
         return text.Length == 0 ? null : text;
     }
 
+    /// <summary>The lines of a text, each without white space at its end, which may be none; null when the machine has no such fact.</summary>
+    public string[]? Lines(string fact)
+    {
+        var length = Read(fact);
+        return length < 0 ? null : System.Array.ConvertAll(Encoding.UTF8.GetString(_buffer, 0, length).Split(['\n'], StringSplitOptions.RemoveEmptyEntries), line => line.TrimEnd());
+    }
+
     /// <summary>A whole number: <c>17179869184</c>; null when missing.</summary>
     public long? Number(string fact) => Text(fact) is { } text ? Parse(fact, text) : null;
 

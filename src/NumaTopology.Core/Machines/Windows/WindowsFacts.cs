@@ -51,6 +51,13 @@ internal static class WindowsFacts
     /// <summary>RegGetValueW: ProcessorNameString of <c>HKLM\HARDWARE\DESCRIPTION\System\CentralProcessor\0</c>.</summary>
     public const string CpuModel = "host/cpu-model";
 
+    /// <summary>
+    /// The processes, one a line: id, id of the parent, name of the program's file: <c>812 4 smss.exe</c>; and the threads, one a line: id of the process, id:
+    /// <c>812 816</c>. CreateToolhelp32Snapshot.
+    /// </summary>
+    public const string Processes = "processes";
+    public const string Threads = "threads";
+
     /// <summary>What tells what the process may use.</summary>
     public const string OfProcess = "process/";
 
@@ -104,6 +111,23 @@ internal static class WindowsFacts
     /// <summary>How the processors of a group have spent their time.</summary>
     public static string Times(int group) => GroupTimes + group.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A fact of another process, by its name of this one: <c>processes/812/affinity</c> for <c>process/affinity</c>. Of its job is told only when it is in none.</summary>
+    public static string Of(int process, string fact) => $"{Processes}/{process.ToString(CultureInfo.InvariantCulture)}/{fact.Substring(OfProcess.Length)}";
+
+    /// <summary>GetExitCodeProcess of a process: 259 (STILL_ACTIVE) while it runs.</summary>
+    public static string ExitCode(int process) => Of(process, OfProcess + "exit-code");
+
+    /// <summary>
+    /// Pages in the working set of a process (QueryWorkingSetEx of each committed page, valid ones alone) by kind and node, one a line: <c>private 0 1203</c>. Kinds are
+    /// those of VirtualQueryEx, <c>private</c>, <c>mapped</c> and <c>image</c>, and <c>large</c>; a large page counts as the base pages that it is made of.
+    /// </summary>
+    public static string WorkingSet(int process) => Of(process, OfProcess + "working-set");
+
+    /// <summary>GetThreadGroupAffinity, <c>0 ff</c>, and GetThreadIdealProcessorEx, group and number: <c>0 3</c>.</summary>
+    public static string ThreadAffinity(int thread) => Thread(thread) + "affinity";
+
+    public static string IdealCpu(int thread) => Thread(thread) + "ideal-cpu";
+
     /// <summary>GetNumaAvailableMemoryNodeEx, in bytes.</summary>
     public static string AvailableMemory(int node) => Node(node) + "available";
 
@@ -130,6 +154,8 @@ internal static class WindowsFacts
             ? (fact.Substring(OneDevice.Length, end - OneDevice.Length).Replace('/', '\\'), fact.Substring(end + 1))
             : ("", "");
     }
+
+    private static string Thread(int thread) => $"{Threads}/{thread.ToString(CultureInfo.InvariantCulture)}/";
 
     private static string Node(int node) => $"memory/node{node.ToString(CultureInfo.InvariantCulture)}/";
 }

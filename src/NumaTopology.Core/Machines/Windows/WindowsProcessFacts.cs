@@ -7,7 +7,7 @@ using static NumaTopology.Machines.Windows.WindowsProcessCalls;
 
 namespace NumaTopology.Machines.Windows;
 
-/// <summary>What this Windows machine tells of what the process may use: its affinity, its CPU sets and the limits of its job.</summary>
+/// <summary>What this Windows machine tells of what a process may use: its affinity, its CPU sets and, of this process, the limits of its job.</summary>
 internal sealed unsafe class WindowsProcessFacts
 {
     // JOBOBJECTINFOCLASS of winnt.h; the last one of phnt's ntpsapi.h.
@@ -22,24 +22,42 @@ internal sealed unsafe class WindowsProcessFacts
     private const int GroupBytes = 2;
     private const int IdBytes = 4;
 
+    // Of other processes alone it is asked.
+    private const string ExitCode = WindowsFacts.OfProcess + "exit-code";
+
     // Windows knows 32 groups.
     private const int MostGroups = 64;
 
     // GetCurrentProcess is this pseudo-handle.
-    private static readonly IntPtr s_process = new(-1);
+    private static readonly IntPtr s_self = new(-1);
 
     private readonly ProbeLog _log;
+    private readonly IntPtr _process;
 
-    public WindowsProcessFacts(ProbeLog log) => _log = log;
+    /// <summary>Asks this process.</summary>
+    public WindowsProcessFacts(ProbeLog log)
+        : this(log, s_self)
+    {
+    }
 
-    /// <summary>The answer to a fact below <c>process/</c>; null when there is none.</summary>
-    public byte[]? Ask(string fact) => fact switch
+    /// <summary>Asks a process that was opened with PROCESS_QUERY_LIMITED_INFORMATION.</summary>
+    public WindowsProcessFacts(ProbeLog log, IntPtr process)
+    {
+        _log = log;
+        _process = process;
+    }
+
+    /// <summary>The answer to a fact; null when there is none.</summary>
+    /// <param name="fact">The fact.</param>
+    /// <param name="ofThis">What it is called of this process: <c>process/affinity</c>.</param>
+    public byte[]? Ask(string fact, string ofThis) => ofThis switch
     {
         WindowsFacts.Affinity => Affinity(fact),
         WindowsFacts.CpuSets => Told(fact, nameof(GetSystemCpuSetInformation), WindowsBuffer.Fill(
-            (IntPtr buffer, ref uint length) => Error(GetSystemCpuSetInformation(buffer, length, out length, s_process, 0)), out var error), error),
+            (IntPtr buffer, ref uint length) => Error(GetSystemCpuSetInformation(buffer, length, out length, _process, 0)), out var error), error),
         WindowsFacts.DefaultCpuSets => Told(fact, nameof(GetProcessDefaultCpuSetMasks), WindowsBuffer.Fill(DefaultMasks, out var error), error),
         WindowsFacts.DefaultCpuSetIds => Told(fact, nameof(GetProcessDefaultCpuSets), WindowsBuffer.Fill(DefaultIds, out var error), error),
+        ExitCode => GetExitCodeProcess(_process, out var code) != 0 ? Encoding.ASCII.GetBytes(code.ToString(CultureInfo.InvariantCulture)) : Failed(fact, nameof(GetExitCodeProcess)),
         WindowsFacts.JobAffinity => Job(fact, JobObjectGroupInformationEx, MostGroups * AffinityBytes),
         WindowsFacts.JobGroups => Job(fact, JobObjectGroupInformation, MostGroups * GroupBytes),
         WindowsFacts.JobLimits => Job(fact, JobObjectExtendedLimitInformation, 144),
@@ -48,16 +66,16 @@ internal sealed unsafe class WindowsProcessFacts
         _ => null,
     };
 
-    private static uint DefaultMasks(IntPtr buffer, ref uint length)
+    private uint DefaultMasks(IntPtr buffer, ref uint length)
     {
-        var error = Error(GetProcessDefaultCpuSetMasks(s_process, buffer, (ushort)(length / AffinityBytes), out var count));
+        var error = Error(GetProcessDefaultCpuSetMasks(_process, buffer, (ushort)(length / AffinityBytes), out var count));
         length = count * (uint)AffinityBytes;
         return error;
     }
 
-    private static uint DefaultIds(IntPtr buffer, ref uint length)
+    private uint DefaultIds(IntPtr buffer, ref uint length)
     {
-        var error = Error(GetProcessDefaultCpuSets(s_process, buffer, length / IdBytes, out var count));
+        var error = Error(GetProcessDefaultCpuSets(_process, buffer, length / IdBytes, out var count));
         length = count * IdBytes;
         return error;
     }
@@ -66,14 +84,14 @@ internal sealed unsafe class WindowsProcessFacts
     {
         ushort count = MostGroups;
         var groups = stackalloc ushort[MostGroups];
-        if (GetProcessGroupAffinity(s_process, ref count, groups) == 0)
+        if (GetProcessGroupAffinity(_process, ref count, groups) == 0)
             return Failed(fact, nameof(GetProcessGroupAffinity));
         var text = new StringBuilder();
         for (var i = 0; i < count; i++)
         {
             // A mask is told only to a process of one group; one of several may use all of their processors.
             ulong mask;
-            if (count == 1 && GetProcessAffinityMask(s_process, out var own, out _) != 0 && own != UIntPtr.Zero)
+            if (count == 1 && GetProcessAffinityMask(_process, out var own, out _) != 0 && own != UIntPtr.Zero)
                 mask = own.ToUInt64();
             else
                 mask = GetActiveProcessorCount(groups[i]) is var active && active >= 64 ? ulong.MaxValue : (1UL << (int)active) - 1;
@@ -87,10 +105,13 @@ internal sealed unsafe class WindowsProcessFacts
     private byte[]? Job(string fact, int informationClass, int mostBytes)
     {
         // Without a job the query fails with ERROR_ACCESS_DENIED, as it does where it is refused.
-        if (IsProcessInJob(s_process, IntPtr.Zero, out var isInJob) == 0)
+        if (IsProcessInJob(_process, IntPtr.Zero, out var isInJob) == 0)
             return Failed(fact, nameof(IsProcessInJob));
         if (isInJob == 0)
             return [];
+        // Without a handle of the job only the own one can be asked.
+        if (_process != s_self)
+            return null;
         var buffer = new byte[mostBytes];
         fixed (byte* start = buffer)
         {
