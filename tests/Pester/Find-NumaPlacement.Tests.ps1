@@ -104,6 +104,35 @@ Describe 'Find-NumaPlacement' {
             Should -Be 'CPU time in cgroup /outer group is limited to 1.5 CPUs by cpu.max; 2 CPUs requested.'
     }
 
+    It 'spreads over the nodes of a socket, and interleaves' {
+        $ladder = Join-Path $PSScriptRoot '../Machines/ladder.numa'
+        $wide = Find-NumaPlacement 4 400MB -Goal Bandwidth -Snapshot $ladder
+        $wide.Cells | Should -Be 0, 1
+        $wide.Memory.Bytes | Should -Be 200MB, 200MB
+        $wide | ConvertTo-NumaBinding -For Numactl | Should -Be 'numactl --physcpubind=0-1,8-9 --interleave=0-1'
+        # Nodes that are piped are all that there is.
+        (Get-NumaCell 3, 5 -Snapshot $ladder | Find-NumaPlacement 4 400MB -Goal Bandwidth).Cells | Should -Be 3, 5
+        $null = $wide | ConvertTo-NumaBinding -For Docker -WarningVariable warned -WarningAction SilentlyContinue
+        $warned | Should -Be 'Docker cannot interleave memory; it is bound to nodes 0-1 instead.'
+        $null = $wide | ConvertTo-NumaBinding -For Docker -MemoryPolicy Bind -WarningVariable warned
+        $warned | Should -BeNullOrEmpty
+    }
+
+    It 'takes memory of the kinds and tiers that are named, and says so where there is too little' {
+        (Find-NumaPlacement 1 300MB -MemoryKind MemoryOnly -Snapshot $machine).Memory.CellId | Should -Be 3
+        (Find-NumaPlacement 4 600MB -MemoryKind Ordinary -MemoryTier 4 -Snapshot $machine).Memory.CellId | Should -Not -Contain 3
+        { Find-NumaPlacement 1 1GB -MemoryKind Cxl, HighBandwidth -Snapshot $machine -ErrorAction Stop } | Should -Throw 'Not enough memory of kind Cxl or HighBandwidth on hmat.numa: 1.00 GiB requested, 0 bytes available (1.54 GiB of another kind).*'
+        { Find-NumaPlacement 1 1GB -MemoryTier 22 -Snapshot $machine -ErrorAction Stop } | Should -Throw 'Not enough memory of tier 22 on *'
+    }
+
+    It 'refuses <Text>' -ForEach @(
+        @{ Text = 'a kind of memory without memory'; More = @{ MemoryKind = 'Cxl' } }
+        @{ Text = 'a tier without memory'; More = @{ MemoryTier = 4 } }
+        @{ Text = 'all nodes of a socket and a number of them'; More = @{ Goal = 'Bandwidth'; MaxCell = 1 } }
+    ) {
+        { Find-NumaPlacement -Snapshot $machine @More } | Should -Throw -ErrorId 'NumaRequestContradicts,*'
+    }
+
     It 'reads this machine' {
         (Find-NumaPlacement -ErrorAction Stop).Cpus.Count | Should -Be 1
     }
@@ -134,13 +163,22 @@ Describe 'Find-NumaPlacement for several requests' {
         ($plan[1].Memory | Measure-Object Bytes -Sum).Sum | Should -Be 200MB
     }
 
+    It 'takes the goal and the memory of each request' {
+        $plan = Find-NumaPlacement -Snapshot (Join-Path $machines 'ladder.numa') -Request @{ Cpu = 4; Memory = '400MB'; Goal = 'Bandwidth' }, @{ Cpu = 4; Memory = '100MB'; MemoryKind = 'Ordinary'; MemoryTier = 4, 5 }
+        $plan[0].Cells | Should -Be 0, 1
+        $plan[1].Cells.Count | Should -Be 1
+        $plan[1].Request.MemoryTiers | Should -Be 4, 5
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Memory = 1; MemoryKind = 'Blue' } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Memory = 1; MemoryTier = -1 } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
+    }
+
     It 'gives an error for what does not fit, and no half of a plan' {
         $plan = Find-NumaPlacement -Snapshot $hmat -Request @{ Name = 'db'; Cpu = 2 }, @{ Name = 'huge'; Cpu = 99 } -ErrorVariable failed -ErrorAction SilentlyContinue
         $plan | Should -BeNullOrEmpty
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'NumaPlacementNotFound,*'
         $failed[0].TargetObject.Name | Should -Be 'huge'
-        "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan. Not enough CPUs on *: 99 requested, 6 usable (2 reserved).*"
+        "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan. Not enough CPUs on *: 99 requested, 6 usable (2 taken by other requests of the plan).*"
     }
 
     It 'names a device that no machine has, and the request that needs it' {

@@ -32,6 +32,9 @@ internal readonly record struct Candidate
     /// <summary>The number of cells.</summary>
     public int Cells => CpuCount + MemoryCount;
 
+    /// <summary>The number of cells where the request is for bandwidth, to which more memory controllers are better; else 0.</summary>
+    public int CellsForBandwidth => Space.Request.Goal == PlacementGoal.Bandwidth ? Cells : 0;
+
     public bool IsDistanceKnown => Totals.Worst != DistanceMatrix.Unknown;
 
     /// <summary>How many distances count.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
@@ -19,6 +20,8 @@ internal sealed class CpuSplit
     /// <summary>The CPUs of each of the first cells in a list.</summary>
     public CpuSet[] Take(int[] indexes, int count)
     {
+        if (_space.Request.Goal == PlacementGoal.Bandwidth)
+            return TakeEvenly(indexes, count);
         var order = Order(indexes, count);
         var taken = new CpuSet[count];
         if (_space.Request.Smt == SmtUse.Apart)
@@ -42,8 +45,8 @@ internal sealed class CpuSplit
     {
         var request = _space.Request;
         var totals = candidate.Totals;
-        if (request.WholeCore)
-            return Count(Take(candidate.Cpu, candidate.CpuCount));
+        if (request.WholeCore || request.Goal == PlacementGoal.Bandwidth)
+            return Count(candidate, Take(candidate.Cpu, candidate.CpuCount));
         var idle = Math.Min(request.Cpu, totals.IdleCpus);
         if (request.Smt != SmtUse.Apart)
             return new CpuUse(request.Cpu, request.Cpu - idle, 0);
@@ -80,24 +83,60 @@ internal sealed class CpuSplit
         return caches.Count;
     }
 
-    private CpuUse Count(CpuSet[] taken)
+    private CpuUse Count(in Candidate candidate, CpuSet[] taken)
     {
-        long count = 0, busy = 0;
-        foreach (var cpus in taken)
+        long count = 0, busy = 0, second = 0;
+        for (var i = 0; i < taken.Length; i++)
         {
+            var cpus = taken[i];
             count += cpus.Count;
             busy += _space.Request.IdleCpus is { } idle ? cpus.Except(idle).Count : 0;
+            if (_space.Request.Smt == SmtUse.Apart)
+                second += cpus.Count - _space.Supplies[candidate.Cpu[i]].Cores.Value.Count(core => core.Cpus.Overlaps(cpus));
         }
 
-        return new CpuUse(count, busy, 0);
+        return new CpuUse(count, busy, second);
     }
+
+    /// <summary>Equal parts of the CPUs of each of the first cells in a list: of the idle ones, then of the rest.</summary>
+    private CpuSet[] TakeEvenly(int[] indexes, int count)
+    {
+        var taken = new CpuSet[count];
+        var parts = new int[count];
+        for (var i = 0; i < count; i++)
+            taken[i] = CpuSet.Empty;
+        long missing = _space.Request.Cpu;
+        foreach (var isIdle in new[] { true, false })
+        {
+            var available = new long[count];
+            for (var i = 0; i < count; i++)
+                available[i] = Available(_space.Supplies[indexes[i]], isIdle);
+            missing = EvenSplit.Take(missing, available, (i, part) =>
+            {
+                // The threads of a core are taken apart in one go, because a core that gave an idle one has begun.
+                parts[i] += (int)part;
+                if (_space.Request.Smt == SmtUse.Apart)
+                    return part;
+                var wanted = (int)part;
+                var own = Part(indexes[i], isIdle, ref wanted);
+                taken[i] = taken[i].Union(own);
+                return own.Count;
+            });
+        }
+
+        for (var i = 0; i < count && _space.Request.Smt == SmtUse.Apart; i++)
+            taken[i] = new ThreadRounds([_space.Supplies[indexes[i]]], parts[i], _space.Request.Strict).Take()[0];
+        return taken;
+    }
+
+    private static int Available(CellSupply supply, bool isIdle) => isIdle ? supply.IdleCount : supply.CpuCount - supply.IdleCount;
 
     private CpuSet Part(int index, bool isIdle, ref int missing)
     {
         if (missing <= 0)
             return CpuSet.Empty;
         var supply = _space.Supplies[index];
-        var available = isIdle ? supply.IdleCount : supply.CpuCount - supply.IdleCount;
+        var available = Available(supply, isIdle);
         if (available == 0)
             return CpuSet.Empty;
         var key = (index, isIdle, Math.Min(missing, available));

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+
 namespace NumaTopology.Placement;
 
 /// <summary>What the memory of a cell gives to a request.</summary>
@@ -10,10 +12,10 @@ internal readonly struct MemoryOffer
     public long? Pages { get; init; }
 
     /// <summary>The bytes that are not among them because others hold them.</summary>
-    public long HeldBytes { get; init; }
+    public IReadOnlyList<Loss> HeldBytes { get; init; }
 
     /// <summary>The huge pages that are not among them because others hold them.</summary>
-    public long HeldPages { get; init; }
+    public IReadOnlyList<Loss> HeldPages { get; init; }
 
     /// <summary>Why it gives none; null when it gives some, or nothing is requested.</summary>
     public string? None { get; init; }

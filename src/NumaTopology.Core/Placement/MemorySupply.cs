@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NumaTopology.Placement;
@@ -19,42 +20,51 @@ internal sealed class MemorySupply
     {
         var size = _request.HugePageCount > 0 ? _request.HugePage : null;
         if (_request.Memory == 0 && size is null)
-            return new MemoryOffer { Bytes = 0, Pages = 0 };
+            return new MemoryOffer { Bytes = 0, Pages = 0, HeldBytes = [], HeldPages = [] };
         string? noBytes = null, noPages = null;
         var bytes = _request.Memory == 0 ? 0 : Bytes(cell, out noBytes);
         var pages = size is null ? 0 : Pages(cell, size.Value, out noPages);
-        var heldBytes = Held(cell, bytes, null, _request.Shares is null ? null : Share(cell)?.Bytes ?? 0, ref noBytes);
-        var heldPages = Held(cell, pages, size, _request.Shares is null ? null : Share(cell)?.Pages ?? 0, ref noPages);
+        var (heldBytes, heldPages) = (new List<Loss>(), new List<Loss>());
+        bytes = Less(heldBytes, cell, bytes, null, _request.Shares is null ? null : Share(cell)?.Bytes ?? 0, ref noBytes);
+        pages = Less(heldPages, cell, pages, size, _request.Shares is null ? null : Share(cell)?.Pages ?? 0, ref noPages);
         var refused = CellChoice.Refusal(cell.Id, _request);
         if (refused is null && !_request.CountsDisallowed && _machine.AllowedCells is { } allowed && !allowed.Contains(cell.Id))
             refused = ("memory not allowed", "not allowed");
+        refused ??= MemoryFilter.Refusal(cell, _request);
         return new MemoryOffer
         {
-            Bytes = bytes - heldBytes,
-            Pages = pages - heldPages,
+            Bytes = bytes,
+            Pages = pages,
             HeldBytes = heldBytes,
             HeldPages = heldPages,
-            None = refused?.Reason ?? (bytes > heldBytes || pages > heldPages ? null : string.Join("; ", new[] { noBytes, noPages }.Where(reason => reason is not null))),
+            None = refused?.Reason ?? (bytes > 0 || pages > 0 ? null : string.Join("; ", new[] { noBytes, noPages }.Where(reason => reason is not null))),
             Barred = refused?.Why,
         };
     }
 
-    /// <summary>How much of what a node has others hold already, or a plan keeps for them: bytes, or pages of a size.</summary>
-    private long Held(NumaCell cell, long? amount, long? pageSize, long? share, ref string? none)
+    /// <summary>An amount (bytes, or pages of a size) less what others hold already, and less what a plan gives to its other requests.</summary>
+    private long? Less(List<Loss> held, NumaCell cell, long? amount, long? pageSize, long? share, ref string? none)
     {
         if (amount is not > 0)
-            return 0;
-        decimal reserved = 0;
-        foreach (var part in _request.ReservedMemory)
+            return amount;
+        var left = amount.Value;
+        Take(Math.Min(left, Sum(_request.ReservedMemory)), "reserved");
+        Take(Math.Min(left, Sum(_request.PlannedMemory)), PlanHost.Taken);
+        Take(share is { } most ? Math.Max(0, left - most) : 0, PlanHost.Taken);
+        if (left == 0)
+            none = $"{(pageSize is { } what ? $"pages of {ByteText.Short(what)}" : "memory")} {held[held.Count - 1].Why}";
+        return left;
+
+        void Take(decimal part, string why)
         {
-            if (part.PageSize == pageSize && part.Cells?.Contains(cell.Id) != false)
-                reserved += pageSize is { } size ? Math.Ceiling((decimal)part.Bytes / size) : part.Bytes;
+            if (part == 0)
+                return;
+            left -= (long)part;
+            held.Add(new Loss((long)part, why));
         }
 
-        var held = (long)Math.Max(Math.Min(reserved, amount.Value), share is { } most ? amount.Value - Math.Min(most, amount.Value) : 0);
-        if (held == amount)
-            none = pageSize is { } what ? $"pages of {ByteText.Short(what)} reserved" : "memory reserved";
-        return held;
+        decimal Sum(IEnumerable<ReservedMemory> memory) => memory.Where(part => part.PageSize == pageSize && part.Cells?.Contains(cell.Id) != false)
+            .Sum(part => pageSize is { } size ? Math.Ceiling((decimal)part.Bytes / size) : part.Bytes);
     }
 
     private PlanShare? Share(NumaCell cell) => _request.Shares!.TryGetValue(cell.Id, out var share) ? share : null;

@@ -26,7 +26,7 @@ public static class NumaBinding
     /// <summary>The text for <paramref name="target"/>, ready to paste.</summary>
     /// <param name="placement">The placement.</param>
     /// <param name="target">The tool that binds.</param>
-    /// <param name="policy">Where the memory comes from; null for <see cref="NumaMemoryPolicy.Bind"/> if the request includes memory and the tool can express it.</param>
+    /// <param name="policy">Where the memory comes from; null for <see cref="NumaMemoryPolicy.Bind"/>, or <see cref="NumaMemoryPolicy.Interleave"/> for bandwidth, if the request includes memory and the tool can express it.</param>
     /// <exception cref="NumaBindingException">The target cannot express the placement or the policy.</exception>
     public static string Write(NumaPlacement placement, NumaBindingTarget target, NumaMemoryPolicy? policy = null)
     {
@@ -46,6 +46,11 @@ public static class NumaBinding
         var binding = For(placement, target);
         return binding.Arguments(placement, Policy(placement, target, binding, policy));
     }
+
+    /// <summary>Whether a tool binds memory that is to be interleaved, because it cannot interleave.</summary>
+    internal static bool BindsInstead(NumaPlacement placement, NumaBindingTarget target) =>
+        placement.Request.Goal == PlacementGoal.Bandwidth && placement.Memory.Count > 1 && s_bindings.TryGetValue(target, out var binding)
+        && binding.Policies.Contains(NumaMemoryPolicy.Bind) && !binding.Policies.Contains(NumaMemoryPolicy.Interleave);
 
     /// <summary>The nodes that memory is taken from; empty when none was requested.</summary>
     internal static NodeSet MemoryCells(NumaPlacement placement) => NodeSet.From(placement.Memory.Select(share => share.CellId));
@@ -67,7 +72,7 @@ public static class NumaBinding
     private static NumaMemoryPolicy? Policy(NumaPlacement placement, NumaBindingTarget target, Binding binding, NumaMemoryPolicy? requested)
     {
         if (requested is not { } policy)
-            return placement.Memory.Count > 0 && binding.Policies.Contains(NumaMemoryPolicy.Bind) ? NumaMemoryPolicy.Bind : null;
+            return placement.Memory.Count > 0 ? Default(placement).Cast<NumaMemoryPolicy?>().FirstOrDefault(one => binding.Policies.Contains(one!.Value)) : null;
         if (!binding.Policies.Contains(policy))
         {
             var known = binding.Policies.Count == 0 ? " because it sets none" : $", only {string.Join(", ", binding.Policies)}";
@@ -80,6 +85,10 @@ public static class NumaBinding
             throw new NumaBindingException($"The memory policy '{policy}' has no nodes, because the placement takes no memory.", BindingObstacle.NoMemory);
         return policy;
     }
+
+    /// <summary>The policies to tell a tool that was not told one, the best first.</summary>
+    private static NumaMemoryPolicy[] Default(NumaPlacement placement) =>
+        placement.Request.Goal == PlacementGoal.Bandwidth ? [NumaMemoryPolicy.Interleave, NumaMemoryPolicy.Bind] : [NumaMemoryPolicy.Bind];
 
     private static Binding For(NumaPlacement placement, NumaBindingTarget target)
     {

@@ -76,11 +76,12 @@ internal sealed class PlacementBuilder
     public static List<MemoryShare> Memory(Candidate candidate, CpuSet[] cpus)
     {
         var space = candidate.Space;
+        var isSpread = space.Request.Goal == PlacementGoal.Bandwidth;
         var nearest = candidate.Memory.OrderBy(Distance).ThenBy(index => index);
-        var indexes = candidate.Cpu.Concat(nearest).ToArray();
+        int[] indexes = isSpread ? [.. candidate.Cpu.Concat(candidate.Memory).OrderBy(index => index)] : [.. candidate.Cpu.Concat(nearest)];
         var counts = cpus.Select(set => set.Count).ToArray();
-        var bytes = MemorySplit.Take(space.Request.Memory, indexes.Select(index => space.Supplies[index].Memory).ToArray(), counts);
-        var pages = MemorySplit.Take(space.Pages, indexes.Select(index => space.Supplies[index].HugePages).ToArray(), counts);
+        var bytes = Take(space.Request.Memory, supply => supply.Memory);
+        var pages = Take(space.Pages, supply => supply.HugePages);
         var shares = new List<MemoryShare>();
         for (var i = 0; i < indexes.Length; i++)
         {
@@ -90,6 +91,12 @@ internal sealed class PlacementBuilder
 
         shares.Sort((left, right) => left.CellId.CompareTo(right.CellId));
         return shares;
+
+        long[] Take(long wanted, Func<CellSupply, long> amount)
+        {
+            var available = Array.ConvertAll(indexes, index => amount(space.Supplies[index]));
+            return isSpread ? EvenSplit.Take(wanted, available) : MemorySplit.Take(wanted, available, counts);
+        }
 
         int Distance(int index) => candidate.Cpu.Sum(from => space.Distances[from, index]);
     }

@@ -26,6 +26,13 @@ public static class PlacementFinder
     {
         if (!space.Suffices)
             return;
+        if (space.Request.Goal == PlacementGoal.Bandwidth)
+        {
+            foreach (var candidate in SpreadSearch.All(space))
+                best.Offer(candidate);
+            return;
+        }
+
         new NeighbourSearch(space).Run(best);
         space.Search = new SubsetSearch(space).Run(best) == int.MaxValue ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours;
     }
@@ -34,6 +41,8 @@ public static class PlacementFinder
     {
         if (request.Cpu < 1 || request.Memory < 0 || request.HugePageCount < 0 || request.HugePage < 1 || request.Count < 1 || request.MaxCell < 1)
             throw new ArgumentOutOfRangeException(nameof(request), "A placement needs at least one CPU and no negative amounts.");
+        if (request.Goal == PlacementGoal.Bandwidth && request.MaxCell is not null)
+            throw new ArgumentException("A placement for bandwidth has all nodes of a socket or of the machine, whatever MaxCell is.", nameof(request));
         if (request.Smt == SmtUse.Apart ? request.WholeCore : request.Strict)
             throw new ArgumentException("WholeCore takes all threads of a core; SmtUse.Apart takes one of each. Strict needs SmtUse.Apart.", nameof(request));
     }

@@ -10,6 +10,7 @@ internal static class PlacementOrder
 {
     private static readonly Measure[] s_measures =
     [
+        new("nodes for bandwidth", (in Candidate c) => -c.CellsForBandwidth, "fewer nodes", count => PlacementText.Number(-count)),
         new("worst distance", (in Candidate c) => c.Totals.Worst, "larger worst distance", Distance),
         // With an unknown distance in it there is no mean; fewer cells are then the better guess.
         new("mean distance", CompareMeans, "larger mean distance", (in Candidate c) => PlacementText.Mean(Mean(c)), (in Candidate c) => Mean(c).ToString("0.########", CultureInfo.InvariantCulture)),

@@ -13,6 +13,8 @@ internal static class PlacementReason
     public static string Why(NumaPlacement placement, IReadOnlyList<(NumaDevice Device, int? Distance)> devices, long secondThreads)
     {
         var parts = new List<string> { placement.Cells.Count == 1 ? "one node" : $"{placement.Cells.Count} nodes" };
+        if (placement.Request.Goal == PlacementGoal.Bandwidth)
+            parts.Add("spread for bandwidth");
         parts.Add(placement.WorstDistance is not { } worst ? "distance unknown"
             : placement.Cells.Count == 1 && placement.DeviceDistance is null ? $"distance {worst}"
             : $"worst distance {worst}, mean {PlacementText.Mean(placement.MeanDistance!.Value)}");

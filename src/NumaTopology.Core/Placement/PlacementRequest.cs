@@ -22,10 +22,19 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
     /// <summary>Number of huge pages, in addition to <see cref="Memory"/>.</summary>
     public long HugePageCount { get; init; }
 
+    /// <summary>The kinds of nodes that memory may come from; null for all. CPUs may come from any.</summary>
+    public IReadOnlyList<CellKind>? MemoryKinds { get; init => field = Listing.Of(value); }
+
+    /// <summary>The memory tiers that memory may come from (<see cref="NumaCell.MemoryTier"/>); null for all.</summary>
+    public IReadOnlyList<int>? MemoryTiers { get; init => field = Listing.Of(value); }
+
     /// <summary>The devices to stay close to; one that is given twice counts once.</summary>
     public IReadOnlyList<NumaDevice> Devices { get; init => field = Listing.Of(Once(value)); } = Listing<NumaDevice>.None;
 
-    /// <summary>The maximum number of nodes, including those that give only memory; null for any number.</summary>
+    /// <summary>Whether few and close nodes are better, or many.</summary>
+    public PlacementGoal Goal { get; init; }
+
+    /// <summary>The maximum number of nodes, including those that give only memory; null for any number. Not with <see cref="PlacementGoal.Bandwidth"/>.</summary>
     public int? MaxCell { get; init; }
 
     /// <summary>The nodes to choose from; null for all.</summary>
@@ -73,6 +82,12 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
     /// <summary>The CPUs that were idle while they were watched; null when they were not watched.</summary>
     public CpuSet? IdleCpus { get; init; }
 
+    /// <summary>CPUs that a plan gave to its other requests.</summary>
+    internal CpuSet PlannedCpus { get; init; } = CpuSet.Empty;
+
+    /// <summary>Memory that a plan gave to its other requests.</summary>
+    internal IReadOnlyList<ReservedMemory> PlannedMemory { get; init => field = Listing.Of(value); } = Listing<ReservedMemory>.None;
+
     /// <summary>What a plan keeps of each node for this request, so that the others fit too; null when it may take anything.</summary>
     internal IReadOnlyDictionary<int, PlanShare>? Shares { get; init; }
 
@@ -84,13 +99,15 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>The request as text: <c>2 CPUs, 4.00 GiB</c>.</summary>
+    /// <summary>The request as text: <c>2 CPUs, 4.00 GiB of kind HighBandwidth</c>.</summary>
     public override string ToString()
     {
         var text = PlacementText.Cpus(Cpu);
         if (Memory > 0)
             text += ", " + PlacementText.Bytes(Memory);
-        return HugePageCount > 0 && HugePage is { } size ? $"{text}, {PlacementText.Pages(HugePageCount, size)}" : text;
+        if (HugePageCount > 0 && HugePage is { } size)
+            text += ", " + PlacementText.Pages(HugePageCount, size);
+        return text + MemoryFilter.Text(this);
     }
 
     private static List<NumaDevice> Once(IReadOnlyList<NumaDevice> devices)

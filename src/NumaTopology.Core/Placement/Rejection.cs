@@ -107,6 +107,13 @@ internal sealed class Rejection
         var budget = Math.Max(LeastSubsets, MostSubsets / (2 * _space.Supplies.Length));
         var best = new BestCandidates(1);
         var gaveUpAt = int.MaxValue;
+        if (_space.Request.Goal == PlacementGoal.Bandwidth)
+        {
+            foreach (var candidate in SpreadSearch.All(_space).Where(candidate => candidate.Has(index)))
+                best.Offer(candidate);
+            return (best.All.Count == 0 ? null : best.All[0], gaveUpAt);
+        }
+
         if (_space.Supplies[index].CpuCount > 0)
         {
             _neighbours.Run(best, index, keepsSeed: true);

@@ -34,21 +34,22 @@ internal sealed record Shortfall(string Text, double Closeness)
         var cpus = supplies.Sum(supply => (long)supply.CpuCount);
         if (cpus < request.Cpu)
             yield return $"Not enough CPUs on {machine}: {request.Cpu} requested, {cpus} usable{Lost(supplies.SelectMany(supply => supply.LostCpus), PlacementText.Number, [])}.";
+        var filter = MemoryFilter.Text(request);
         var bytes = supplies.Sum(supply => supply.Memory);
         if (bytes < request.Memory)
-            yield return Lacking("memory", PlacementText.Bytes, request.Memory, bytes, supply => supply.Offer.Bytes, supply => supply.Offer.HeldBytes);
+            yield return Lacking("memory" + filter, PlacementText.Bytes, request.Memory, bytes, supply => supply.Offer.Bytes, supply => supply.Offer.HeldBytes);
         var pages = supplies.Sum(supply => supply.HugePages);
         if (pages < space.Pages)
-            yield return Lacking($"pages of {ByteText.Short(request.HugePage!.Value)}", PlacementText.Number, space.Pages, pages, supply => supply.Offer.Pages, supply => supply.Offer.HeldPages);
+            yield return Lacking($"pages of {ByteText.Short(request.HugePage!.Value)}{filter}", PlacementText.Number, space.Pages, pages, supply => supply.Offer.Pages, supply => supply.Offer.HeldPages);
 
-        string Lacking(string what, Func<long, string> text, long wanted, long usable, Func<CellSupply, long?> amount, Func<CellSupply, long> held)
+        string Lacking(string what, Func<long, string> text, long wanted, long usable, Func<CellSupply, long?> amount, Func<CellSupply, IReadOnlyList<Loss>> held)
         {
             var usables = supplies.Where(supply => supply.Offer.Barred is null).ToList();
             var unknown = usables.Where(supply => amount(supply) is null).Select(supply => supply.Cell.Id).ToList();
             var lost = supplies.Where(supply => supply.Offer.Barred is not null && amount(supply) > 0).Select(supply => new Loss(amount(supply)!.Value, supply.Offer.Barred!))
-                .Concat(usables.Where(supply => held(supply) > 0).Select(supply => new Loss(held(supply), "reserved")));
+                .Concat(usables.SelectMany(held));
             return usable == 0 && unknown.Count > 0
-                ? $"{(request.Capacity ? "Total" : "Free")} {what} {(what == "memory" ? "is" : "are")} unknown on {PlacementText.Cells(unknown)} of {machine}: {text(wanted)} requested{Lost(lost, text, [])}."
+                ? $"{(request.Capacity ? "Total" : "Free")} {what} {(what.StartsWith("memory", StringComparison.Ordinal) ? "is" : "are")} unknown on {PlacementText.Cells(unknown)} of {machine}: {text(wanted)} requested{Lost(lost, text, [])}."
                 : $"Not enough {what} on {machine}: {text(wanted)} requested, {text(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown on {PlacementText.Cells(unknown)}"])}.";
         }
     }

@@ -18,7 +18,7 @@ public sealed class ConvertToNumaBindingCommand : PSCmdlet
     [Rehydrate(typeof(NumaPlacement))]
     public NumaPlacement? InputObject { get; set; }
 
-    /// <summary>The nodes that the program's memory comes from; Bind if the placement takes memory and the tool can bind it.</summary>
+    /// <summary>The nodes that the program's memory comes from; Bind (for -Goal Bandwidth Interleave) if the placement takes memory and the tool can express it.</summary>
     [Parameter]
     public NumaMemoryPolicy? MemoryPolicy { get; set; }
 
@@ -36,6 +36,8 @@ public sealed class ConvertToNumaBindingCommand : PSCmdlet
                 WriteObject(NumaBinding.Arguments(InputObject!, For, MemoryPolicy).ToArray(), enumerateCollection: false);
             else
                 WriteObject(NumaBinding.Write(InputObject!, For, MemoryPolicy));
+            if (MemoryPolicy is null && NumaBinding.BindsInstead(InputObject!, For))
+                WriteWarning($"{For} cannot interleave memory; it is bound to nodes {NumaBinding.MemoryCells(InputObject!)} instead.");
         }
         catch (NumaBindingException e)
         {

@@ -45,6 +45,21 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     [ValidateRange(1, long.MaxValue)]
     public long HugePageCount { get; set; }
 
+    /// <summary>The kinds of nodes that memory may come from: Ordinary to stay off CXL, HighBandwidth for HBM. Default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public CellKind[]? MemoryKind { get; set; }
+
+    /// <summary>The kernel's memory tiers that memory may come from. Default all.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    [ValidateRange(0, int.MaxValue)]
+    public int[]? MemoryTier { get; set; }
+
+    /// <summary>Latency takes few nodes, close together; Bandwidth takes equal parts of all nodes of a socket or of the machine. Default Latency.</summary>
+    [Parameter]
+    public PlacementGoal Goal { get; set; }
+
     /// <summary>Devices to stay close to: name, path or PCI address, with wildcards.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
@@ -269,6 +284,9 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         Memory = Memory,
         HugePage = HugePage,
         HugePageCount = HugePageCount,
+        MemoryKind = MemoryKind ?? [],
+        MemoryTier = MemoryTier ?? [],
+        Goal = Goal,
         Device = Device ?? [],
         MaxCell = MaxCell,
         WholeCore = WholeCore,

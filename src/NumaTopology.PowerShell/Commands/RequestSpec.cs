@@ -16,6 +16,9 @@ internal sealed record RequestSpec
         [nameof(Memory)] = (spec, value) => spec with { Memory = Between(Bytes(value), 0, long.MaxValue) },
         [nameof(HugePage)] = (spec, value) => spec with { HugePage = Between(Bytes(value), 1, long.MaxValue) },
         [nameof(HugePageCount)] = (spec, value) => spec with { HugePageCount = Between(To<long>(value), 1, long.MaxValue) },
+        [nameof(MemoryKind)] = (spec, value) => spec with { MemoryKind = To<CellKind[]>(value) },
+        [nameof(MemoryTier)] = (spec, value) => spec with { MemoryTier = [.. To<int[]>(value).Select(tier => Between(tier, 0, int.MaxValue))] },
+        [nameof(Goal)] = (spec, value) => spec with { Goal = To<PlacementGoal>(value) },
         [nameof(Device)] = (spec, value) => spec with { Device = To<string[]>(value) },
         [nameof(MaxCell)] = (spec, value) => spec with { MaxCell = Between(To<int>(value), 1, int.MaxValue) },
         [nameof(WholeCore)] = (spec, value) => spec with { WholeCore = To<bool>(value) },
@@ -33,6 +36,12 @@ internal sealed record RequestSpec
     public long HugePage { get; init; }
 
     public long HugePageCount { get; init; }
+
+    public IReadOnlyList<CellKind> MemoryKind { get; init; } = [];
+
+    public IReadOnlyList<int> MemoryTier { get; init; } = [];
+
+    public PlacementGoal Goal { get; init; }
 
     public IReadOnlyList<string> Device { get; init; } = [];
 
@@ -73,6 +82,8 @@ internal sealed record RequestSpec
         WholeCore && Smt == SmtUse.Apart ? ("-WholeCore takes all threads of a core; -Smt Apart takes one of each. Use one of them.", Smt)
         : Strict && Smt != SmtUse.Apart ? ("-Strict needs -Smt Apart.", Smt)
         : HugePage > 0 != HugePageCount > 0 ? ("-HugePage (the size of a page) and -HugePageCount (the number of pages) need each other.", Math.Max(HugePage, HugePageCount))
+        : Goal == PlacementGoal.Bandwidth && MaxCell > 0 ? ("-Goal Bandwidth takes all nodes of a socket or of the machine; -MaxCell limits their number. Use one of them, or pipe the nodes to choose from (Get-NumaCell).", MaxCell)
+        : (MemoryKind.Count > 0 || MemoryTier.Count > 0) && Memory == 0 && HugePageCount == 0 ? ("-MemoryKind and -MemoryTier choose where memory comes from. Add -Memory or -HugePage.", MemoryKind.Count > 0 ? MemoryKind[0] : MemoryTier[0])
         : null;
 
     /// <summary>The request on a machine.</summary>
@@ -83,6 +94,9 @@ internal sealed record RequestSpec
         Memory = Memory,
         HugePage = HugePage > 0 ? HugePage : null,
         HugePageCount = HugePageCount,
+        MemoryKinds = MemoryKind.Count > 0 ? MemoryKind : null,
+        MemoryTiers = MemoryTier.Count > 0 ? MemoryTier : null,
+        Goal = Goal,
         Devices = devices,
         MaxCell = MaxCell > 0 ? MaxCell : null,
         WholeCore = WholeCore,
@@ -92,7 +106,10 @@ internal sealed record RequestSpec
     };
 
     /// <summary>Whether two want the same, whatever they are called.</summary>
-    public bool WantsSame(RequestSpec other) => Device.SequenceEqual(other.Device) && this with { Name = null, Device = [] } == other with { Name = null, Device = [] };
+    public bool WantsSame(RequestSpec other) =>
+        Device.SequenceEqual(other.Device) && MemoryKind.SequenceEqual(other.MemoryKind) && MemoryTier.SequenceEqual(other.MemoryTier) && WithoutLists() == other.WithoutLists();
+
+    private RequestSpec WithoutLists() => this with { Name = null, Device = [], MemoryKind = [], MemoryTier = [] };
 
     private static T To<T>(object? value) => LanguagePrimitives.ConvertTo<T>(value);
 

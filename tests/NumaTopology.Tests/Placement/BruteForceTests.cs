@@ -53,7 +53,7 @@ public sealed class BruteForceTests
         {
             var random = new RandomMachine(new Random(seed));
             var machine = random.Capabilities();
-            var request = random.Request(machine);
+            var request = random.Request(machine) with { Goal = PlacementGoal.Latency };
             var all = new PlainPlacements(machine, request).Ranked;
             var space = new SearchSpace(machine, request, default);
             var search = new NeighbourSearch(space);
@@ -84,8 +84,9 @@ public sealed class BruteForceTests
     private static readonly (string, int)[] s_questions =
     [
         ("something fits", 1000), ("nothing fits", 500), ("several nodes give CPUs", 200), ("a node gives only memory", 300), ("a distance is unknown", 70), ("a cell fits with others", 500),
-        ("second threads differ", 25), ("a second thread is taken", 120), ("strict", 80), ("whole cores take more", 50), ("busy CPUs differ", 70), ("a busy CPU is taken", 180), ("on capacity", 150), ("huge pages", 200),
-        ("caches differ", 60), ("several caches", 200), ("several devices", 200), ("leftovers differ only in memory", 50),
+        ("second threads differ", 25), ("a second thread is taken", 120), ("strict", 80), ("whole cores take more", 50), ("busy CPUs differ", 60), ("a busy CPU is taken", 180), ("on capacity", 150), ("huge pages", 200),
+        ("caches differ", 50), ("several caches", 200), ("several devices", 200), ("leftovers differ only in memory", 50),
+        ("spread over one of several sockets", 20), ("spread over the machine", 40), ("CPUs of several nodes for bandwidth", 40), ("memory alone for bandwidth", 20), ("memory of another kind", 50), ("memory of another tier", 40),
     ];
 
     private static void Count(Dictionary<string, int> asked, PlainPlacements plain, PlacementRequest request)
@@ -110,6 +111,12 @@ public sealed class BruteForceTests
         Ask("huge pages", request.HugePageCount > 0);
         Ask("caches differ", ranked.Exists(choice => choice.Mean == best.Mean && choice.Caches != best.Caches));
         Ask("several caches", best.Caches is > 1 and < int.MaxValue);
+        Ask("spread over one of several sockets", request.Goal == PlacementGoal.Bandwidth && ranked.Count > 1);
+        Ask("spread over the machine", request.Goal == PlacementGoal.Bandwidth && best.Givers.Select(cell => cell.Cell.Socket).Distinct().Count() > 1);
+        Ask("CPUs of several nodes for bandwidth", request.Goal == PlacementGoal.Bandwidth && best.Givers.Count > 1);
+        Ask("memory alone for bandwidth", request.Goal == PlacementGoal.Bandwidth && best.Helpers.Count > 0);
+        Ask("memory of another kind", plain.Rejected(best).Exists(cell => cell.Reason.Contains("memory kind")));
+        Ask("memory of another tier", plain.Rejected(best).Exists(cell => cell.Reason.Contains("memory tier")));
         Ask("several devices", request.Devices.Count > 1);
         Ask("leftovers differ only in memory", ranked.Exists(choice => choice != best && choice.Mean == best.Mean && choice.LeftoverCpus == best.LeftoverCpus && choice.LeftoverMemory != best.LeftoverMemory));
 

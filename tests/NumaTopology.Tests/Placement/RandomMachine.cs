@@ -13,6 +13,7 @@ internal sealed class RandomMachine(Random random, int mostCells = 6)
 {
     private readonly int _threads = random.Next(3) switch { 0 => 1, 1 => 2, _ => 4 };
     private readonly bool _isMixed = random.Next(3) == 0;
+    private readonly int _cellsOfSocket = random.Next(2, 4);
     private readonly long _unit = random.Next(4) switch { 0 => 1L << 28, 1 => 700L << 10, _ => 10 };
 
     public NumaCapabilities Capabilities()
@@ -43,6 +44,8 @@ internal sealed class RandomMachine(Random random, int mostCells = 6)
                 FreeMemory = random.Next(2) == 0 ? null : _unit * random.Next(0, 9),
                 Pages = Pages(),
                 MemoryTier = random.Next(4) == 0 ? null : random.Next(3),
+                Kind = random.Next(8) switch { 0 => null, < 5 => CellKind.Ordinary, 5 => CellKind.MemoryOnly, 6 => CellKind.Cxl, _ => CellKind.HighBandwidth },
+                Socket = random.Next(8) == 0 ? null : i / _cellsOfSocket,
             });
         }
 
@@ -91,13 +94,17 @@ internal sealed class RandomMachine(Random random, int mostCells = 6)
     public PlacementRequest Request(NumaCapabilities machine)
     {
         var smt = random.Next(2) == 0 ? SmtUse.Apart : SmtUse.Together;
+        var goal = random.Next(5) == 0 ? PlacementGoal.Bandwidth : PlacementGoal.Latency;
         return new PlacementRequest
         {
             Cpu = random.Next(1, 4 + (2 * _threads)),
             Memory = random.Next(3) == 0 ? 0 : _unit * random.Next(1, 14),
             HugePage = 2 << 20,
             HugePageCount = random.Next(4) == 0 ? random.Next(1, 7) : 0,
-            MaxCell = random.Next(4) == 0 ? random.Next(1, 5) : null,
+            Goal = goal,
+            MemoryKinds = random.Next(6) == 0 ? [CellKind.Ordinary, (CellKind)random.Next(2, 5)] : null,
+            MemoryTiers = random.Next(8) == 0 ? [random.Next(3), random.Next(3)] : null,
+            MaxCell = goal == PlacementGoal.Latency && random.Next(4) == 0 ? random.Next(1, 5) : null,
             Cells = random.Next(8) == 0 ? [.. machine.Cells.Select(cell => cell.Id).Where(_ => random.Next(3) != 0)] : null,
             ExcludedCells = random.Next(6) == 0 ? [machine.Cells[0].Id] : [],
             IncludeDisallowed = random.Next(6) == 0,

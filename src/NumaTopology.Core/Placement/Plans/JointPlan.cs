@@ -30,14 +30,14 @@ internal sealed class JointPlan
     }
 
     /// <summary>
-    /// Whether the requests can be searched so. Whole cores and one thread of each core are no sums of CPUs, and requests that see different CPUs of a node (core kinds,
-    /// pools) do not share an amount.
+    /// Whether the requests can be searched so. Bandwidth leaves no choice of nodes, whole cores and one thread of each core are no sums of CPUs, and requests that
+    /// see different CPUs of a node (core kinds, pools) do not share an amount.
     /// </summary>
     public static bool IsFor(IReadOnlyList<SearchSpace> spaces)
     {
         if (spaces.Count is < 2 or > MostRequests || spaces[0].Supplies.Length > MostCells)
             return false;
-        if (spaces.Any(space => space.Request.WholeCore || space.Request.Strict))
+        if (spaces.Any(space => space.Request.WholeCore || space.Request.Strict || space.Request.Goal == PlacementGoal.Bandwidth))
             return false;
         for (var cell = 0; cell < spaces[0].Supplies.Length; cell++)
         {

@@ -42,10 +42,11 @@ internal sealed class JointSpace
         {
             if (Reach(space, cpus, distance) is not { } memory)
                 continue;
+            // Not every node that gives CPUs gives memory too: requests can want memory of other kinds.
             var own = cpus | memory;
             if (space.Request.MaxCell is null || Count(own) <= space.MaxCell)
             {
-                Add(all, new JointChoice(cpus, own));
+                Add(all, new JointChoice(cpus, memory));
                 continue;
             }
 
@@ -53,7 +54,7 @@ internal sealed class JointSpace
             for (var nodes = cpus; nodes <= own && Count(cpus) <= space.MaxCell; nodes = Next(nodes, own, cpus))
             {
                 if (Count(nodes) <= space.MaxCell)
-                    Add(all, new JointChoice(cpus, nodes));
+                    Add(all, new JointChoice(cpus, nodes & memory));
                 if (nodes == own)
                     break;
             }

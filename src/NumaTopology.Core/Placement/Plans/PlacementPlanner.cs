@@ -130,9 +130,8 @@ public static class PlacementPlanner
     private static NumaPlacement Build(Candidate candidate, PlanItem item, int rank)
     {
         var placement = new PlacementBuilder(candidate.Space).Build(candidate, rank);
-        var asked = item.On(candidate.Space.Machine)!;
         // What others of the plan took is why it is where it is, and is no part of what was requested.
-        return placement with { Request = placement.Request with { Name = item.Request.Name, ReservedCpus = asked.ReservedCpus, ReservedMemory = asked.ReservedMemory, Shares = null } };
+        return placement with { Request = placement.Request with { Name = item.Request.Name, PlannedCpus = CpuSet.Empty, PlannedMemory = [], Shares = null } };
     }
 
     /// <summary>Other orders than the one given: all of few requests; of many, those that want most first.</summary>

@@ -7,6 +7,9 @@ namespace NumaTopology.Placement;
 /// <summary>A machine of a plan: what the plan has taken of it so far, and the best place for each kind of request in what is left.</summary>
 internal sealed class PlanHost(NumaCapabilities machine, int number, CancellationToken cancellation)
 {
+    /// <summary>What is said of CPUs and memory that a request does not get because of the others.</summary>
+    public const string Taken = "taken by other requests of the plan";
+
     private readonly Dictionary<int, int> _placed = [];
     private CpuSet _cpus = CpuSet.Empty;
     private List<ReservedMemory> _memory = [];
@@ -17,10 +20,10 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
 
     /// <summary>A request less what the plan has taken.</summary>
     public PlacementRequest Left(PlacementRequest request) =>
-        _cpus.IsEmpty ? request : request with { ReservedCpus = request.ReservedCpus.Union(_cpus), ReservedMemory = [.. request.ReservedMemory, .. _memory] };
+        _cpus.IsEmpty ? request : request with { PlannedCpus = _cpus, PlannedMemory = _memory };
 
     /// <summary>A sentence for each limit that leaves too little for a request beside what the plan has taken.</summary>
-    public IReadOnlyList<string> Limits(PlacementRequest request) => new LimitCheck(machine, Taken(request)).Missing;
+    public IReadOnlyList<string> Limits(PlacementRequest request) => new LimitCheck(machine, WithPlanned(request)).Missing;
 
     /// <summary>The best place for a request in what is left; null when there is none.</summary>
     public Candidate? Best(PlacementRequest request, PlanStrategy strategy)
@@ -35,10 +38,12 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
         return best.All.Count == 0 ? null : strategy == PlanStrategy.Pack ? best.All[0] : best.All.OrderBy(candidate => candidate, Comparer<Candidate>.Create((left, right) => CompareSpread(left, this, right, this))).First();
     }
 
-    /// <summary>The smaller distance, then the nodes with fewer requests, then the most CPUs left over.</summary>
+    /// <summary>The more nodes for bandwidth, then the smaller distance, then the nodes with fewer requests, then the most CPUs left over.</summary>
     public static int CompareSpread(in Candidate left, PlanHost leftHost, in Candidate right, PlanHost rightHost)
     {
-        var order = left.Totals.Worst.CompareTo(right.Totals.Worst);
+        var order = right.CellsForBandwidth.CompareTo(left.CellsForBandwidth);
+        if (order == 0)
+            order = left.Totals.Worst.CompareTo(right.Totals.Worst);
         if (order == 0)
             order = leftHost.Load(left).CompareTo(rightHost.Load(right));
         if (order == 0)
@@ -75,7 +80,7 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
     }
 
     /// <summary>What the plan takes of the amounts that a limit is on: it is taken of the sum over all nodes.</summary>
-    private PlacementRequest Taken(PlacementRequest request) => request with
+    private PlacementRequest WithPlanned(PlacementRequest request) => request with
     {
         Memory = request.Memory + _memory.Where(part => part.PageSize is null).Sum(part => part.Bytes),
         HugePageCount = request.HugePage is not { } size ? 0 : request.HugePageCount + _memory.Where(part => part.PageSize == size).Sum(part => part.Bytes / size),

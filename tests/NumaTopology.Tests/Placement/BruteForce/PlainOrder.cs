@@ -17,15 +17,16 @@ internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoi
         Assert(order > 0);
         return measure switch
         {
-            0 => $"larger worst distance ({(behind.Worst == 256 ? "unknown" : Text(behind.Worst))} instead of {ahead.Worst})",
-            1 => Values("larger mean distance", Rounded(behind.Mean, "0.##"), Rounded(ahead.Mean, "0.##"), Rounded(behind.Mean, "0.########"), Rounded(ahead.Mean, "0.########")),
-            2 => $"more nodes ({behind.Cells.Count()} instead of {ahead.Cells.Count()})",
-            3 => $"takes more busy CPUs ({behind.Busy} instead of {ahead.Busy})",
-            4 => $"takes more second threads ({behind.SecondThreads} instead of {ahead.SecondThreads})",
-            5 => $"spans more last-level caches ({(behind.Caches == int.MaxValue ? "unknown" : Text(behind.Caches))} instead of {ahead.Caches})",
-            6 => $"leaves more CPUs over ({behind.LeftoverCpus} instead of {ahead.LeftoverCpus})",
-            7 => Values("leaves more memory over", PlainWords.Bytes(behind.LeftoverMemory), PlainWords.Bytes(ahead.LeftoverMemory), behind.LeftoverMemory + " bytes", ahead.LeftoverMemory + " bytes"),
-            8 => $"leaves more huge pages over ({behind.LeftoverPages} instead of {ahead.LeftoverPages})",
+            0 => $"fewer nodes ({behind.Cells.Count()} instead of {ahead.Cells.Count()})",
+            1 => $"larger worst distance ({(behind.Worst == 256 ? "unknown" : Text(behind.Worst))} instead of {ahead.Worst})",
+            2 => Values("larger mean distance", Rounded(behind.Mean, "0.##"), Rounded(ahead.Mean, "0.##"), Rounded(behind.Mean, "0.########"), Rounded(ahead.Mean, "0.########")),
+            3 => $"more nodes ({behind.Cells.Count()} instead of {ahead.Cells.Count()})",
+            4 => $"takes more busy CPUs ({behind.Busy} instead of {ahead.Busy})",
+            5 => $"takes more second threads ({behind.SecondThreads} instead of {ahead.SecondThreads})",
+            6 => $"spans more last-level caches ({(behind.Caches == int.MaxValue ? "unknown" : Text(behind.Caches))} instead of {ahead.Caches})",
+            7 => $"leaves more CPUs over ({behind.LeftoverCpus} instead of {ahead.LeftoverCpus})",
+            8 => Values("leaves more memory over", PlainWords.Bytes(behind.LeftoverMemory), PlainWords.Bytes(ahead.LeftoverMemory), behind.LeftoverMemory + " bytes", ahead.LeftoverMemory + " bytes"),
+            9 => $"leaves more huge pages over ({behind.LeftoverPages} instead of {ahead.LeftoverPages})",
             _ => $"higher node numbers ({CpuSet.From(behind.Cells)} instead of {CpuSet.From(ahead.Cells)})",
         };
     }
@@ -34,6 +35,7 @@ internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoi
     {
         int[] orders =
         [
+            request.Goal == PlacementGoal.Bandwidth ? right.Cells.Count().CompareTo(left.Cells.Count()) : 0,
             left.Worst.CompareTo(right.Worst),
             left.Worst == 256 || right.Worst == 256 ? 0 : left.Mean.CompareTo(right.Mean),
             left.Worst == 256 && right.Worst == 256 ? left.Cells.Count().CompareTo(right.Cells.Count()) : 0,

@@ -34,6 +34,13 @@ internal sealed class PlainPlacements
     /// <summary>What is taken of the memory of which cell, by number.</summary>
     public List<(int Cell, long Bytes, long Pages)> Memory(PlainChoice choice)
     {
+        if (_request.Goal == PlacementGoal.Bandwidth)
+        {
+            var inOrder = choice.Givers.Concat(choice.Helpers).OrderBy(cell => cell.Cell.Id).ToList();
+            var (evenBytes, evenPages) = (PlainSpread.Evenly(_request.Memory, [.. inOrder.Select(cell => cell.Memory)]), PlainSpread.Evenly(_request.HugePageCount, [.. inOrder.Select(cell => cell.Pages)]));
+            return [.. inOrder.Select((cell, i) => (cell.Cell.Id, evenBytes[i], evenPages[i])).Where(share => share.Item2 + share.Item3 > 0)];
+        }
+
         var cells = choice.Givers.Concat(_take.Nearest(choice.Givers, choice.Helpers)).ToList();
         var cpus = choice.Givers.Select(cell => choice.Cpus[cell].Count).ToList();
         var bytes = PlainTake.Share(_request.Memory, [.. cells.Select(cell => cell.Memory)], cpus);
@@ -81,6 +88,13 @@ internal sealed class PlainPlacements
 
     private IEnumerable<PlainChoice> All()
     {
+        if (_request.Goal == PlacementGoal.Bandwidth)
+        {
+            foreach (var (givers, helpers) in PlainSpread.All(_supplies, _request, _distances, _take.Cpus))
+                yield return Weighed(givers, helpers);
+            yield break;
+        }
+
         // Each cell gives CPUs (2), only memory (1) or nothing (0): all numbers of that many digits.
         for (var number = 0; number < (int)Math.Pow(3, _supplies.Count); number++)
         {

@@ -110,6 +110,10 @@ internal sealed class PlainSupply
         if (_request.Memory == 0 && _request.HugePageCount == 0)
             return;
         NoMemory = NotChosen ?? (CountsAll || _machine.AllowedCells?.Contains(Cell.Id) != false ? null : "memory not allowed");
+        if (Cell.Memory != 0 && _request.MemoryKinds is { } kinds)
+            NoMemory ??= Cell.Kind is not { } kind ? "memory kind unknown" : kinds.Contains(kind) ? null : $"memory kind {kind}";
+        if (Cell.Memory != 0 && _request.MemoryTiers is { } tiers)
+            NoMemory ??= Cell.MemoryTier is not { } tier ? "memory tier unknown" : tiers.Contains(tier) ? null : $"memory tier {tier}";
         if (NoMemory is not null)
             return;
         var none = new List<string>();

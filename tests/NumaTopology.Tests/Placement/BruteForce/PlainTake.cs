@@ -13,6 +13,12 @@ internal sealed class PlainTake(NumaCapabilities machine, PlacementRequest reque
         var inTurn = givers.OrderByDescending(cell => cell.CpuCount).ThenBy(cell => cell.Cell.Id).ToList();
         var taken = givers.ToDictionary(cell => cell, _ => new List<int>());
         Func<PlainSupply, List<int>>[] parts = request.IdleCpus is null ? [cell => cell.Cpus] : [Idle, cell => [.. cell.Cpus.Except(Idle(cell))]];
+        if (request.Goal == PlacementGoal.Bandwidth)
+        {
+            TakeEvenly([.. givers.OrderBy(cell => cell.Cell.Id)], parts, taken);
+            return taken;
+        }
+
         foreach (var part in parts)
         {
             if (request.Smt == SmtUse.Apart)
@@ -43,17 +49,53 @@ internal sealed class PlainTake(NumaCapabilities machine, PlacementRequest reque
         ? [.. cell.Cores.Where(core => core.Cpus.All(request.IdleCpus!.Contains)).SelectMany(core => core.Cpus)]
         : [.. cell.Cpus.Where(request.IdleCpus!.Contains)];
 
+    /// <summary>Even parts of each node, then each node alone.</summary>
+    private void TakeEvenly(List<PlainSupply> cells, Func<PlainSupply, List<int>>[] passes, Dictionary<PlainSupply, List<int>> taken)
+    {
+        var parts = cells.Select(_ => 0).ToList();
+        long missing = request.Cpu;
+        foreach (var pass in passes)
+        {
+            // With -Strict a node has as many as it has cores; one with an idle thread counts as idle.
+            var have = cells.ConvertAll(cell => !request.Strict ? pass(cell).Count
+                : passes.Length == 1 ? cell.Cores.Count
+                : pass == passes[0] ? cell.Cores.Count(core => core.Cpus.Intersect(pass(cell)).Any())
+                : cell.Cores.Count - cell.Cores.Count(core => core.Cpus.Intersect(passes[0](cell)).Any()));
+            PlainSpread.Evenly(missing, have.ConvertAll(count => (long)count), (i, part) =>
+            {
+                parts[i] += (int)part;
+                if (request.Smt != SmtUse.Apart)
+                {
+                    var before = taken[cells[i]].Count;
+                    TakeCell(cells[i], pass(cells[i]), (int)part, taken[cells[i]]);
+                    part = taken[cells[i]].Count - before;
+                }
+
+                missing -= part;
+                return part;
+            });
+        }
+
+        for (var i = 0; i < cells.Count && request.Smt == SmtUse.Apart; i++)
+        {
+            foreach (var (cell, cpus) in new PlainTake(machine, request with { Cpu = parts[i], Goal = PlacementGoal.Latency }, distances).Cpus([cells[i]]))
+                taken[cell] = cpus;
+        }
+    }
+
     private void TakeCells(List<PlainSupply> inTurn, Func<PlainSupply, List<int>> part, Dictionary<PlainSupply, List<int>> taken)
     {
         foreach (var cell in inTurn)
+            TakeCell(cell, part(cell), request.Cpu - taken.Values.Sum(cpus => cpus.Count), taken[cell]);
+    }
+
+    private void TakeCell(PlainSupply cell, List<int> cpus, int missing, List<int> taken)
+    {
+        foreach (var kind in Kinds(cell, cpus))
         {
-            var missing = request.Cpu - taken.Values.Sum(cpus => cpus.Count);
-            foreach (var kind in Kinds(cell, part(cell)))
-            {
-                var some = OfCaches(cell, kind, missing, 0);
-                taken[cell].AddRange(some);
-                missing -= some.Count;
-            }
+            var some = OfCaches(cell, kind, missing, 0);
+            taken.AddRange(some);
+            missing -= some.Count;
         }
     }
 

@@ -18,6 +18,8 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
     public string Reason(PlainChoice choice, int? tier)
     {
         var parts = new List<string> { choice.Cells.Count() == 1 ? "one node" : $"{choice.Cells.Count()} nodes" };
+        if (request.Goal == PlacementGoal.Bandwidth)
+            parts.Add("spread for bandwidth");
         var devices = request.Devices.DistinctBy(device => device.Name).Select(device => (device.Name, Worst: ToDevice(choice, device))).ToList();
         var isShort = choice.Cells.Count() == 1 && (devices.Count == 0 || devices.Exists(device => device.Worst == 256));
         parts.Add(choice.Worst == 256 ? "distance unknown" : isShort ? $"distance {choice.Worst}" : $"worst distance {choice.Worst}, mean {choice.Mean.ToString("0.##", CultureInfo.InvariantCulture)}");

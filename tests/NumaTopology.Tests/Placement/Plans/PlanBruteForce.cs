@@ -6,18 +6,18 @@ namespace NumaTopology.Tests.Placement.Plans;
 
 /// <summary>
 /// The smallest worst distance of any plan, by trying all sets of nodes for each request: the nodes that give CPUs reach one another, themselves included, and each
-/// reaches all that give memory. Whether the amounts can be divided is the question of a flow from requests to nodes, whose largest one Ford and Fulkerson find.
+/// reaches all that give memory of the tier that it wants. Whether the amounts can be divided is the question of a flow from requests to nodes, whose largest one Ford and Fulkerson find.
 /// </summary>
-internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memory)
+internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memory, int[] tiers)
 {
     private int Cells => cpus.Length;
 
     /// <summary>Null when the requests do not fit together at any distance.</summary>
-    public int? Smallest(IReadOnlyList<(int Cpu, long Memory)> requests)
+    public int? Smallest(IReadOnlyList<(int Cpu, long Memory, int? Tier)> requests)
     {
         foreach (var distance in distances.SelectMany(row => row).Where(value => value != 255).Distinct().Order())
         {
-            var choices = requests.Select(request => Choices(request.Cpu, request.Memory, distance).ToList()).ToList();
+            var choices = requests.Select(request => Choices(request.Cpu, request.Memory, request.Tier, distance).ToList()).ToList();
             if (Any(choices, requests, []))
                 return distance;
         }
@@ -25,7 +25,7 @@ internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memor
         return null;
     }
 
-    private bool Any(List<List<(int Cpus, int Memory)>> choices, IReadOnlyList<(int Cpu, long Memory)> requests, List<(int Cpus, int Memory)> chosen)
+    private bool Any(List<List<(int Cpus, int Memory)>> choices, IReadOnlyList<(int Cpu, long Memory, int? Tier)> requests, List<(int Cpus, int Memory)> chosen)
     {
         // What does not fit does not fit with more.
         if (Flow([.. requests.Take(chosen.Count).Select(request => (long)request.Cpu)], [.. cpus.Select(count => (long)count)], chosen.ConvertAll(choice => choice.Cpus)) < requests.Take(chosen.Count).Sum(request => request.Cpu)
@@ -45,14 +45,14 @@ internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memor
         return false;
     }
 
-    private IEnumerable<(int Cpus, int Memory)> Choices(int cpu, long wanted, int distance)
+    private IEnumerable<(int Cpus, int Memory)> Choices(int cpu, long wanted, int? tier, int distance)
     {
         for (var set = 1; set < 1 << Cells; set++)
         {
             var own = Enumerable.Range(0, Cells).Where(cell => (set >> cell & 1) == 1).ToList();
             if (own.Exists(cell => cpus[cell] == 0) || own.Exists(from => own.Exists(to => distances[from][to] > distance)))
                 continue;
-            var near = Enumerable.Range(0, Cells).Where(cell => own.TrueForAll(from => distances[from][cell] <= distance)).ToList();
+            var near = Enumerable.Range(0, Cells).Where(cell => tier is null || tier == tiers[cell]).Where(cell => own.TrueForAll(from => distances[from][cell] <= distance)).ToList();
             if (own.Sum(cell => cpus[cell]) >= cpu && near.Sum(cell => memory[cell]) >= wanted)
                 yield return (set, near.Sum(cell => 1 << cell));
         }

@@ -47,7 +47,20 @@ public sealed class PlannerTests
         Assert.Empty(plan.Placements);
         var missing = Assert.Single(plan.Shortfalls);
         Assert.Equal("web", missing.Request.Name);
-        Assert.Contains("Not enough CPUs on h: 4 requested, 2 usable (6 reserved).", missing.Text, System.StringComparison.Ordinal);
+        Assert.Contains("Not enough CPUs on h: 4 requested, 2 usable (6 taken by other requests of the plan).", missing.Text, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_others_reserved_is_told_apart_from_what_the_plan_takes()
+    {
+        var host = Host("h", 1, 4);
+        host = host with { Cells = [host.Cells[0] with { Pages = [new PagePool(2 << 20, 10, 10)] }] };
+        PlacementRequest request = new() { ReservedCpus = CpuSet.Of(3), ReservedMemory = [new ReservedMemory { Cells = [0], Bytes = 1L << 30 }, new ReservedMemory { Cells = null, Bytes = 2 << 20, PageSize = 2 << 20 }] };
+        string Missing(PlacementRequest first, PlacementRequest second) => Assert.Single(PlacementPlanner.Plan([host], [first, second]).Shortfalls).Text;
+        Assert.StartsWith("Not enough CPUs on h: 3 requested, 1 usable (1 reserved, 2 taken by other requests of the plan).", Missing(request with { Cpu = 2 }, request with { Cpu = 3 }), System.StringComparison.Ordinal);
+        Assert.StartsWith("Not enough memory on h: 2.00 GiB requested, 1.00 GiB available (1.00 GiB reserved, 2.00 GiB taken by other requests of the plan).", Missing(request with { Memory = 2L << 30 }, request with { Memory = 2L << 30 }), System.StringComparison.Ordinal);
+        var pages = request with { HugePage = 2 << 20, HugePageCount = 6 };
+        Assert.StartsWith("Not enough pages of 2MiB on h: 6 requested, 3 available (1 reserved, 6 taken by other requests of the plan).", Missing(pages, pages), System.StringComparison.Ordinal);
     }
 
     [Fact]
