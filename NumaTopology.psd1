@@ -26,6 +26,7 @@
         'Get-NumaDevice'
         'Get-NumaDistance'
         'Get-NumaReservation'
+        'Start-NumaProcess'
     )
     PrivateData            = @{
         PSData = @{

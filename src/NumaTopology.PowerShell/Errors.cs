@@ -48,7 +48,7 @@ internal static class Errors
     public static ErrorRecord SnapshotNotSampled(string snapshot) =>
         new(new PSInvalidOperationException($"-SampleSecond needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
 
-    public static ErrorRecord BindingNotExpressible(NumaBindingException e, NumaPlacement placement) =>
+    public static ErrorRecord BindingNotExpressible(NumaBindingException e, object placement) =>
         new(BindingRemedy(e.Obstacle) is { } remedy ? new NumaBindingException($"{e.Message} {remedy}", e) : e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
 
     public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
@@ -96,6 +96,25 @@ internal static class Errors
 
     public static ErrorRecord XmlMalformed(TopologyFormatException e) =>
         new(e, "NumaXmlMalformed", ErrorCategory.InvalidData, e.Fact);
+
+    public static ErrorRecord NotActed(NumaActException e, object? target) => e.Error switch
+    {
+        NumaActError.NotStarted => new(e, "NumaProcessNotStarted", ErrorCategory.OpenError, target),
+        NumaActError.CpusNotAllowed => new(e, "NumaCpuNotAllowed", ErrorCategory.PermissionDenied, target),
+        NumaActError.CellsNotAllowed => new(e, "NumaCellNotAllowed", ErrorCategory.PermissionDenied, target),
+        NumaActError.PolicyRefused => new(e, "NumaPolicyRefused", ErrorCategory.PermissionDenied, target),
+        NumaActError.Unsupported => new(e, "NumaBindingNotSupported", ErrorCategory.NotImplemented, target),
+        NumaActError.MemoryNotFree => new(new NumaActException(e.Error, $"{e.Message} Find a new placement, or use -MemoryPolicy Preferred to take the rest from other nodes.", e), "NumaMemoryNotFree", ErrorCategory.ResourceUnavailable, target),
+        NumaActError.ProcessNotFound => new(e, "NumaProcessNotFound", ErrorCategory.ObjectNotFound, target),
+        NumaActError.AccessDenied => new(e, "NumaProcessAccessDenied", ErrorCategory.PermissionDenied, target),
+        _ => new(e, "NumaProcessNotBound", ErrorCategory.NotSpecified, target),
+    };
+
+    public static ErrorRecord PlacementElsewhere(NumaPlacement placement) =>
+        new(new PSInvalidOperationException($"The placement is on '{placement.Snapshot}', not on this machine. Find one without -Snapshot."), "NumaPlacementElsewhere", ErrorCategory.InvalidOperation, placement);
+
+    public static ErrorRecord ArchitectureUnsupported(PlatformNotSupportedException e) =>
+        new(e, "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
 
     public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
         new(new PlatformNotSupportedException($"{e.Message} Use -Snapshot to read a snapshot of another machine.", e), "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);

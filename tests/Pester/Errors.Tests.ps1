@@ -31,6 +31,18 @@ BeforeDiscovery {
         @{ Id = 'NumaHostNameInvalid'; Category = 'InvalidArgument'; Target = '-oProxyCommand=x'; Run = { $env:PATH = $clients; Get-NumaCell -HostName -oProxyCommand=x } }
         @{ Id = 'NumaXmlMalformed'; Category = 'InvalidData'; Target = 'XML document'; Run = { ConvertFrom-NumaXml '<capabilities' } }
     )
+    # What is started, and what is refused before it is.
+    $cases += @(
+        @{ Id = 'NumaProcessNotStarted'; Category = 'OpenError'; Target = './none'; Run = { Start-NumaProcess ./none -Cpu 1 } }
+        @{ Id = 'NumaPlacementElsewhere'; Category = 'InvalidOperation'; Target = 'node 0: CPU 0'; Run = { Find-NumaPlacement -Snapshot $flat | Start-NumaProcess ./none } }
+        @{ Id = 'NumaCpuNotAllowed'; Category = 'PermissionDenied'; Target = 'node 0: CPU 63'; Run = { $absent | Start-NumaProcess (Get-Process -Id $PID).Path } }
+    )
+    if ($IsLinux) {
+        $cases += @(
+            @{ Id = 'NumaCellNotAllowed'; Category = 'PermissionDenied'; Target = 'node 0: CPU 63'; Run = { $foreign | Start-NumaProcess sh -MemoryPolicy Interleave } }
+            @{ Id = 'NumaMemoryNotFree'; Category = 'ResourceUnavailable'; Target = 'node 0: CPU 63'; Run = { $full | Start-NumaProcess sh } }
+        )
+    }
     # In the place of ssh stands a script, which no other system starts.
     if ($IsLinux) {
         $cases += @(
@@ -51,6 +63,20 @@ BeforeAll {
     Import-Module $Manifest
     $flat = (Resolve-Path (Join-Path $PSScriptRoot '../Machines/flat.numa')).ProviderPath
     $received = [pscustomobject]@{ CellId = 0; PSComputerName = 'db7' }
+    # A placement of this machine that it does not have, as after CPUs or memory were taken from it.
+    function Get-Placement([string]$Cpus, [int]$CellId, [long]$Bytes) {
+        $placement = Find-NumaPlacement -Snapshot $flat
+        $share = [NumaTopology.MemoryShare]::new()
+        [NumaTopology.MemoryShare].GetProperty('CellId').SetValue($share, $CellId)
+        [NumaTopology.MemoryShare].GetProperty('Bytes').SetValue($share, $Bytes)
+        [NumaTopology.NumaPlacement].GetProperty('Memory').SetValue($placement, [NumaTopology.MemoryShare[]]@(if ($Bytes) { $share }))
+        [NumaTopology.NumaPlacement].GetProperty('Cpus').SetValue($placement, [NumaTopology.CpuSet]$Cpus)
+        [NumaTopology.NumaPlacement].GetProperty('Snapshot').SetValue($placement, $null)
+        $placement
+    }
+    $absent = Get-Placement 63 0 0
+    $foreign = Get-Placement 63 900 4KB
+    $full = Get-Placement 63 0 1PB
     Push-Location $TestDrive
     $path = $env:PATH
     $clients = (New-Item clients -ItemType Directory).FullName
@@ -99,8 +125,9 @@ Describe 'The list of errors' {
     It 'is whole: every id that the library holds is raised above, but those of other systems' {
         $source = Join-Path $PSScriptRoot '../../src/NumaTopology.PowerShell/Errors.cs'
         $ids = Select-String '"((Numa|Snapshot|Ssh|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
-        # A system that is neither, and a file that its owner hides from us.
+        # A system that is neither, a file that its owner hides from us, and what only a container, an old kernel or Windows refuses.
         $elsewhere = 'PlatformUnsupported', 'SnapshotUnreadable'
+        $elsewhere += 'NumaPolicyRefused', 'NumaBindingNotSupported', 'NumaProcessNotBound', 'NumaProcessNotFound', 'NumaProcessAccessDenied'
         $raised = Select-String "\bId = '(\w+)';" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }
         $ids | Where-Object { $_ -notin $raised -and $_ -notin $elsewhere } | Should -BeNullOrEmpty
     }

@@ -61,6 +61,13 @@ public static class NumaBinding
             ? MemoryCells(placement)
             : throw new NumaBindingException($"The memory policy '{NumaMemoryPolicy.Preferred}' has one node, but the placement takes memory of {PlacementText.Cells(placement.Memory.Select(share => share.CellId))}.", BindingObstacle.SeveralPreferred);
 
+    /// <summary>A policy that has nodes.</summary>
+    internal static void RequireMemory(NumaPlacement placement, NumaMemoryPolicy policy)
+    {
+        if (placement.Memory.Count == 0)
+            throw new NumaBindingException($"The memory policy '{policy}' has no nodes, because the placement takes no memory.", BindingObstacle.NoMemory);
+    }
+
     /// <summary>Where memory is not bound, the system takes it from where a program runs; that is right only for memory of those nodes.</summary>
     internal static void RequireLocalMemory(NumaPlacement placement, string why)
     {
@@ -81,8 +88,8 @@ public static class NumaBinding
 
         if (policy == NumaMemoryPolicy.Local)
             RequireLocalMemory(placement, $"The memory policy '{policy}' takes memory from where the program runs");
-        else if (placement.Memory.Count == 0)
-            throw new NumaBindingException($"The memory policy '{policy}' has no nodes, because the placement takes no memory.", BindingObstacle.NoMemory);
+        else
+            RequireMemory(placement, policy);
         return policy;
     }
 

@@ -30,11 +30,15 @@ internal static class Errno
     public static string Describe(int errno) => errno switch
     {
         1 => "operation not permitted (EPERM)",
+        3 => "no such process (ESRCH)",
         5 => "input/output error (EIO)",
+        12 => "out of memory (ENOMEM)",
         13 => "permission denied (EACCES)",
+        16 => "device or resource busy (EBUSY)",
         21 => "it is a directory (EISDIR)",
         22 => "invalid argument (EINVAL)",
         24 => "too many open files (EMFILE)",
+        38 => "function not implemented (ENOSYS)",
         _ => "error " + errno.ToString(CultureInfo.InvariantCulture),
     };
 }

@@ -30,7 +30,7 @@ internal sealed class LiveLinuxMachine : FolderMachine
     }
 
     /// <summary>What uname -m prints. Linux writes six fields of 65 bytes; machine is the fifth.</summary>
-    private static string? MachineName()
+    internal static string? MachineName()
     {
         var fields = new byte[6 * 65];
         if (uname(fields) != 0)

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using NumaTopology.Linux;
+using NumaTopology.Machines.Linux;
+
+namespace NumaTopology.Acts.Linux;
+
+/// <summary>
+/// Starts programs on Linux. Affinity and memory policy belong to a thread, and fork and exec hand those of the calling thread on. So a thread of its own is bound, starts the
+/// program and ends; no other thread of this process is touched, and what cannot be bound is never started.
+/// </summary>
+internal sealed class LinuxActs(Machine machine) : ProcessActs
+{
+    // set_mempolicy(2): EINVAL for a mode that the kernel does not know.
+    private const int InvalidArgument = 22;
+    private const int NotImplemented = 38;
+
+    private static bool s_isReady;
+
+    /// <inheritdoc/>
+    public override NumaStartedProcess Start(ProcessStart start, NumaProcessBinding binding)
+    {
+        var numbers = binding.MemoryPolicy is null ? default : SystemCallNumbers.Find();
+        RequireAllowed(binding.MemoryCells);
+        Prepare();
+        Redirections? files = null;
+        try
+        {
+            files = new Redirections(start);
+            var info = start.ToInfo();
+            var effective = new NumaProcessBinding();
+            Process? process = null;
+            OnItsOwnThread(() =>
+            {
+                effective = Bind(binding, numbers);
+                process = Process.Start(info);
+            });
+            files.Begin(process!);
+            return new NumaStartedProcess(process!, files) { Name = start.Name, Requested = binding, Effective = ReadBack(process!.Id, effective) };
+        }
+        catch (Exception e)
+        {
+            files?.Dispose();
+            // Of .NET: there is no such program or folder, or it is not executable. Of the files: they cannot be opened.
+            if (e is Win32Exception or IOException or UnauthorizedAccessException)
+                throw new NumaActException(NumaActError.NotStarted, $"'{start.FilePath}' cannot be started: {e.Message}", e);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// The first start of a process makes a thread of .NET that waits for signals, and compiles. What a bound thread makes is bound as well, so all of that happens here: a
+    /// program that is not there is not started.
+    /// </summary>
+    private static void Prepare()
+    {
+        if (s_isReady)
+            return;
+        try
+        {
+            Process.Start(new ProcessStartInfo("/dev/null/none") { UseShellExecute = false });
+        }
+        catch (Win32Exception)
+        {
+            s_isReady = true;
+        }
+    }
+
+    /// <summary>The kernel leaves out nodes that the cpuset forbids without a word, while some are left.</summary>
+    private void RequireAllowed(IReadOnlyList<int> cells)
+    {
+        if (cells.Count > 0 && Confinement.Read(new FactReader(machine)).Cells is { } allowed && cells.Where(cell => !allowed.Contains(cell)).ToList() is { Count: > 0 } barred)
+            throw new NumaActException(NumaActError.CellsNotAllowed, $"Memory of {PlacementText.Cells(barred)} is not allowed to this process: its cpuset has {PlacementText.Cells(allowed.ToArray())}.");
+    }
+
+    private static void OnItsOwnThread(Action act)
+    {
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                act();
+            }
+            catch (Exception e)
+            {
+                failure = ExceptionDispatchInfo.Capture(e);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = "NumaTopology start",
+        };
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+    }
+
+    /// <summary>Binds the thread that calls, and says what the kernel made of it.</summary>
+    private static NumaProcessBinding Bind(NumaProcessBinding binding, SystemCallNumbers numbers)
+    {
+        if (binding.Cpus is { } cpus && Affinity.Set(Affinity.Own, cpus) is not 0 and var errno)
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {Errno.Describe(errno)}.");
+        var effective = Affinity.Get(Affinity.Own, out _);
+        if (binding.Cpus is { } wanted && effective is not null && effective != wanted)
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"CPUs {wanted.Except(effective)} are not allowed to this process: of {wanted} its cpuset leaves {effective}.");
+        if (binding.MemoryPolicy is not { } policy)
+            return new NumaProcessBinding { Cpus = effective };
+        SetPolicy(numbers, policy, binding);
+        var made = MemoryPolicy.Get(numbers);
+        return new NumaProcessBinding { Cpus = effective, MemoryPolicy = made?.Policy, MemoryCells = made?.Cells ?? [] };
+    }
+
+    private static void SetPolicy(SystemCallNumbers numbers, NumaMemoryPolicy policy, NumaProcessBinding binding)
+    {
+        var errno = MemoryPolicy.Set(numbers, policy, binding.MemoryCells);
+        if (errno == 0)
+            return;
+        if (Errno.IsPermission(errno) || errno == NotImplemented)
+            throw new NumaActException(NumaActError.PolicyRefused, $"The system refuses the memory policy '{policy}' to this process: {Errno.Describe(errno)}. A container without CAP_SYS_NICE may not set memory policies.");
+        if (errno == InvalidArgument && policy is NumaMemoryPolicy.PreferredMany or NumaMemoryPolicy.WeightedInterleave)
+            throw new NumaActException(NumaActError.Unsupported, $"This kernel does not know the memory policy '{policy}', which came with Linux {(policy == NumaMemoryPolicy.PreferredMany ? "5.15" : "6.9")}.");
+        throw new NumaActException(NumaActError.Failed, $"The memory policy '{policy}' on nodes {NodeSet.From(binding.MemoryCells)} cannot be set: {Errno.Describe(errno)}.");
+    }
+
+    /// <summary>What the kernel says of the process; what it says no more, because it has ended, is as the thread that started it had it.</summary>
+    private NumaProcessBinding ReadBack(int id, NumaProcessBinding inherited)
+    {
+        var (cpus, cells) = Confinement.OfProcess(new FactReader(machine), id);
+        return inherited with
+        {
+            Cpus = cpus ?? inherited.Cpus,
+            MemoryCells = cells is null || inherited.MemoryCells.Count == 0 ? inherited.MemoryCells : NodeSet.From(inherited.MemoryCells).Intersect(cells).ToArray(),
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.Runtime.InteropServices;
+using static NumaTopology.Acts.Linux.LinuxCalls;
+
+namespace NumaTopology.Acts.Linux;
+
+/// <summary>The memory policy of the thread that calls, which what it starts inherits (set_mempolicy(2)).</summary>
+internal static unsafe class MemoryPolicy
+{
+    // 16 384 nodes: the kernel refuses masks that are smaller than its own, of 1024 nodes at most, and those of more than a page.
+    private const int Words = 256;
+
+    // The values of include/uapi/linux/mempolicy.h. 0 is MPOL_DEFAULT.
+    private static readonly Dictionary<NumaMemoryPolicy, int> s_modes = new()
+    {
+        [NumaMemoryPolicy.Preferred] = 1,
+        [NumaMemoryPolicy.Bind] = 2,
+        [NumaMemoryPolicy.Interleave] = 3,
+        [NumaMemoryPolicy.Local] = 4,
+        [NumaMemoryPolicy.PreferredMany] = 5,
+        [NumaMemoryPolicy.WeightedInterleave] = 6,
+    };
+
+    /// <summary>Sets the policy of the thread that calls; 0 or the error number.</summary>
+    public static int Set(SystemCallNumbers numbers, NumaMemoryPolicy policy, IReadOnlyList<int> cells)
+    {
+        var words = Mask(cells);
+        fixed (ulong* mask = words)
+        {
+            // The kernel takes one bit less than it is told of (get_nodes of mm/mempolicy.c). MPOL_LOCAL has no nodes.
+            return set_mempolicy((IntPtr)numbers.SetMemoryPolicy, (IntPtr)s_modes[policy], cells.Count == 0 ? null : mask, (UIntPtr)(cells.Count == 0 ? 0 : (Words * 64) + 1)) == IntPtr.Zero
+                ? 0
+                : Marshal.GetLastWin32Error();
+        }
+    }
+
+    /// <summary>The policy of the thread that calls and its nodes; null when it has none, or where the kernel does not tell.</summary>
+    public static (NumaMemoryPolicy Policy, IReadOnlyList<int> Cells)? Get(SystemCallNumbers numbers)
+    {
+        var words = new ulong[Words];
+        int mode;
+        fixed (ulong* mask = words)
+        {
+            if (get_mempolicy((IntPtr)numbers.GetMemoryPolicy, &mode, mask, (UIntPtr)(Words * 64), IntPtr.Zero, UIntPtr.Zero) != IntPtr.Zero)
+                return null;
+        }
+
+        var cells = new IdSet(words).ToArray();
+        // Before Linux 5.14 MPOL_LOCAL is kept as MPOL_PREFERRED without nodes. The flags stand above the mode.
+        var wanted = mode & 0xff;
+        if (wanted == s_modes[NumaMemoryPolicy.Preferred] && cells.Length == 0)
+            return (NumaMemoryPolicy.Local, cells);
+        foreach (var known in s_modes)
+        {
+            if (known.Value == wanted)
+                return (known.Key, cells);
+        }
+
+        return null;
+    }
+
+    private static ulong[] Mask(IReadOnlyList<int> cells)
+    {
+        var set = NodeSet.From(cells).Set;
+        var words = new ulong[Words];
+        for (var i = 0; i < Math.Min(set.Length, Words); i++)
+            words[i] = set.Word(i);
+        return words;
+    }
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.ComponentModel;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using NumaTopology.Remote;
+using static NumaTopology.Acts.Windows.WindowsStartCalls;
+
+namespace NumaTopology.Acts.Windows;
+
+/// <summary>Starts programs on Windows: suspended, bound, and only then resumed. One that cannot be bound is ended before it has run.</summary>
+internal sealed unsafe class WindowsActs(Machine machine) : ProcessActs
+{
+    // winbase.h: CREATE_SUSPENDED, CREATE_NEW_CONSOLE, CREATE_UNICODE_ENVIRONMENT, EXTENDED_STARTUPINFO_PRESENT.
+    private const uint Suspended = 0x4;
+    private const uint NewConsole = 0x10;
+    private const uint UnicodeEnvironment = 0x400;
+    private const uint ExtendedStartup = 0x80000;
+
+    private readonly WindowsBinder _binder = new(machine);
+
+    /// <inheritdoc/>
+    public override NumaStartedProcess Start(ProcessStart start, NumaProcessBinding binding)
+    {
+        Check(start, binding);
+        using var attributes = new StartAttributes();
+        using var streams = StandardStreams.Open(start);
+        if (streams is not null)
+            attributes.Inherit(streams.Handles);
+        if (binding.MemoryPolicy == NumaMemoryPolicy.Preferred)
+            attributes.SetPreferredNode(binding.MemoryCells[0]);
+        if (binding.Cpus is { } cpus && _binder.HasGroups && _binder.Masks(cpus) is [var only])
+            attributes.SetGroup(only.Group, only.Mask);
+        var created = Create(start, attributes, streams);
+        try
+        {
+            if (binding.Cpus is not null)
+                _binder.Bind(created.Process, binding.Cpus);
+            var process = Process.GetProcessById((int)created.ProcessId);
+            // Opened while it is there: of a process that has ended without it nobody tells the exit code.
+            _ = process.Handle;
+            var effective = binding with { Cpus = _binder.Read(created.Process) };
+            if (ResumeThread(created.Thread) == uint.MaxValue)
+                throw WindowsFailure.Last(NumaActError.Failed, nameof(ResumeThread));
+            return new NumaStartedProcess(process) { Name = start.Name, Requested = binding, Effective = effective };
+        }
+        catch
+        {
+            _ = TerminateProcess(created.Process, 1);
+            throw;
+        }
+        finally
+        {
+            _ = CloseHandle(created.Thread);
+            _ = CloseHandle(created.Process);
+        }
+    }
+
+    private static void Check(ProcessStart start, NumaProcessBinding binding)
+    {
+        if (binding.MemoryPolicy is not (null or NumaMemoryPolicy.Preferred or NumaMemoryPolicy.Local))
+            throw new NumaActException(NumaActError.Unsupported, $"Windows has no memory policy '{binding.MemoryPolicy}', only {NumaMemoryPolicy.Preferred} and {NumaMemoryPolicy.Local}: it binds no memory.");
+        // CreateProcess hands them to cmd, which takes arguments apart by rules of its own and runs commands that stand in them.
+        if (start.Arguments.Count > 0 && Path.GetExtension(start.FilePath).ToUpperInvariant() is ".BAT" or ".CMD")
+            throw new NumaActException(NumaActError.NotStarted, $"'{start.FilePath}' is a batch file, whose arguments cmd would take for commands. Start a program instead.");
+    }
+
+    private static ProcessInformation Create(ProcessStart start, StartAttributes attributes, StandardStreams? streams)
+    {
+        var startup = new StartupInformation { Size = (uint)sizeof(StartupInformation), AttributeList = attributes.List };
+        streams?.Put(ref startup);
+        ProcessInformation created;
+        // CreateProcessW writes into the command line.
+        var line = (CommandLine.Of([start.FilePath, .. start.Arguments]) + "\0").ToCharArray();
+        fixed (char* commandLine = line, environment = Environment(start), folder = start.WorkingDirectory)
+        {
+            if (CreateProcessW(null, commandLine, IntPtr.Zero, IntPtr.Zero, streams is null ? 0 : 1, Suspended | UnicodeEnvironment | ExtendedStartup | (start.NoNewWindow ? 0 : NewConsole), environment, folder, &startup, &created) == 0)
+            {
+                var cause = new Win32Exception(Marshal.GetLastWin32Error());
+                throw new NumaActException(NumaActError.NotStarted, $"'{start.FilePath}' cannot be started: {cause.Message}", cause);
+            }
+        }
+
+        return created;
+    }
+
+    /// <summary>Variables as <c>name=value</c>, each and all ended by a NUL, ordered as Windows does without regard to case.</summary>
+    private static string Environment(ProcessStart start)
+    {
+        var variables = new SortedDictionary<string, string?>(StringComparer.OrdinalIgnoreCase);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            variables[(string)variable.Key] = (string?)variable.Value;
+        start.Apply(variables);
+        return string.Concat(variables.Select(variable => $"{variable.Key}={variable.Value}\0")) + "\0";
+    }
+}

@@ -1,0 +1,87 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Machines.Windows;
+using NumaTopology.Windows;
+using static NumaTopology.Acts.Windows.WindowsStartCalls;
+using static NumaTopology.Machines.Windows.WindowsProcessCalls;
+
+namespace NumaTopology.Acts.Windows;
+
+/// <summary>
+/// Binds a process to CPUs: in one processor group by its affinity mask, in several by default CPU sets, which span groups since build 20348 (Windows 11, Windows Server
+/// 2022) and are soft.
+/// </summary>
+internal sealed unsafe class WindowsBinder(Machine machine)
+{
+    private const int AffinityBytes = 16;
+
+    // Windows knows 32 groups.
+    private const int MostGroups = 64;
+
+    private readonly GroupNumbers _groups = new(new WindowsReader(machine).Records(WindowsFacts.Groups));
+
+    /// <summary>Whether the machine has several processor groups.</summary>
+    public bool HasGroups => _groups.Count > 1;
+
+    /// <summary>The masks of the groups that have the CPUs.</summary>
+    public IReadOnlyList<GroupMask> Masks(CpuSet cpus) =>
+        [.. cpus.ToArray().Select(_groups.InGroup).GroupBy(cpu => cpu.Group).Select(group => new GroupMask(group.Key, group.Aggregate(0UL, (mask, cpu) => mask | (1UL << cpu.Number))))];
+
+    /// <summary>Binds a process that is in the group already if its CPUs are in one.</summary>
+    /// <exception cref="NumaActException">It cannot be.</exception>
+    public void Bind(IntPtr process, CpuSet cpus)
+    {
+        if (Masks(cpus) is [var only])
+        {
+            if (SetProcessAffinityMask(process, (UIntPtr)only.Mask) == 0)
+                throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {nameof(SetProcessAffinityMask)}");
+            return;
+        }
+
+        var masks = Masks(cpus).SelectMany(mask => BitConverter.GetBytes(mask.Mask).Concat(BitConverter.GetBytes((long)mask.Group))).ToArray();
+        try
+        {
+            fixed (byte* start = masks)
+            {
+                if (SetProcessDefaultCpuSetMasks(process, start, (ushort)(masks.Length / AffinityBytes)) == 0)
+                    throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {nameof(SetProcessDefaultCpuSetMasks)}");
+            }
+        }
+        catch (EntryPointNotFoundException e)
+        {
+            throw new NumaActException(NumaActError.Unsupported, $"CPUs {cpus} are in several processor groups; before build 20348 (Windows Server 2022) Windows cannot bind a process to them.", e);
+        }
+    }
+
+    /// <summary>The CPUs that Windows has for a process; null when it does not tell.</summary>
+    public CpuSet? Read(IntPtr process)
+    {
+        if (DefaultSets(process) is { Count: > 0 } sets)
+            return _groups.Set(sets, WindowsFacts.DefaultCpuSets);
+        ushort count = MostGroups;
+        var groups = stackalloc ushort[MostGroups];
+        // A mask is told only of a process of one group.
+        if (GetProcessGroupAffinity(process, ref count, groups) == 0 || count != 1 || GetProcessAffinityMask(process, out var mask, out _) == 0)
+            return null;
+        return _groups.Set([new GroupMask(groups[0], mask.ToUInt64())], WindowsFacts.Affinity);
+    }
+
+    private static List<GroupMask>? DefaultSets(IntPtr process)
+    {
+        try
+        {
+            var buffer = stackalloc byte[MostGroups * AffinityBytes];
+            if (GetProcessDefaultCpuSetMasks(process, (IntPtr)buffer, MostGroups, out var count) == 0)
+                return null;
+            var masks = new List<GroupMask>(count);
+            for (var i = 0; i < count; i++)
+                masks.Add(new GroupMask(*(ushort*)(buffer + (i * AffinityBytes) + 8), *(ulong*)(buffer + (i * AffinityBytes))));
+            return masks;
+        }
+        catch (EntryPointNotFoundException)
+        {
+            return null;
+        }
+    }
+}
