@@ -27,6 +27,7 @@
         'Get-NumaDistance'
         'Get-NumaReservation'
         'Start-NumaProcess'
+        'Test-NumaTopology'
     )
     PrivateData            = @{
         PSData = @{

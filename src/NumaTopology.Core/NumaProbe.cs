@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NumaTopology.Health;
 using NumaTopology.Linux;
 using NumaTopology.Processes;
 using NumaTopology.Reservations;
@@ -34,6 +35,18 @@ public static class NumaProbe
 
     /// <summary>The processes by id, those that end meanwhile left out; <paramref name="selection"/> null means all but threads of the kernel.</summary>
     public static IReadOnlyList<NumaProcess> Processes(Machine machine, ProcessSelection? selection = null) => IsWindows(machine) ? WindowsProcesses.Read(machine, selection ?? new ProcessSelection()) : LinuxProcesses.Read(machine, selection ?? new ProcessSelection());
+
+    /// <summary>What the rules of the check-up say of a machine, in their order. A rule that lacks facts, or finds them malformed, is <see cref="CheckStatus.Unknown"/>.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="isWanted">Which rules, by name; null means those for the machine's system.</param>
+    public static IReadOnlyList<NumaCheck> Checks(Machine machine, Func<string, bool>? isWanted = null) =>
+        HealthCheck.Run(new HealthFacts(machine ?? throw new ArgumentNullException(nameof(machine))), isWanted);
+
+    /// <summary>The same of capabilities that were read before. They do not hold the settings of the kernel or the interrupts: rules about those are unknown.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="isWanted">Which rules, by name; null means those for the machine's system.</param>
+    public static IReadOnlyList<NumaCheck> Checks(NumaCapabilities machine, Func<string, bool>? isWanted = null) =>
+        HealthCheck.Run(new HealthFacts(machine ?? throw new ArgumentNullException(nameof(machine))), isWanted);
 
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();

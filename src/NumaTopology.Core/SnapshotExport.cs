@@ -5,7 +5,7 @@ namespace NumaTopology;
 /// <summary>Writes a machine to a snapshot file.</summary>
 public static class SnapshotExport
 {
-    /// <summary>Reads the machine as Get-NumaCapabilities and Get-NumaDevice do and writes every fact that they ask for.</summary>
+    /// <summary>Reads the machine as Get-NumaCapabilities, Get-NumaDevice and Test-NumaTopology do and writes every fact that they ask for.</summary>
     /// <param name="machine">The machine.</param>
     /// <param name="path">The file.</param>
     /// <param name="withIdentity">Whether to include the host's name and facts that identify the machine.</param>
@@ -20,6 +20,7 @@ public static class SnapshotExport
         var capabilities = NumaProbe.Capabilities(record);
         // Also the PCI functions that are only told when they are asked for.
         NumaProbe.Devices(record, otherPci: true);
+        NumaProbe.Checks(record);
         if (withReservations)
             NumaProbe.Reservations(record);
         SnapshotWriter.Save(record, capabilities.HostName, withIdentity, path, overwrite);

@@ -54,6 +54,9 @@ internal static class Errors
     public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
         new(new PSArgumentException($"Devices of several nodes are named '{name}'. Use the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
 
+    public static ErrorRecord RuleNotFound(string name, IEnumerable<string> rules) =>
+        new(new ItemNotFoundException($"Rule '{name}' does not exist. Rules: {string.Join(", ", rules)}."), "NumaRuleNotFound", ErrorCategory.ObjectNotFound, name);
+
     public static ErrorRecord RemoteObject(string computer) =>
         new(new PSInvalidOperationException($"The object comes from '{computer}', not from this machine. Run the command there (Invoke-Command {computer} {{ … }}), or pipe the capabilities themselves."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
 

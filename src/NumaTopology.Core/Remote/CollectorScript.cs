@@ -23,6 +23,7 @@ internal static class CollectorScript
         HostQuestion.FreeMemory => "memory",
         HostQuestion.Cells => "cells",
         HostQuestion.Devices => "devices",
+        HostQuestion.Capabilities => "capabilities",
         HostQuestion.Reservations => "reservations",
         _ => "all",
     };

@@ -17,4 +17,7 @@ internal enum HostQuestion
 
     /// <summary>What holds CPUs and memory.</summary>
     Reservations,
+
+    /// <summary>The whole machine with the facts of the check-up.</summary>
+    Health,
 }

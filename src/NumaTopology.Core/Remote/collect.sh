@@ -3,7 +3,8 @@
 #
 #   sh collect.sh [QUESTION [ROOT]]
 #
-#   QUESTION  memory, cells, devices, reservations or all (the default, without reservations): what that question needs is read, and no more
+#   QUESTION  memory, cells, devices, capabilities, reservations or all (the default: what the check-up needs too, without reservations): what that
+#             question needs is read, and no more
 #   ROOT      the folder that stands for the machine's root; / by default
 #
 # It needs sh, awk, cat, date, head, ls, tr and xargs, of which busybox will do, and no root. It writes no file. A large machine costs some
@@ -11,6 +12,7 @@
 
 nodes=sys/devices/system/node
 cpus=sys/devices/system/cpu
+memory=sys/devices/system/memory
 
 fail() {
   printf 'collect.sh: %s\n' "$1" >&2
@@ -266,6 +268,46 @@ devices_facts() {
     }'
 }
 
+# The network interfaces and NVMe disks on PCI, by their class.
+interrupting() {
+  for function in sys/bus/pci/devices/*; do
+    class=
+    { IFS= read -r class; } 2>/dev/null <"$function/class"
+    case $class in 0x02* | 0x0108*) printf '%s\n' "$function" ;; esac
+  done
+}
+
+health_folders() {
+  # Those that were not listed yet, for want of a file.
+  for node in "$nodes"/node[0-9]*; do [ ! -e "$node/meminfo" ] || [ ! -e "$node/cpulist" ] || folders "$node"; done
+  folders sys/bus/dax/devices sys/bus/dax/drivers/device_dax
+  interrupting | while IFS= read -r function; do folders "$function/msi_irqs"; done
+}
+
+health_facts() {
+  facts 'sys/kernel/numa_balancing sys/vm/zone_reclaim_mode sys/vm/swappiness' proc
+  facts 'transparent_hugepage/enabled transparent_hugepage/defrag numa/demotion_enabled' sys/kernel/mm
+  facts 'isolated smt/control' $cpus
+  facts enabled sys/module/zswap/parameters
+  facts 'sys_vendor product_name' sys/class/dmi/id
+  facts 'block_size_bytes auto_online_blocks' $memory
+  # The highest block of each node, and the others of the node where that is offline.
+  for node in "$nodes"/node[0-9]*; do
+    for block in "$node"/memory[0-9]*; do printf '%s %s\n' "$node" "${block##*/memory}"; done
+  done | awk '$2 ~ /^[0-9]+$/ && (!($1 in top) || $2 + 0 > top[$1]) { top[$1] = $2 + 0 } END { for (node in top) print node, top[node] }' |
+    while read -r node top; do
+      facts state "$memory/memory$top"
+      [ "$(value "$memory/memory$top/state")" != offline ] || for block in "$node"/memory[0-9]*; do facts state "$memory/${block##*/}"; done
+    done
+  interrupting | while IFS= read -r function; do
+    for irq in "$function"/msi_irqs/[0-9]*; do
+      [ -e "$irq" ] || continue
+      facts 'effective_affinity_list smp_affinity_list' "proc/irq/${irq##*/}"
+      facts per_cpu_count "sys/kernel/irq/${irq##*/}"
+    done
+  done
+}
+
 # The cgroups that can hold CPUs, each a folder: all of version 2, or of the controller cpuset of version 1.
 cpuset_groups() {
   awk '
@@ -411,8 +453,9 @@ main() {
     cells) parts='host memory cells' ;;
     devices) parts='host devices' ;;
     reservations) parts='host reservations' ;;
-    all) parts='host memory cells processors devices' ;;
-    *) fail "unknown question '$1': use memory, cells, devices, reservations or all" ;;
+    capabilities) parts='host memory cells processors devices' ;;
+    all) parts='host memory cells processors devices health' ;;
+    *) fail "unknown question '$1': use memory, cells, devices, capabilities, reservations or all" ;;
   esac
   for tool in awk cat date head ls tr xargs; do
     command -v $tool >/dev/null || fail "this machine has no $tool"

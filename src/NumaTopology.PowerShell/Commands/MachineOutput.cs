@@ -82,6 +82,7 @@ internal sealed class MachineOutput(Cmdlet command)
         NumaPlacement placement => placement with { },
         RejectedCell cell => cell with { },
         NumaReservation reservation => reservation with { },
+        NumaCheck check => check with { },
         _ => item,
     };
 }

@@ -37,6 +37,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [InlineData("memory", "free")]
     [InlineData("cells", "free", "cells", "distances")]
     [InlineData("devices", "devices")]
+    [InlineData("capabilities", "capabilities", "cells", "free", "distances", "devices")]
     public void The_facts_sent_for_a_question_answer_it(string question, params string[] answers)
     {
         foreach (var (name, root) in Machines())
@@ -120,7 +121,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_collector_that_cannot_run_says_why_and_prints_no_snapshot(string shell)
     {
-        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices, reservations or all", Collector.Run(shell, "x").Error.TrimEnd());
+        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices, capabilities, reservations or all", Collector.Run(shell, "x").Error.TrimEnd());
         var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");
         Assert.NotEqual(0, status);
         Assert.NotEmpty(error);
@@ -149,6 +150,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         var record = new RecordingMachine(new FolderMachine(root));
         NumaProbe.Capabilities(record);
         NumaProbe.Devices(record, otherPci: true);
+        NumaProbe.Checks(record);
         return record;
     }
 

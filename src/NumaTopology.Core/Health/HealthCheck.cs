@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Health;
+
+/// <summary>Checks a machine by the rules. What a rule cannot read, or cannot understand, it does not know; the others are still checked.</summary>
+internal static class HealthCheck
+{
+    /// <summary>What rules say; null means those of the machine's system. One of another system says that it is not applicable.</summary>
+    public static IReadOnlyList<NumaCheck> Run(HealthFacts facts, Func<string, bool>? isWanted)
+    {
+        var rules = HealthRules.All.Where(rule => isWanted?.Invoke(rule.Name) ?? rule.System is null || rule.System == facts.System);
+        return [.. rules.Select(rule => Check(rule, facts))];
+    }
+
+    private static NumaCheck Check(HealthRule rule, HealthFacts facts)
+    {
+        facts.Begin();
+        var verdict = rule.System is { } system && system != facts.System ? Verdict.NotApplicable($"for {system} only") : Judge(rule, facts);
+        return new NumaCheck
+        {
+            Rule = rule.Name,
+            Status = verdict.Status,
+            Cells = verdict.Cells,
+            Observed = verdict.Observed,
+            Expected = rule.Expected,
+            Evidence = facts.Evidence,
+            Why = rule.Why,
+            Fix = rule.Fix,
+            Reference = rule.Reference,
+            HostName = facts.HostName,
+            Snapshot = facts.Snapshot,
+        };
+    }
+
+    private static Verdict Judge(HealthRule rule, HealthFacts facts)
+    {
+        try
+        {
+            return rule.Check(facts);
+        }
+        catch (TopologyFormatException e)
+        {
+            return Verdict.Unknown(e.Message);
+        }
+    }
+}

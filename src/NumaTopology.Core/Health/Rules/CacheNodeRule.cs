@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Health;
+
+/// <summary>
+/// Whether the CPUs of a cache are in one node. Sub-NUMA clustering makes several nodes of a socket whose L3 is one: that is a choice. A cache over nodes of two
+/// sockets cannot be, and neither can an L1 or L2 over two nodes.
+/// </summary>
+internal static class CacheNodeRule
+{
+    private const int LastOfCore = 2;
+
+    public static HealthRule Rule { get; } = new("CacheNode")
+    {
+        Expected = "the CPUs of a cache are in one node, or the L3 is that of a socket with several nodes",
+        Why = "A cache that is reported over sockets is in truth several. Schedulers then move programs to where their data is neither in the cache nor in local memory.",
+        Fix = "Update the firmware; in a virtual machine let its sockets, dies and nodes have the same borders.",
+        Reference = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/arch/x86/kernel/smpboot.c?h=v6.12#n416",
+        Check = Check,
+    };
+
+    private static Verdict Check(HealthFacts facts)
+    {
+        if (facts.Cells.Count == 0)
+            return Verdict.Unknown("no node is reported");
+        if (facts.IsOneNode && facts.Cells[0].Kind is not null)
+            return Verdict.NotApplicable("one node");
+        if (facts.Capabilities.Caches.Count == 0)
+            return Verdict.Unknown("caches are not reported");
+        if (facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty))
+            return Verdict.Unknown("the CPUs of some nodes are not reported");
+        var sockets = facts.Cells.SelectMany(cell => cell.Processors ?? []).GroupBy(cpu => cpu.Id).ToDictionary(cpu => cpu.Key, cpu => cpu.First().Socket);
+        var told = new List<CpuCache>();
+        foreach (var cache in facts.Capabilities.Caches)
+        {
+            var nodes = facts.Cells.Where(cell => cell.Cpus.Overlaps(cache.Cpus)).Select(cell => cell.Id).ToList();
+            if (nodes.Count < 2)
+                continue;
+            facts.Note($"{cache}: {PlacementText.Cells(nodes)}");
+            var over = cache.Cpus.Ids.Select(cpu => sockets.TryGetValue(cpu, out var socket) ? socket : null).Distinct().ToList();
+            if (cache.Level <= LastOfCore || over.Count > 1)
+                return Verdict.Warn($"{cache} is over {PlacementText.Cells(nodes)}", nodes);
+            if (over[0] is null)
+                return Verdict.Unknown($"{cache} is over {PlacementText.Cells(nodes)}; sockets are not reported", nodes);
+            told.Add(cache);
+        }
+
+        return Verdict.Pass(told.Count == 0 ? "every cache is in one node" : "L3 of a socket over its nodes: sub-NUMA clusters");
+    }
+}

@@ -1,0 +1,53 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Health;
+
+/// <summary>Whether a CPU is in one node, and with it the other threads of its core, by <see cref="LogicalProcessor.Siblings"/>.</summary>
+internal static class CoreNodeRule
+{
+    public static HealthRule Rule { get; } = new("CoreNode")
+    {
+        Expected = "every core is in one node",
+        Why = "The threads of a core share its caches. Where they are in two nodes, or a CPU is in several, memory that is local to one is remote to the other, and schedulers ignore one of the two.",
+        Fix = "Update the firmware; in a virtual machine give each node whole cores.",
+        Reference = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/arch/x86/kernel/smpboot.c?h=v6.12#n416",
+        Check = Check,
+    };
+
+    private static Verdict Check(HealthFacts facts)
+    {
+        if (facts.Cells.Count == 0)
+            return Verdict.Unknown("no node is reported");
+        if (facts.IsOneNode && facts.Cells[0].Kind is not null)
+            return Verdict.NotApplicable("one node");
+        var nodeOf = new Dictionary<int, int>();
+        var shared = new List<(int Cpu, int First, int Second)>();
+        foreach (var cell in facts.Cells)
+        {
+            foreach (var cpu in cell.Cpus.Ids)
+            {
+                if (nodeOf.TryGetValue(cpu, out var other))
+                    shared.Add((cpu, other, cell.Id));
+                else
+                    nodeOf.Add(cpu, cell.Id);
+            }
+        }
+
+        if (shared.Count > 0)
+            return Verdict.Fail($"CPU {shared[0].Cpu} is in nodes {shared[0].First} and {shared[0].Second}", Cells(shared.SelectMany(cpu => new[] { cpu.First, cpu.Second })));
+        var processors = facts.Cells.SelectMany(cell => cell.Processors ?? []).ToList();
+        var split = processors.Where(cpu => cpu.Siblings?.Ids.Any(other => nodeOf.TryGetValue(other, out var node) && node != nodeOf[cpu.Id]) == true).ToList();
+        if (split.Count > 0)
+        {
+            facts.Note($"threads of the core of CPU {split[0].Id}: {split[0].Siblings}");
+            return Verdict.Fail($"core of CPUs {split[0].Siblings} is split over nodes", Cells(split.Select(cpu => nodeOf[cpu.Id])));
+        }
+
+        if (facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) || processors.Count < nodeOf.Count || processors.Any(cpu => cpu.Siblings is null))
+            return Verdict.Unknown("the cores of some CPUs are not reported");
+        return processors.Count == 0 ? Verdict.Unknown("no CPU is reported") : Verdict.Pass($"cores of {PlacementText.Count(processors.Count, "CPU")} are whole");
+    }
+
+    private static List<int> Cells(IEnumerable<int> ids) => [.. ids.Distinct().OrderBy(id => id)];
+}

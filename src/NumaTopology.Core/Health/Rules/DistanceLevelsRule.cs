@@ -1,0 +1,42 @@
+using System.Linq;
+
+namespace NumaTopology.Health;
+
+/// <summary>
+/// Whether distances tell near nodes from far ones where there must be both: eight sockets cannot all be joined directly, and two nodes of a socket are nearer
+/// than another socket. Nodes without CPUs do not count.
+/// </summary>
+internal static class DistanceLevelsRule
+{
+    private const int TooManyToJoin = 8;
+
+    public static HealthRule Rule { get; } = new("DistanceLevels")
+    {
+        Expected = "remote distances differ on eight nodes or more, and where sockets have several nodes",
+        Why = "Where the firmware reports one distance for all, neither the kernel nor a placement can tell a neighbour from a node that is two hops away.",
+        Fix = "Update the firmware, which writes the table SLIT; in a virtual machine give its nodes the distances of the host's.",
+        Reference = "https://docs.kernel.org/mm/numa.html",
+        Check = Check,
+    };
+
+    private static Verdict Check(HealthFacts facts)
+    {
+        if (facts.Cells.Count == 0)
+            return Verdict.Unknown("no node is reported");
+        var cells = facts.Cells.Where(cell => !cell.Cpus.IsEmpty).ToList();
+        if (cells.Count < 2)
+            return facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? Verdict.Unknown("CPUs of a node are unknown") : Verdict.NotApplicable("one node with CPUs");
+        var ids = NodeSet.From(cells.Select(cell => cell.Id));
+        var remote = facts.Capabilities.Distances.Where(distance => distance.From != distance.To && ids.Contains(distance.From) && ids.Contains(distance.To)).ToList();
+        if (remote.Count < cells.Count * (cells.Count - 1))
+            return Verdict.Unknown("distances are not reported");
+        var levels = remote.Select(distance => distance.Value).Distinct().OrderBy(value => value).ToList();
+        facts.Note($"remote distances: {string.Join(", ", levels)}");
+        var sockets = cells.Select(cell => cell.Socket).Where(socket => socket is not null).Distinct().Count();
+        facts.Note($"{cells.Count} nodes with CPUs in {(sockets == 0 ? "?" : PlacementText.Number(sockets))} sockets");
+        if (levels.Count > 1)
+            return Verdict.Pass($"remote distances {levels[0]} to {levels[levels.Count - 1]}");
+        var ofOneSocket = cells.Where(cell => cell.Socket is not null).GroupBy(cell => cell.Socket).Any(group => group.Count() > 1);
+        return cells.Count >= TooManyToJoin || (sockets > 1 && ofOneSocket) ? Verdict.Warn($"all remote distances of {cells.Count} nodes are {levels[0]}") : Verdict.Pass($"all remote distances are {levels[0]}");
+    }
+}

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Linux;
+using NumaTopology.Reservations;
+
+namespace NumaTopology.Health;
+
+/// <summary>
+/// Whether the interrupts of a network interface or NVMe disk are served by CPUs of its node. Only those that were started and that came often count. The kernel
+/// spreads those of NVMe queues over all CPUs by itself (managed interrupts), which reach the own node too. A node whose CPUs are all isolated serves none.
+/// </summary>
+internal static class InterruptNodeRule
+{
+    // What an interface that is up, and does nothing, has in days.
+    private const long Idle = 10_000;
+    private const int MostNamed = 2;
+
+    public static HealthRule Rule { get; } = new("InterruptNode")
+    {
+        System = MachineSystem.Linux,
+        Expected = "network interfaces and NVMe disks have interrupts on CPUs of their node",
+        Why = "Where all interrupts of a device are served at another node, every packet or block crosses the link between the nodes.",
+        Fix = "Let irqbalance place them, or write the CPUs of the device's node to /proc/irq/N/smp_affinity_list.",
+        Reference = "https://docs.kernel.org/networking/scaling.html",
+        Check = Check,
+    };
+
+    private enum Place
+    {
+        Idle,
+        Near,
+        Far,
+        Untold,
+    }
+
+    private static Verdict Check(HealthFacts facts)
+    {
+        if (facts.Reader is null)
+            return facts.Lacks("proc/irq");
+        if (facts.Capabilities.Devices is not { } devices)
+            return Verdict.Unknown("devices are not reported");
+        if (facts.IsOneNode)
+            return Verdict.NotApplicable("one node");
+        var functions = devices.Where(device => device.Address is { } address && device.Kind is DeviceKind.Network or DeviceKind.Disk && InterruptReader.IsOne(facts.Reader, address)).GroupBy(device => device.Address!).ToList();
+        if (functions.Count == 0)
+            return Verdict.NotApplicable("no network interface or NVMe disk on PCI");
+        var isolated = facts.CpuList(KernelReservations.Isolated) ?? CpuSet.Empty;
+        var places = functions.ToLookup(function => Judge(facts, function.Key, function.First(), isolated), function => function.First());
+        List<NumaDevice> far = [.. places[Place.Far]], untold = [.. places[Place.Untold]];
+        return far.Count > 0 ? Verdict.Warn($"all interrupts of {Names(far)} at another node", Cells(far))
+            : untold.Count > 0 ? Verdict.Unknown($"interrupts of {Names(untold)} are not reported", Cells(untold))
+            : places[Place.Near].ToList() is { Count: > 0 } near ? Verdict.Pass($"interrupts of {Names(near)} at their nodes")
+            : Verdict.NotApplicable($"no interrupts to speak of ({Names(functions.ConvertAll(function => function.First()))})");
+    }
+
+    private static Place Judge(HealthFacts facts, string address, NumaDevice device, CpuSet isolated)
+    {
+        if (device.CellId is not { } id || facts.Cells.FirstOrDefault(cell => cell.Id == id) is not { } cell)
+            return Place.Untold;
+        var local = cell.Cpus.Except(isolated);
+        // A node without CPUs, or whose CPUs are set apart, cannot serve.
+        if (local.IsEmpty)
+            return Place.Idle;
+        if (InterruptReader.Of(facts.Reader!, address) is not { Count: > 0 } interrupts)
+            return Place.Untold;
+        var started = interrupts.Where(interrupt => interrupt.Effective is not { IsEmpty: true }).ToList();
+        if (started.Count == 0)
+            return Place.Idle;
+        if (started.Any(interrupt => interrupt.Count is null))
+            return Place.Untold;
+        var count = started.Sum(interrupt => interrupt.Count!.Value);
+        if (count < Idle)
+            return Place.Idle;
+        var busy = started.Where(interrupt => interrupt.Count > 0).ToList();
+        foreach (var interrupt in busy)
+            facts.Note($"{device.Name}, node {id}: interrupt {interrupt.Number}, {interrupt.Count} times, CPUs {interrupt.Effective ?? interrupt.Allowed}");
+        if (busy.Any(interrupt => interrupt.Effective?.Overlaps(local) == true))
+            return Place.Near;
+        // Without its effective CPUs one that may go to several nodes goes to one of them, and nobody says to which.
+        return busy.All(interrupt => (interrupt.Effective ?? interrupt.Allowed)?.Overlaps(cell.Cpus) == false) ? Place.Far : Place.Untold;
+    }
+
+    private static string Names(List<NumaDevice> devices) =>
+        string.Join(", ", devices.Take(MostNamed)) + (devices.Count > MostNamed ? $" and {devices.Count - MostNamed} more" : "");
+
+    private static List<int> Cells(IEnumerable<NumaDevice> devices) => [.. devices.Where(device => device.CellId is not null).Select(device => device.CellId!.Value).Distinct().OrderBy(id => id)];
+}

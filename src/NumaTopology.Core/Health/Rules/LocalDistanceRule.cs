@@ -1,0 +1,47 @@
+using System.Linq;
+
+namespace NumaTopology.Health;
+
+/// <summary>Distances to other nodes against the distance to the node itself. ACPI's value of local memory is 10, and those below have no meaning.</summary>
+internal static class LocalDistanceRule
+{
+    private const int LeastMeaning = 10;
+
+    public static HealthRule Rule { get; } = new("LocalDistance")
+    {
+        Expected = "the local distance is 10, and every other is larger",
+        Why = "Kernel and programs take memory of the node with the smallest distance first. Where another node looks nearer than the own one, memory is remote from the start.",
+        Fix = "Update the firmware, which writes the table SLIT; in a virtual machine correct the distances of its nodes.",
+        Reference = "https://uefi.org/specs/ACPI/6.5/05_ACPI_Software_Programming_Model.html#system-locality-information-table-slit",
+        Check = Check,
+    };
+
+    private static Verdict Check(HealthFacts facts)
+    {
+        if (facts.Cells.Count == 0)
+            return Verdict.Unknown("no node is reported");
+        var distances = facts.Capabilities.Distances;
+        var own = distances.Where(distance => distance.From == distance.To).ToDictionary(distance => distance.From, distance => distance.Value);
+        if (facts.Cells.Any(cell => !own.ContainsKey(cell.Id)))
+            return facts.IsOneNode ? Verdict.NotApplicable("one node") : Verdict.Unknown("distances are not reported");
+        var remote = distances.Where(distance => distance.From != distance.To).ToList();
+        if (remote.Count < facts.Cells.Count * (facts.Cells.Count - 1))
+            return Verdict.Unknown("some distances are not reported");
+        foreach (var cell in facts.Cells)
+            facts.Note($"node {cell.Id}: {string.Join(" ", cell.Distances.Select(distance => distance.Value))}");
+        if (remote.Where(distance => distance.Value < own[distance.From]).ToList() is { Count: > 0 } nearer)
+            return Verdict.Fail($"{Pairs(nearer.Count)} nearer than local: {nearer[0]}", [.. nearer.Select(distance => distance.From).Distinct()]);
+        var same = remote.Where(distance => distance.Value == own[distance.From]).ToList();
+        if (same.Count > 0)
+            return Verdict.Warn($"{Pairs(same.Count)} as near as local: {same[0]}", [.. same.Select(distance => distance.From).Distinct()]);
+        if (own.Where(cell => cell.Value < LeastMeaning).Select(cell => cell.Key).OrderBy(id => id).ToList() is { Count: > 0 } low)
+            return Verdict.Warn($"local distance {own[low[0]]} of {PlacementText.Cells(low)}", low);
+        if (remote.Count == 0)
+            return Verdict.NotApplicable("one node");
+        var values = remote.ToDictionary(distance => (distance.From, distance.To), distance => distance.Value);
+        var lopsided = remote.Where(distance => distance.From < distance.To && values[(distance.To, distance.From)] != distance.Value).ToList();
+        return Verdict.Pass($"local {own.Values.Max()}, remote {values.Values.Min()}-{values.Values.Max()}" + (lopsided.Count == 0 ? "" : $"; {Pairs(lopsided.Count)} asymmetric (legal)"));
+    }
+
+    private static string Pairs(int count) => PlacementText.Count(count, "pair");
+}

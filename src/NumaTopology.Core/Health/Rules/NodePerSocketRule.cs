@@ -1,0 +1,41 @@
+using System.Linq;
+using NumaTopology.Linux;
+
+namespace NumaTopology.Health;
+
+/// <summary>
+/// One node although there are several sockets. Sockets of a virtual machine are not those of the host, and old machines with one memory controller for all
+/// sockets had no L3; of a machine that does not say what it is the finding is a warning.
+/// </summary>
+internal static class NodePerSocketRule
+{
+    private const int LastLevel = 3;
+
+    public static HealthRule Rule { get; } = new("NodePerSocket")
+    {
+        Expected = "more than one node where there are several sockets",
+        Why = "With one node the system spreads the memory of all programs over the sockets and cannot keep it near: half of it or more is remote, and no program can ask for better.",
+        Fix = "Turn off node interleaving in the firmware, and remove numa=off from the kernel's command line.",
+        Reference = "https://www.dell.com/support/kbdoc/en-us/000137011/node-interleaving",
+        Check = Check,
+    };
+
+    private static Verdict Check(HealthFacts facts)
+    {
+        if (facts.Cells.Count == 0)
+            return Verdict.Unknown("no node is reported");
+        var cells = facts.Cells.Count(cell => !cell.Cpus.IsEmpty);
+        if (facts.Capabilities.Sockets is not { } sockets)
+            return Verdict.Unknown("sockets are not reported");
+        var observed = $"{PlacementText.Count(cells, "node")} with CPUs, {PlacementText.Count(sockets, "socket")}";
+        facts.Note(observed);
+        if (sockets == 1)
+            return Verdict.NotApplicable("one socket");
+        if (cells > 1)
+            return Verdict.Pass(observed);
+        var isVirtual = facts.Reader is null ? null : VirtualMachine.Is(facts.Reader);
+        if (isVirtual == true)
+            return Verdict.NotApplicable($"{observed}, of a virtual machine");
+        return isVirtual == false && facts.Capabilities.Caches.Any(cache => cache.Level >= LastLevel) ? Verdict.Fail(observed) : Verdict.Warn(observed);
+    }
+}

@@ -1,0 +1,56 @@
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Health;
+
+/// <summary>The rules about distances: each on a machine where it holds and on one where it does not.</summary>
+public class DistanceRuleTests : HealthTest
+{
+    // An asymmetric table is legal (ACPI: the value is that from one locality to another); 255 is unreachable.
+    [Theory]
+    [InlineData("10 21", "21 10", "Pass : local 10, remote 21-21")]
+    [InlineData("10 15", "25 10", "Pass : local 10, remote 15-25; 1 pair asymmetric (legal)")]
+    [InlineData("10 255", "255 10", "Pass : local 10, remote 255-255")]
+    [InlineData("20 10", "10 20", "Fail 0,1: 2 pairs nearer than local: 0→1: 10")]
+    [InlineData("10 9", "21 10", "Fail 0: 1 pair nearer than local: 0→1: 9")]
+    [InlineData("10 10", "10 10", "Warning 0,1: 2 pairs as near as local: 0→1: 10")]
+    [InlineData("9 21", "21 9", "Warning 0,1: local distance 9 of nodes 0-1")]
+    public void Local_memory_is_the_nearest(string first, string second, string said) =>
+        Assert.Equal(said, Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7").Distances(first, second), "LocalDistance"));
+
+    [Fact]
+    public void Without_distances_nothing_is_known()
+    {
+        Assert.Equal("Unknown : distances are not reported", Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7"), "LocalDistance"));
+        Assert.Equal("Unknown : distances are not reported", Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7"), "DistanceLevels"));
+    }
+
+    [Theory]
+    [InlineData(8, false, CheckStatus.Warning)]
+    [InlineData(8, true, CheckStatus.Pass)]
+    [InlineData(4, false, CheckStatus.Pass)]
+    public void Eight_sockets_are_not_all_equally_far(int sockets, bool near, CheckStatus status)
+    {
+        var machine = new MachineBuilder();
+        for (var socket = 0; socket < sockets; socket++)
+            machine.Cell(socket, $"{socket}").Processor(socket, socket, 0, $"{socket}");
+        var rows = Enumerable.Range(0, sockets).Select(from => string.Join(' ', Enumerable.Range(0, sockets).Select(to => from == to ? 10 : near && (from ^ to) == 1 ? 16 : 21)));
+        Assert.Equal(status, Check(machine.Distances([.. rows]), "DistanceLevels").Status);
+    }
+
+    [Theory]
+    [InlineData("10 12 32 32", "12 10 32 32", "32 32 10 12", "32 32 12 10", "Pass : remote distances 12 to 32")]
+    [InlineData("10 32 32 32", "32 10 32 32", "32 32 10 32", "32 32 32 10", "Warning : all remote distances of 4 nodes are 32")]
+    public void Nodes_of_a_socket_are_nearer_than_another_socket(string first, string second, string third, string fourth, string said)
+    {
+        var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").Cell(2, "2").Cell(3, "3").Distances(first, second, third, fourth);
+        for (var cpu = 0; cpu < 4; cpu++)
+            machine.Processor(cpu, cpu / 2, cpu % 2, $"{cpu}").File($"{MachineBuilder.Cpus}cpu{cpu}/topology/package_cpus_list", cpu < 2 ? "0-1\n" : "2-3\n");
+        Assert.Equal(said, Said(machine, "DistanceLevels"));
+    }
+
+    // Nodes of memory alone are as far away from the sockets as each other's.
+    [Fact]
+    public void Nodes_without_CPUs_do_not_count() =>
+        Assert.Equal("Pass : all remote distances are 21", Said(Sound().Cell(2, "", 64 << 20).Distances("10 21 17", "21 10 28", "17 28 10"), "DistanceLevels"));
+}

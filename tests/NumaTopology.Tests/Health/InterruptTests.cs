@@ -1,0 +1,75 @@
+using System.Linq;
+using Xunit;
+
+namespace NumaTopology.Tests.Health;
+
+/// <summary>Where the interrupts of a network interface and of an NVMe disk of node 1 are served.</summary>
+public class InterruptTests : HealthTest
+{
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("0", "1", "Warning 1: all interrupts of eth0 at another node")]
+    [InlineData("0", "5", "Pass : interrupts of eth0 at their nodes")]
+    [InlineData("4", "5", "Pass : interrupts of eth0 at their nodes")]
+    public void Some_interrupts_of_a_network_interface_are_served_at_its_node(string first, string second, string said) =>
+        Assert.Equal(said, Said(Interrupt(Interrupt(Eth0(), 40, first, "0-7", 1_000_000), 41, second, "0-7", 1_000_000), "InterruptNode"));
+
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData(9_999, "NotApplicable : no interrupts to speak of (eth0)")]
+    [InlineData(10_000, "Warning 1: all interrupts of eth0 at another node")]
+    public void An_idle_interface_does_not_count(int count, string said) => Assert.Equal(said, Said(Interrupt(Eth0(), 40, "0", "0-7", count), "InterruptNode"));
+
+    // A vector that is allocated and not requested, as of an interface that is down, has no effective CPU.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void An_interface_that_is_down_does_not_count() => Assert.Equal(CheckStatus.NotApplicable, Check(Interrupt(Eth0(), 40, "", "0-7", 0), "InterruptNode").Status);
+
+    // The kernel gives every CPU a queue: those of CPUs 0 to 3 are at the other node by design.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Managed_interrupts_over_all_CPUs_are_sound()
+    {
+        var machine = Device(Sound(), "0x010802", "class/block/nvme0n1", "nvme/nvme0/nvme0n1");
+        for (var cpu = 0; cpu < 8; cpu++)
+            Interrupt(machine, 40 + cpu, $"{cpu}", $"{cpu}", 100_000);
+        Assert.Equal("Pass : interrupts of nvme0n1 at their nodes", Said(machine, "InterruptNode"));
+    }
+
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("4-7", CheckStatus.NotApplicable)]
+    [InlineData("4-6", CheckStatus.Warning)]
+    public void A_node_whose_CPUs_are_all_isolated_serves_none(string isolated, CheckStatus status) =>
+        Assert.Equal(status, Check(Interrupt(Eth0(), 40, "0", "0-3", 1_000_000).File(MachineBuilder.Cpus + "isolated", isolated + "\n"), "InterruptNode").Status);
+
+    // Kernels before 4.14 tell only where an interrupt may go.
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("0-3", CheckStatus.Warning)]
+    [InlineData("0-7", CheckStatus.Unknown)]
+    public void Without_its_effective_CPUs_an_interrupt_is_where_it_may_be(string allowed, CheckStatus status) =>
+        Assert.Equal(status, Check(Interrupt(Eth0(), 40, "0", allowed, 1_000_000).Remove("proc/irq/40/effective_affinity_list"), "InterruptNode").Status);
+
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_is_not_reported_is_unknown()
+    {
+        Assert.Equal("Unknown 1: interrupts of eth0 are not reported", Said(Eth0(), "InterruptNode"));
+        Assert.Equal(CheckStatus.Unknown, Check(Interrupt(Eth0(), 40, "0", "0-7", 1_000_000).Remove("sys/kernel/irq/40/per_cpu_count"), "InterruptNode").Status);
+        Assert.Equal("Unknown : devices are not reported", Said(Sound(), "InterruptNode"));
+    }
+
+    // A SATA disk's controller, and a network interface at USB, whose interrupts are the USB controller's.
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("0x010601", "class/block/sda", "block/sda")]
+    [InlineData("0x0c0330", "class/net/usb0", "usb1/1-1/net/usb0")]
+    public void Other_devices_do_not_count(string pciClass, string link, string own) =>
+        Assert.Equal("NotApplicable : no network interface or NVMe disk on PCI", Said(Interrupt(Device(Sound(), pciClass, link, own), 40, "0", "0-7", 1_000_000), "InterruptNode"));
+
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_evidence_names_each_interrupt() =>
+        Assert.Equal(["eth0, node 1: interrupt 40, 1000000 times, CPUs 0"], Check(Interrupt(Eth0(), 40, "0", "0-7", 1_000_000), "InterruptNode").Evidence.Where(line => line.Contains("eth0")));
+
+    private static MachineBuilder Eth0() => Device(Sound(), "0x020000", "class/net/eth0", "net/eth0");
+
+    private static MachineBuilder Device(MachineBuilder machine, string pciClass, string link, string own) =>
+        machine.Function("pci0000:80/0000:80:02.0", pciClass, 1, "4-7").Link("sys/" + link, "sys/devices/pci0000:80/0000:80:02.0/" + own);
+
+    private static MachineBuilder Interrupt(MachineBuilder machine, int number, string effective, string allowed, int count) =>
+        machine.File($"sys/devices/pci0000:80/0000:80:02.0/msi_irqs/{number}", "msix\n").File($"proc/irq/{number}/effective_affinity_list", effective + "\n").File($"proc/irq/{number}/smp_affinity_list", allowed + "\n")
+            .File($"sys/kernel/irq/{number}/per_cpu_count", $"{count},0,0,0,0,0,0,0\n");
+}

@@ -1,0 +1,47 @@
+using Xunit;
+
+namespace NumaTopology.Tests.Health;
+
+/// <summary>Memory that is there and serves nobody: blocks that are offline, and dax devices that no driver holds.</summary>
+public class MemoryOnlineTests : HealthTest
+{
+    private const string Memory = "sys/devices/system/memory/";
+
+    [Fact]
+    public void Memory_that_is_all_online_is_sound() => Assert.Equal("Pass : all blocks online; new ones: offline", Said(Blocks("online", "online"), "MemoryOnline"));
+
+    // Blocks of 8000000 are 128 MiB.
+    [Theory]
+    [InlineData("online", "offline", "Warning 1: 128 MiB of node 1 offline")]
+    [InlineData("offline", "offline", "Warning 1: 256 MiB of node 1 offline")]
+    public void Blocks_that_are_offline_are_told(string ninth, string tenth, string said) => Assert.Equal(said, Said(Blocks(ninth, tenth), "MemoryOnline"));
+
+    [Theory]
+    [InlineData("kmem", "Pass : all blocks online; new ones: offline")]
+    [InlineData("device_dax", "Pass : all blocks online; new ones: offline")]
+    [InlineData(null, "Warning : no driver for dax0.0")]
+    public void A_dax_device_has_a_driver(string? driver, string said)
+    {
+        var machine = Blocks("online", "online").File("sys/bus/dax/devices/dax0.0/target_node", "2\n").File("sys/bus/dax/drivers/kmem/bind", "").File("sys/bus/dax/drivers/device_dax/bind", "");
+        if (driver is not null)
+            machine.File($"sys/bus/dax/drivers/{driver}/dax0.0/target_node", "2\n");
+        Assert.Equal(said, Said(machine, "MemoryOnline"));
+    }
+
+    [Fact]
+    public void Blocks_that_are_not_reported_are_unknown()
+    {
+        Assert.Equal(CheckStatus.Unknown, Check(Sound(), "MemoryOnline").Status);
+        Assert.Equal(CheckStatus.Unknown, Check(Blocks("online", "online").Remove(Memory + "memory10/state"), "MemoryOnline").Status);
+        Assert.Equal(CheckStatus.Unknown, Check(Blocks("online", "online").Remove(Memory + "block_size_bytes"), "MemoryOnline").Status);
+    }
+
+    /// <summary>Node 0 has the blocks 0 to 1, node 1 the blocks 9 and 10: as text 10 comes first.</summary>
+    private static MachineBuilder Blocks(string ninth, string tenth)
+    {
+        var machine = Sound().File(Memory + "block_size_bytes", "8000000\n").File(Memory + "auto_online_blocks", "offline\n");
+        foreach (var (node, block, state) in new[] { (0, 0, "online"), (0, 1, "online"), (1, 9, ninth), (1, 10, tenth) })
+            machine.File($"{Memory}memory{block}/state", state + "\n").File($"{MachineBuilder.Nodes}node{node}/memory{block}/state", state + "\n");
+        return machine;
+    }
+}

@@ -1,0 +1,81 @@
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
+BeforeAll {
+    Import-Module $Manifest
+    $machines = Join-Path $PSScriptRoot '../Machines'
+    $edge = Join-Path $machines 'edge.numa'
+    $overlap = Join-Path $machines 'overlap.numa'
+    $windows = Join-Path $machines 'windows-job.numa'
+}
+
+Describe 'Test-NumaTopology' {
+    It 'gives one object for each rule of <System>' -ForEach @(
+        @{ System = 'Linux'; Snapshot = 'edge.numa'; Has = 'ZoneReclaim'; Lacks = 'GroupSize' }
+        @{ System = 'Windows'; Snapshot = 'windows-job.numa'; Has = 'GroupSize'; Lacks = 'ZoneReclaim' }
+    ) {
+        $rules = (Test-NumaTopology -Snapshot (Join-Path $machines $Snapshot)).Rule
+        $rules | Should -Contain $Has
+        $rules | Should -Not -Contain $Lacks
+        ($rules | Sort-Object -Unique).Count | Should -Be $rules.Count
+    }
+
+    It 'says what was found, from what, why it matters, what to do and who says so' {
+        $check = Test-NumaTopology NodeMemory -Snapshot $edge
+        $check.Status | Should -Be Warning
+        $check.Cells | Should -Be 1
+        $check.Observed | Should -Be 'node 1 without memory'
+        $check.Evidence | Should -Contain 'node 1: 0 bytes'
+        $check.Snapshot | Should -Be (Resolve-Path $edge).ProviderPath
+        foreach ($check in Test-NumaTopology * -Snapshot $edge) {
+            foreach ($name in 'Observed', 'Expected', 'Why', 'Fix') { $check.$name | Should -Not -BeNullOrEmpty -Because $check.Rule }
+            $check.Reference | Should -Match '^https://\S+$' -Because $check.Rule
+        }
+    }
+
+    It 'takes rules by wildcards, and one of the other system is not applicable' {
+        (Test-NumaTopology node*, *distance* -Snapshot $edge).Rule | Should -Be NodePerSocket, NodeMemory, LocalDistance, DistanceLevels
+        (Test-NumaTopology GroupSize -Snapshot $edge).Status | Should -Be NotApplicable
+    }
+
+    It 'is an error for a rule that does not exist, and checks the others' {
+        (Test-NumaTopology NodeMemory, Nodes -Snapshot $edge -ErrorVariable failure -ErrorAction SilentlyContinue).Rule | Should -Be NodeMemory
+        $failure.FullyQualifiedErrorId | Should -BeLike 'NumaRuleNotFound,*'
+        "$failure" | Should -BeLike "Rule 'Nodes' does not exist. Rules: NodePerSocket, *"
+    }
+
+    It 'offers the rules' {
+        (TabExpansion2 'Test-NumaTopology -Rule zo').CompletionMatches.CompletionText | Should -Be ZoneReclaim
+    }
+
+    It 'is quiet: <Answer> for <Snapshot>' -ForEach @(
+        @{ Snapshot = 'edge.numa'; Answer = $true }
+        @{ Snapshot = 'overlap.numa'; Answer = $false }
+        @{ Snapshot = 'windows-job.numa'; Answer = $true }
+    ) {
+        Test-NumaTopology -Quiet -Snapshot (Join-Path $machines $Snapshot) | Should -Be $Answer
+    }
+
+    It 'is not true of what is unknown' {
+        Test-NumaTopology -Quiet ZoneReclaim -Snapshot $edge | Should -BeFalse
+    }
+
+    It 'checks many machines, files from the pipeline, and capabilities' {
+        $all = Test-NumaTopology CoreNode -Snapshot (Join-Path $machines '*.numa') -WarningAction SilentlyContinue
+        ($all | Where-Object Status -EQ Fail).Snapshot | Should -Be (Resolve-Path $overlap).ProviderPath
+        (Get-Item $edge, $overlap | Test-NumaTopology CoreNode).Status | Should -Be Pass, Fail
+        $checks = Get-NumaCapabilities $overlap | Test-NumaTopology CoreNode, ZoneReclaim
+        $checks.Status | Should -Be Fail, Unknown
+        $checks[1].Observed | Should -BeLike '*is not part of capabilities*'
+    }
+
+    It 'shows a table of at most 80 columns, and all in a list' {
+        $text = Test-NumaTopology -Snapshot $edge, $windows | Out-String -Width 80
+        ($text -split '\r?\n' | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
+        $list = Test-NumaTopology NodeMemory -Snapshot $edge | Format-List | Out-String -Width 80
+        foreach ($name in 'Why', 'Fix', 'Reference', 'Evidence') { $list | Should -Match "(?m)^$name +: " }
+    }
+
+    It 'checks this machine' {
+        (Test-NumaTopology -WarningAction SilentlyContinue).Count | Should -BeGreaterThan 9
+    }
+}
