@@ -25,6 +25,7 @@
         'Get-NumaCellFreeMemory'
         'Get-NumaDevice'
         'Get-NumaDistance'
+        'Get-NumaProcess'
         'Get-NumaReservation'
         'Start-NumaProcess'
         'Test-NumaTopology'

@@ -10,7 +10,7 @@ public static class SnapshotExport
     /// <param name="path">The file.</param>
     /// <param name="withIdentity">Whether to include the host's name and facts that identify the machine.</param>
     /// <param name="overwrite">Whether to replace an existing file.</param>
-    /// <param name="withReservations">Whether to include the facts of <see cref="NumaProbe.Reservations"/>, which name domains, containers, services and processes.</param>
+    /// <param name="withReservations">Whether to include the facts of <see cref="NumaProbe.Reservations"/> and of <see cref="NumaProbe.Processes"/> but where their memory is, which name domains, containers, services and processes.</param>
     /// <exception cref="System.IO.IOException">The file exists and must not be overwritten, or cannot be written.</exception>
     /// <exception cref="TopologyFormatException">A fact is malformed.</exception>
     /// <exception cref="System.OperationCanceledException"><see cref="Machine.Cancellation"/> was cancelled; no file is left.</exception>
@@ -22,7 +22,11 @@ public static class SnapshotExport
         NumaProbe.Devices(record, otherPci: true);
         NumaProbe.Checks(record);
         if (withReservations)
+        {
             NumaProbe.Reservations(record);
+            NumaProbe.Processes(record, new ProcessSelection { WithThreads = true });
+        }
+
         SnapshotWriter.Save(record, capabilities.HostName, withIdentity, path, overwrite);
     }
 }

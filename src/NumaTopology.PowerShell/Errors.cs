@@ -27,6 +27,9 @@ internal static class Errors
     public static ErrorRecord DeviceNotFound(string name, string machine) =>
         new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
+    public static ErrorRecord ProcessNotFound(object process, string machine) =>
+        new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes."), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
+
     public static ErrorRecord PlacementNotFound(PlacementRequest request, PlacementAnswer answer) =>
         new(new ItemNotFoundException(answer.Shortfall + (answer.IsFreeMemoryUnknown ? " Use -Capacity to plan with the total memory of an empty host." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
 

@@ -8,6 +8,8 @@ BeforeDiscovery {
         @{ Id = 'NumaDeviceNotFound'; Category = 'ObjectNotFound'; Target = 'sdz'; Run = { Get-NumaDevice sdz -Snapshot $flat } }
         @{ Id = 'NumaRuleNotFound'; Category = 'ObjectNotFound'; Target = 'NodeMemroy'; Run = { Test-NumaTopology NodeMemroy -Snapshot $flat } }
         @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
+        @{ Id = 'NumaProcessNotFound'; Category = 'ObjectNotFound'; Target = 9; Run = { Get-NumaProcess -Id 9 -Snapshot $reserved } }
+        @{ Id = 'NumaProcessNotFound'; Category = 'ObjectNotFound'; Target = 'none'; Run = { Get-NumaProcess none -Snapshot $reserved } }
         @{ Id = 'NumaRequestContradicts'; Category = 'InvalidArgument'; Target = 'Apart'; Run = { Find-NumaPlacement 2 -WholeCore -Smt Apart -Snapshot $flat } }
         @{ Id = 'NumaRequestInvalid'; Category = 'InvalidArgument'; Target = 'System.Collections.Hashtable'; Run = { Find-NumaPlacement -Request @{ Memry = 1 } -Snapshot $flat } }
         @{ Id = 'NumaCellNotReported'; Category = 'ObjectNotFound'; Target = '@{CellId=}'; Run = { [pscustomobject]@{ CellId = $null } | Get-NumaCell } }
@@ -63,6 +65,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module $Manifest
     $flat = (Resolve-Path (Join-Path $PSScriptRoot '../Machines/flat.numa')).ProviderPath
+    $reserved = (Resolve-Path (Join-Path $PSScriptRoot '../Machines/reserved.numa')).ProviderPath
     $received = [pscustomobject]@{ CellId = 0; PSComputerName = 'db7' }
     # A placement of this machine that it does not have, as after CPUs or memory were taken from it.
     function Get-Placement([string]$Cpus, [int]$CellId, [long]$Bytes) {

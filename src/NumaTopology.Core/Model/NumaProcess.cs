@@ -23,7 +23,7 @@ public sealed record NumaProcess : IComparable<NumaProcess>, IComparable
     public CpuSet? AllowedCpus { get; init; }
 
     /// <summary>The nodes that these CPUs belong to, ascending; null when unknown.</summary>
-    public IReadOnlyList<int>? CellIds { get; init => field = Listing.Of(value); }
+    public IReadOnlyList<int>? Cells { get; init => field = Listing.Of(value); }
 
     /// <summary>The nodes that its memory may come from, ascending: <c>Mems_allowed_list</c> of its status. Null when unknown, and on Windows, which limits no memory to nodes.</summary>
     public IReadOnlyList<int>? AllowedCells { get; init => field = Listing.Of(value); }
@@ -53,7 +53,7 @@ public sealed record NumaProcess : IComparable<NumaProcess>, IComparable
     public long? Memory { get; init; }
 
     /// <summary>Bytes of its own, huge pages included, on nodes where none of its threads may run. Those of files are shared and never count. Null where one of both is unknown.</summary>
-    public long? Misplaced => Memory is null || CellIds is null ? null : Usage.Where(cell => !CellIds.Contains(cell.CellId)).Sum(cell => cell.Own ?? 0);
+    public long? Misplaced => Memory is null || Cells is null ? null : Usage.Where(cell => !Cells.Contains(cell.CellId)).Sum(cell => cell.Own ?? 0);
 
     /// <summary>What was refused, such as <c>/proc/1/numa_maps</c>; null where nothing was.</summary>
     public string? Access { get; init; }

@@ -84,7 +84,7 @@ internal sealed class LinuxProcesses
             Name = found.Name,
             ParentId = found.ParentId is > 0 ? found.ParentId : null,
             AllowedCpus = cpus,
-            CellIds = cpus is null ? null : _cells.Of(cpus),
+            Cells = cpus is null ? null : _cells.Of(cpus),
             AllowedCells = status?.Cells,
             LastCpu = found.Stat?.LastCpu,
             LastCell = found.Stat is { } stat ? _cells.Of(stat.LastCpu) : null,

@@ -61,7 +61,7 @@ internal sealed class WindowsProcesses
             Name = found.Name,
             ParentId = found.ParentId is > 0 ? found.ParentId : null,
             AllowedCpus = cpus,
-            CellIds = cpus is null ? null : _cells.Of(cpus),
+            Cells = cpus is null ? null : _cells.Of(cpus),
             LastCell = threads.FirstOrDefault()?.CellId,
             ThreadCount = threads.Count > 0 ? threads.Count : null,
             Threads = _selection.WithThreads ? threads : null,

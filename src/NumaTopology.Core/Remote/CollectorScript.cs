@@ -25,6 +25,8 @@ internal static class CollectorScript
         HostQuestion.Devices => "devices",
         HostQuestion.Capabilities => "capabilities",
         HostQuestion.Reservations => "reservations",
+        HostQuestion.Processes => "processes",
+        HostQuestion.ProcessMemory => "process-memory",
         _ => "all",
     };
 

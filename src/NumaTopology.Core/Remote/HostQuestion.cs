@@ -20,4 +20,10 @@ internal enum HostQuestion
 
     /// <summary>The whole machine with the facts of the check-up.</summary>
     Health,
+
+    /// <summary>The processes with their threads.</summary>
+    Processes,
+
+    /// <summary>The same, and where their memory is.</summary>
+    ProcessMemory,
 }

@@ -3,8 +3,8 @@
 #
 #   sh collect.sh [QUESTION [ROOT]]
 #
-#   QUESTION  memory, cells, devices, capabilities, reservations or all (the default: what the check-up needs too, without reservations): what that
-#             question needs is read, and no more
+#   QUESTION  memory, cells, devices, capabilities, reservations, processes, process-memory or all (the default: what the check-up needs too, without
+#             what holds CPUs or runs on them): what that question needs is read, and no more
 #   ROOT      the folder that stands for the machine's root; / by default
 #
 # It needs sh, awk, cat, date, head, ls, tr and xargs, of which busybox will do, and no root. It writes no file. A large machine costs some
@@ -351,6 +351,31 @@ reservations_facts() {
   facts status proc/[0-9]*/task/[0-9]*
 }
 
+processes_folders() {
+  folders proc
+  for process in proc/[0-9]*; do
+    ! has_threads "$process" || folders "$process/task"
+  done
+}
+
+processes_facts() {
+  facts 'cpulist cpumap' $nodes/node[0-9]*
+  facts 'stat status' proc/[0-9]*
+  for process in proc/[0-9]*; do
+    ! has_threads "$process" || facts 'stat status' "$process"/task/[0-9]*
+  done
+}
+
+# Whether a process has several threads. Of one thread the process tells all.
+has_threads() {
+  set -- "$1"/task/*
+  [ $# -gt 1 ]
+}
+
+process_memory_folders() { :; }
+
+process_memory_facts() { facts numa_maps proc/[0-9]*; }
+
 # What no file tells.
 calls() {
   [ "$root" = / ] || return 0
@@ -388,7 +413,7 @@ contents() {
     } 2>&1 >&5 | awk '
       # More than 123 is not a file that cannot be opened.
       /^xargs ended with/ { ended = $4 <= 123; next }
-      /: (No such file or directory|Not a directory|No such device|No such device or address|Too many levels of symbolic links|Symbolic link loop|File name too long|Filename too long)$/ { next }
+      /: (No such file or directory|No such process|Not a directory|No such device|No such device or address|Too many levels of symbolic links|Symbolic link loop|File name too long|Filename too long)$/ { next }
       { sub(/^[^:]*: /, ""); sub(/: [^:]*$/, ""); if (match($0, /\047.*\047/)) $0 = substr($0, RSTART + 1, RLENGTH - 2); refused[count++] = $0 }
       # When all that head printed is on its way.
       END { print "==> what cannot be read <=="; for (i = 0; i < count; i++) print refused[i]; if (ended) print "==> end <==" }'
@@ -453,9 +478,11 @@ main() {
     cells) parts='host memory cells' ;;
     devices) parts='host devices' ;;
     reservations) parts='host reservations' ;;
+    processes) parts='host processes' ;;
+    process-memory) parts='host processes process_memory' ;;
     capabilities) parts='host memory cells processors devices' ;;
     all) parts='host memory cells processors devices health' ;;
-    *) fail "unknown question '$1': use memory, cells, devices, capabilities, reservations or all" ;;
+    *) fail "unknown question '$1': use memory, cells, devices, capabilities, reservations, processes, process-memory or all" ;;
   esac
   for tool in awk cat date head ls tr xargs; do
     command -v $tool >/dev/null || fail "this machine has no $tool"

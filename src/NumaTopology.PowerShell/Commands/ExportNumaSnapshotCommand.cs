@@ -25,7 +25,7 @@ public sealed class ExportNumaSnapshotCommand : NumaCommand
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter ExcludeIdentity { get; set; }
 
-    /// <summary>Also exports what holds CPUs and memory, for Get-NumaReservation. This names domains, containers, services and processes.</summary>
+    /// <summary>Also exports what holds CPUs and memory, for Get-NumaReservation, and the processes, for Get-NumaProcess. This names domains, containers, services and processes.</summary>
     [Parameter(ParameterSetName = ToFile)]
     public SwitchParameter IncludeReservation { get; set; }
 

@@ -83,6 +83,7 @@ internal sealed class MachineOutput(Cmdlet command)
         RejectedCell cell => cell with { },
         NumaReservation reservation => reservation with { },
         NumaCheck check => check with { },
+        NumaProcess process => process with { },
         _ => item,
     };
 }

@@ -18,7 +18,7 @@ public sealed class DeviceNameCompleter : IArgumentCompleter
         {
             if (!device.Name.StartsWith(word, StringComparison.OrdinalIgnoreCase))
                 continue;
-            var text = device.Name.IndexOfAny([' ', '(', '\'', '#', ';', ',', '&']) >= 0 ? "'" + device.Name.Replace("'", "''") + "'" : device.Name;
+            var text = CompletionText.Quoted(device.Name);
             yield return new CompletionResult(text, device.Name, CompletionResultType.ParameterValue, Tooltip(device));
         }
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using NumaTopology.Linux;
+using NumaTopology.Processes;
 using NumaTopology.Reservations;
 using NumaTopology.Machines.Linux;
 using NumaTopology.Relations.Groups;
@@ -83,6 +84,9 @@ internal static class LinuxTargets
              Cgroup + "system.slice/web.service/cpuset.cpus", Cgroup + "system.slice/web.service/cpuset.mems", Cgroup + "cpuset.cpus.effective", "proc/700/status", "proc/700/task/700/status",
              "proc/700/cgroup", "sys/devices/system/cpu/isolated", "sys/devices/system/cpu/nohz_full", "sys/fs/cgroup/system.slice/", "proc/self/mountinfo"],
             Questions.Reservations),
+        Of("process", Kept + "reserved.numa", [typeof(ThreadStat), typeof(ThreadStatusReader), typeof(ThreadReader), typeof(LinuxProcesses)],
+            ["proc/500/stat", "proc/500/status", "proc/500/task/", "proc/500/task/501/stat", "proc/500/task/501/status", "proc/"], Questions.Processes),
+        Of("numamaps", Kept + "reserved.numa", [typeof(NumaMaps), typeof(ProcessUsage)], ["proc/500/numa_maps"], Questions.Processes),
         Of("stat", Small, [typeof(CpuTimeReader)], ["proc/stat"], Questions.CpuTimes),
         Of("cpuinfo", Small, [typeof(HostIdentity), typeof(ProcessorArchitecture)],
             ["proc/cpuinfo", LinuxFacts.MachineName, "proc/hwloc-nofile-info", "proc/sys/kernel/hostname", "proc/sys/kernel/ostype", "proc/sys/kernel/osrelease"], Capabilities),

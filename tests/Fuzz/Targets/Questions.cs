@@ -13,6 +13,7 @@ internal static class Questions
     public static readonly Action<Machine> Distances = machine => NumaProbe.Distances(machine);
     public static readonly Action<Machine> Devices = machine => NumaProbe.Devices(machine, otherPci: true);
     public static readonly Action<Machine> Reservations = machine => NumaProbe.Reservations(machine);
+    public static readonly Action<Machine> Processes = machine => NumaProbe.Processes(machine, new ProcessSelection { WithThreads = true, WithMemory = true, WithChildren = true });
     public static readonly Action<Machine> CpuTimes = machine => NumaProbe.CpuTimes(machine);
 
     /// <summary>Writes both documents, and reads them: whatever a machine says, what is written of it is a document.</summary>
@@ -36,5 +37,5 @@ internal static class Questions
     /// <summary>Places a request.</summary>
     public static readonly Action<Machine> Placement = machine => PlacementFinder.Find(NumaProbe.Capabilities(machine), new PlacementRequest { Cpu = 2, Memory = 1 << 20 });
 
-    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Reservations, Documents, Placement];
+    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Reservations, Processes, Documents, Placement];
 }

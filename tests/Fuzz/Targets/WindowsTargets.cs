@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Text;
 using NumaTopology.Acpi;
 using NumaTopology.Machines.Windows;
+using NumaTopology.Processes;
 using NumaTopology.Windows;
 using static NumaTopology.Fuzz.Questions;
 
@@ -32,6 +33,9 @@ internal static class WindowsTargets
              WindowsFacts.HostAvailableMemory, WindowsFacts.NodeOfDomain(0), WindowsFacts.Version, WindowsFacts.Architecture], FreeMemory, Capabilities),
         Text("allowed", "job", [typeof(WindowsConfinement), typeof(GroupMask)],
             [WindowsFacts.JobAffinity, WindowsFacts.JobGroups, WindowsFacts.DefaultCpuSets, WindowsFacts.DefaultCpuSetIds, WindowsFacts.Affinity, WindowsFacts.Version, WindowsFacts.HighestNode], Capabilities),
+        Text("winprocess", "job", [typeof(WindowsProcesses), typeof(WorkingSet), typeof(WindowsConfinement)],
+            [WindowsFacts.Processes, WindowsFacts.Threads, WindowsFacts.ExitCode(8), WindowsFacts.Of(8, WindowsFacts.Affinity), WindowsFacts.Of(8, WindowsFacts.DefaultCpuSets), WindowsFacts.Of(8, WindowsFacts.CpuSets),
+             WindowsFacts.Of(8, WindowsFacts.JobAffinity), WindowsFacts.Of(8, WindowsFacts.JobLimits), WindowsFacts.IdealCpu(9), WindowsFacts.ThreadAffinity(9), WindowsFacts.WorkingSet(8)], Questions.Processes),
         Text("windevice", "devices", [typeof(WindowsDevices)],
             [WindowsFacts.DiskDevices, WindowsFacts.NetworkDevices, WindowsFacts.PciDevices, WindowsFacts.AcceleratorDevices, Of(WindowsFacts.ParentDevice), Of(WindowsFacts.DiskNumber), Of(WindowsFacts.DiskSize),
              Of(WindowsFacts.StorageNode), Of(WindowsFacts.Name), Of(WindowsFacts.NumaNode), Of(WindowsFacts.BusNumber), Of(WindowsFacts.BusAddress)], Devices),

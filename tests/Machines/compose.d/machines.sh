@@ -227,7 +227,7 @@ hybrid() {
 }
 
 reserved() {
-  about="Two nodes of eight CPUs, many of which are held: by a libvirt domain, a container of the kubelet, a systemd unit, a cgroup partition, the kernel's command line (isolcpus) and a process that taskset started."
+  about="Two nodes of eight CPUs, many of which are held: by a libvirt domain, a container of the kubelet, a systemd unit, a cgroup partition, the kernel's command line (isolcpus) and a process that taskset started. A third of that one's memory is on the node where it runs."
   kernel=6.8.0
   local id group=sys/fs/cgroup
   node 0 0-7 65536; node 1 8-15 65536; distances '10 21' '21 10'
@@ -252,7 +252,15 @@ reserved() {
   </domain>
 </domstatus>"
   process 500 qemu-system-x86 0 501:8 502:9
+  fact proc/500/numa_maps '55d0c0a00000 default file=/usr/bin/qemu-system-x86_64 mapped=2048 mapmax=2 N0=2048 kernelpagesize_kB=4
+55d0c2c00000 default heap anon=4096 dirty=4096 active=0 N0=3072 N1=1024 kernelpagesize_kB=4
+7f2a00000000 bind:1 file=/dev/hugepages/libvirt/qemu/db\040(deleted) huge dirty=8 N1=8 kernelpagesize_kB=1048576
+7ffd00000000 default stack anon=32 dirty=32 active=0 N0=32 kernelpagesize_kB=4'
   process 700 serve 6
+  fact proc/700/numa_maps '55aa00400000 default file=/usr/bin/serve mapped=512 N0=512 kernelpagesize_kB=4
+55aa01000000 default heap anon=1024 dirty=1024 active=0 N0=1024 kernelpagesize_kB=4
+7fd200000000 prefer (many):0-1 anon=393216 dirty=393216 active=0 N0=131072 N1=262144 kernelpagesize_kB=4
+7ffdaa000000 default stack anon=16 dirty=16 active=0 N0=16 kernelpagesize_kB=4'
 }
 
 # cgroup_ PATH CPUS EFFECTIVE PARTITION: a group of version 2.
@@ -261,10 +269,16 @@ cgroup_() {
   fact "$at/cpuset.cpus" "$2"; fact "$at/cpuset.cpus.effective" "$3"; fact "$at/cpuset.cpus.partition" "$4"
 }
 
-# process ID NAME CPUS [THREAD:CPUS…]: its first thread may run on CPUS.
+# process ID NAME CPUS [THREAD:CPUS…]: its first thread may run on CPUS. Each thread last ran on the first CPU that it may run on.
 process() {
-  local thread
+  local thread threads=("$1:$3" "${@:4}")
   fact "proc/$1/cgroup" 0::/user.slice
-  fact "proc/$1/status" $'Name:\t'"$2"$'\nVmSize:\t    9000 kB\nCpus_allowed_list:\t'"$3"
-  for thread in "$1:$3" "${@:4}"; do fact "proc/$1/task/${thread%:*}/status" $'Name:\t'"$2"$'\nCpus_allowed_list:\t'"${thread#*:}"; done
+  thread_ "proc/$1" "$1" "$2" "$3" "$1" ${#threads[@]}
+  for thread in "${threads[@]}"; do thread_ "proc/$1/task/${thread%:*}" "$1" "$2" "${thread#*:}" "${thread%:*}" ${#threads[@]}; done
+}
+
+# thread_ FOLDER PROCESS NAME CPUS ID THREADS. Of stat 39 fields are written, which is as many as are read.
+thread_() {
+  fact "$1/status" $'Name:\t'"$3"$'\nTgid:\t'"$2"$'\nVmSize:\t    9000 kB\nCpus_allowed_list:\t'"$4"$'\nMems_allowed_list:\t0-1'
+  fact "$1/stat" "$5 ($3) S 1 $2 $2 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 $6 0 100 9216000 500 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 ${4%%[-,]*}"
 }

@@ -108,6 +108,7 @@ public class EqualityTests
         Add(found, NumaDistanceRow.Of(machine.Distances));
         Add(found, NumaProbe.Reservations(MachineSource.OpenSnapshot(path)));
         Add(found, NumaProbe.Checks(MachineSource.OpenSnapshot(path)));
+        Add(found, NumaProbe.Processes(MachineSource.OpenSnapshot(path), new ProcessSelection { WithThreads = true, WithMemory = true }));
         // More than the CPU time of limits.numa: a warning.
         Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 2, ReservedMemory = [new ReservedMemory { Cells = [1], Bytes = 1 }] }).Placements);
         Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 1, Devices = machine.Devices?.Take(1).ToList() ?? [], ExcludedCells = [99], Cells = machine.Cells.Select(cell => cell.Id).ToList() }).Placements);

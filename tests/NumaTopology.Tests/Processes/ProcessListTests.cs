@@ -14,7 +14,7 @@ public sealed class ProcessListTests : ProcessTest
         Process(100, "serve", cpus: "2,5", lastCpu: 5, parent: 7, memory: "1-2");
         var process = Only();
         Assert.Equal((100, "serve", 7, 5, 1, 1), (process.Id, process.Name, process.ParentId, process.LastCpu, process.LastCell, process.ThreadCount));
-        Assert.Equal(("2,5", "0; 1", "1; 2"), ($"{process.AllowedCpus}", $"{process.CellIds}", $"{process.AllowedCells}"));
+        Assert.Equal(("2,5", "0; 1", "1; 2"), ($"{process.AllowedCpus}", $"{process.Cells}", $"{process.AllowedCells}"));
         Assert.Equal((null, null, null), (process.Memory, process.Misplaced, process.Access));
     }
 

@@ -83,7 +83,7 @@ public sealed class ProcessMemoryTests : ProcessTest
         Process(100, "serve");
         Builder.File("proc/100/status", "Tgid:\t100\n");
         Maps(100, "7f2a00000000 default anon=2 N1=2 kernelpagesize_kB=4");
-        Assert.Equal((8192L, null, null), (Only(WithMemory).Memory, Only(WithMemory).Misplaced, Only(WithMemory).CellIds));
+        Assert.Equal((8192L, null, null), (Only(WithMemory).Memory, Only(WithMemory).Misplaced, Only(WithMemory).Cells));
     }
 
     [Theory]

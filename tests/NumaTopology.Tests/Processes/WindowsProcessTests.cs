@@ -62,9 +62,9 @@ public sealed class WindowsProcessTests : IDisposable
     public void Allowed_CPUs_are_the_affinity_within_what_is_not_reserved_for_others()
     {
         // CPU 7 is reserved for another; the recorded flags of CPU 6 say that it is reserved for this one.
-        Assert.Equal(("0-6", "0; 1"), ($"{Of(812).AllowedCpus}", $"{Of(812).CellIds}"));
+        Assert.Equal(("0-6", "0; 1"), ($"{Of(812).AllowedCpus}", $"{Of(812).Cells}"));
         _facts["processes/812/affinity"] = "1 3";
-        Assert.Equal(("4-5", "1"), ($"{Of(812).AllowedCpus}", $"{Of(812).CellIds}"));
+        Assert.Equal(("4-5", "1"), ($"{Of(812).AllowedCpus}", $"{Of(812).Cells}"));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public sealed class WindowsProcessTests : IDisposable
     public void Of_a_job_that_cannot_be_asked_the_CPUs_are_unknown()
     {
         _facts.Remove("processes/812/job-affinity");
-        Assert.Equal((null, null), (Of(812).AllowedCpus, Of(812).CellIds));
+        Assert.Equal((null, null), (Of(812).AllowedCpus, Of(812).Cells));
     }
 
     [Fact]

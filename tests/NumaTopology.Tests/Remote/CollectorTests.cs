@@ -56,6 +56,20 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void Processes_are_those_of_the_machine_read_directly(string shell)
+    {
+        var root = Machines().Single(machine => machine.Name == "reserved").Root;
+        foreach (var (question, withMemory) in new[] { ("processes", false), ("process-memory", true) })
+        {
+            var selection = new ProcessSelection { WithThreads = true, WithMemory = withMemory };
+            var direct = NumaProbe.Processes(new FolderMachine(root), selection);
+            Assert.Equal([3, 1], direct.Select(process => process.Threads!.Count));
+            Assert.Equal(direct, NumaProbe.Processes(Collected(shell, question, root), selection));
+        }
+    }
+
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_fact_without_permission_is_refused_and_a_missing_one_is_absent(string shell)
     {
         const string memory = MachineBuilder.Nodes + "node1/meminfo", pools = MachineBuilder.Nodes + "node1/hugepages", closed = MachineBuilder.Nodes + "node2";
@@ -121,7 +135,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_collector_that_cannot_run_says_why_and_prints_no_snapshot(string shell)
     {
-        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices, capabilities, reservations or all", Collector.Run(shell, "x").Error.TrimEnd());
+        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices, capabilities, reservations, processes, process-memory or all", Collector.Run(shell, "x").Error.TrimEnd());
         var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");
         Assert.NotEqual(0, status);
         Assert.NotEmpty(error);
