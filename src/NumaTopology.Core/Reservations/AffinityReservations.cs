@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 
 namespace NumaTopology.Reservations;
@@ -7,15 +6,16 @@ namespace NumaTopology.Reservations;
 /// <summary>
 /// Processes with threads that are bound to fewer CPUs than their cgroup has, as taskset or sched_setaffinity bind them: <c>Cpus_allowed_list</c> of
 /// <c>proc/PID/task/TID/status</c>. Threads of the kernel, most of which belong to one CPU, are left out: they have no memory of their own (<c>VmSize</c>).
+/// So are this process and those that started it.
 /// </summary>
 internal static class AffinityReservations
 {
     public static IEnumerable<NumaReservation> Read(ReservationFacts facts)
     {
-        foreach (var process in (facts.Reader.Machine.List("proc") ?? []).Where(IsNumber))
+        foreach (var process in (facts.Reader.Machine.List("proc") ?? []).Where(ReservationFacts.IsNumber))
         {
             var status = facts.Reader.Fields($"proc/{process}/status").ToList();
-            if (!facts.ToldProcesses.Contains(process) && status.Exists(field => field.Key == "VmSize") && Usual(facts, process) is { } usual && Bound(facts, process, usual) is { } cpus)
+            if (!facts.ToldProcesses.Contains(process) && !facts.OwnProcesses.Contains(process) && status.Exists(field => field.Key == "VmSize") && Usual(facts, process) is { } usual && Bound(facts, process, usual) is { } cpus)
             {
                 yield return new NumaReservation
                 {
@@ -63,6 +63,4 @@ internal static class AffinityReservations
 
     /// <summary>Of the top group the isolated CPUs are part; no thread runs there unless it is bound to them.</summary>
     private static CpuSet? Less(CpuSet? group, CpuSet? unbound) => group is null || unbound is null ? group ?? unbound : group.Intersect(unbound) is { IsEmpty: false } both ? both : group;
-
-    private static bool IsNumber(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 }

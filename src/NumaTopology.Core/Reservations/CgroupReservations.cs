@@ -1,16 +1,17 @@
 using System.Collections.Generic;
+using System.Linq;
 using NumaTopology.Linux;
 
 namespace NumaTopology.Reservations;
 
-/// <summary>Cgroups with fewer CPUs than the group above them, or with CPUs of their own.</summary>
+/// <summary>Cgroups with fewer CPUs than the group above them, or with CPUs of their own. Those that this process is in are left out: it may use their CPUs.</summary>
 internal static class CgroupReservations
 {
     public static IEnumerable<NumaReservation> Read(ReservationFacts facts)
     {
         if (facts.Cgroups is not { } tree)
             yield break;
-        foreach (var group in tree.Groups())
+        foreach (var group in tree.Groups().Where(group => !facts.IsOwn(group)))
         {
             if ((tree.IsVersion2 ? OfVersion2(facts.Reader, tree, group) : OfVersion1(facts.Reader, tree, group)) is { } found)
                 yield return found;

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using NumaTopology.Linux;
 using NumaTopology.Processes;
 
@@ -17,8 +19,20 @@ internal sealed class ReservationFacts(FactReader reader)
     /// <summary>The processes whose threads belong to a reservation that was told.</summary>
     public HashSet<string> ToldProcesses { get; } = [];
 
+    /// <summary>This process and those that started it. What they are bound to is what this process is allowed, and not held by something else.</summary>
+    public HashSet<string> OwnProcesses => field ??= Ancestry();
+
+    /// <summary>Whether this process is in a cgroup, or in one below it, whose CPUs it may use then.</summary>
+    public bool IsOwn(string group) => (OwnGroup + "/").StartsWith(group + "/", StringComparison.Ordinal);
+
+    // Empty for the top one, which holds nothing, and where it is unknown.
+    private string OwnGroup => field ??= (Cgroups is { } tree && new Cgroups(reader) is var own && (tree.IsVersion2 ? own.OfVersion2 : own.OfVersion1("cpuset")) is { } path ? tree.Below(path) : null) ?? "";
+
     /// <summary>The CPUs that a thread may run on when nothing binds it: those online, less the isolated ones.</summary>
     public CpuSet? Unbound => field ??= OnlineCpus.Read(reader)?.Except(reader.CpuList(KernelReservations.Isolated) ?? CpuSet.Empty);
+
+    /// <summary>Whether a name below <c>proc</c> is a process.</summary>
+    public static bool IsNumber(string name) => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     /// <summary>CPUs that are written in a file's field; malformed is an error that names the file.</summary>
     public CpuSet Cpus(string fact, string list) => Parsed(fact, () => CpuSet.Parse(list));
@@ -38,6 +52,17 @@ internal sealed class ReservationFacts(FactReader reader)
 
         return all;
     }
+
+    /// <summary>From <c>Pid:	2400</c> and <c>PPid:	2381</c> of one status to the next; what the first process was started by is 0.</summary>
+    private HashSet<string> Ancestry()
+    {
+        var all = new HashSet<string>();
+        for (var status = reader.Fields("proc/self/status").ToList(); Id(status, "Pid") is { } id && all.Add(id);)
+            status = Id(status, "PPid") is { } parent ? reader.Fields($"proc/{parent}/status").ToList() : [];
+        return all;
+    }
+
+    private static string? Id(List<KeyValuePair<string, string>> status, string key) => status.Find(field => field.Key == key).Value is { } id && IsNumber(id) && id != "0" ? id : null;
 
     private T Parsed<T>(string fact, Func<T> parse)
     {

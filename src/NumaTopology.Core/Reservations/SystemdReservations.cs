@@ -20,7 +20,7 @@ internal static class SystemdReservations
         var entries = s_folders.ToDictionary(folder => folder, folder => new HashSet<string>(facts.Reader.Machine.List(folder) ?? []));
         if (facts.Cgroups is not { } tree || entries.Values.All(names => names.Count == 0))
             yield break;
-        foreach (var group in tree.Groups())
+        foreach (var group in tree.Groups().Where(group => !facts.IsOwn(group)))
         {
             var unit = group.Substring(group.LastIndexOf('/') + 1);
             if (!Array.Exists(s_kinds, kind => unit.EndsWith(kind, StringComparison.Ordinal)))

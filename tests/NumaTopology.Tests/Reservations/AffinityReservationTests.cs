@@ -50,6 +50,17 @@ public sealed class AffinityReservationTests : ReservationTest
     }
 
     [Fact]
+    public void What_binds_this_process_and_those_that_started_it_is_nobody_elses()
+    {
+        // taskset -c 2-3 bash, which started the program that asks (102), and another one (103).
+        Process(100, "bash", "2-3");
+        Process(102, "pwsh", "2-3");
+        Process(103, "serve", "2-3");
+        Builder.File("proc/self/status", "Name:\tpwsh\nPid:\t102\nPPid:\t100\nCpus_allowed_list:\t2-3\n").File("proc/100/status", "Name:\tbash\nPid:\t100\nPPid:\t1\nVmSize:\t9 kB\n").File("proc/1/status", "Name:\tinit\nPid:\t1\nPPid:\t0\n");
+        Assert.Equal("serve (103)", Only().Owner);
+    }
+
+    [Fact]
     public void Isolated_CPUs_are_nobodys_usual_ones()
     {
         Builder.File(MachineBuilder.Cpus + "isolated", "6-7\n");

@@ -42,6 +42,16 @@ public sealed class CgroupReservationTests : ReservationTest
         Assert.Equal(("/a", "0-3", false), (Only().Owner, $"{Only().Cpus}", Only().Exclusive));
     }
 
+    [Fact]
+    public void A_group_that_this_process_is_in_is_its_own()
+    {
+        Group("user.slice", "0-3", "member", "0-3");
+        Group("user.slice/me", "0-1", "member", "0-1");
+        Group("user.slice/menu", "2", "member", "2");
+        Builder.File("proc/self/cgroup", "0::/user.slice/me\n");
+        Assert.Equal("/user.slice/menu", Only().Owner);
+    }
+
     [Theory]
     [InlineData("system.slice/io.podman.service")]
     [InlineData("misc.slice")]
