@@ -30,7 +30,7 @@ public static class NumaProbe
     /// <summary>The numbers of the machine's nodes, ascending.</summary>
     public static IReadOnlyList<int> CellIds(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CellIds() : new LinuxTopology(machine).CellIds();
 
-    /// <summary>What holds CPUs or memory of the machine already, by source and owner; empty when nothing does. Linux: cgroups, the kernel's command line, libvirt, the kubelet, systemd and bound processes. Windows: reserved CPU sets.</summary>
+    /// <summary>What holds CPUs or memory of the machine already, by source and owner; empty when nothing does. Linux: cgroups, the kernel's command line, libvirt, the kubelet, systemd and bound processes. Windows: reserved CPU sets and bound processes.</summary>
     public static IReadOnlyList<NumaReservation> Reservations(Machine machine) => IsWindows(machine) ? WindowsReservations.Read(machine) : ReservationReader.Read(machine);
 
     /// <summary>The processes by id, those that end meanwhile left out; <paramref name="selection"/> null means all but threads of the kernel.</summary>

@@ -21,7 +21,7 @@ public enum ReservationSource
     /// <summary>A systemd unit with AllowedCPUs or AllowedMemoryNodes.</summary>
     Systemd,
 
-    /// <summary>A process with threads that are bound to fewer CPUs than their cgroup has.</summary>
+    /// <summary>A process with threads that are bound to fewer CPUs than their cgroup has; on Windows, a process with an affinity or default CPU sets narrower than its processor groups.</summary>
     Affinity,
 
     /// <summary>Windows: CPU sets that are reserved for some processes.</summary>

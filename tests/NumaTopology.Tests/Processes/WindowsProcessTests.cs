@@ -142,17 +142,5 @@ public sealed class WindowsProcessTests : IDisposable
 
     private NumaProcess Of(int id, ProcessSelection? selection = null) => Assert.Single(All(selection), process => process.Id == id);
 
-    private IReadOnlyList<NumaProcess> All(ProcessSelection? selection = null)
-    {
-        var text = new List<string> { "NumaTopology snapshot 2" };
-        text.AddRange(File.ReadLines(Recorded).Skip(1).Where(line => line[0] != '.'));
-        foreach (var (fact, content) in _facts)
-        {
-            text.Add((content is null ? "! " : "= ") + fact);
-            text.AddRange((content ?? "").Split('\n').Where(line => line.Length > 0).Select(line => line[0] == ':' ? line : " " + line));
-        }
-
-        File.WriteAllLines(_path, [.. text, $". {text.Count(line => line[0] is '=' or '/' or '!')}"]);
-        return NumaProbe.Processes(MachineSource.OpenSnapshot(_path), selection);
-    }
+    private IReadOnlyList<NumaProcess> All(ProcessSelection? selection = null) => NumaProbe.Processes(ExtendedSnapshot.Open(Recorded, _facts, _path), selection);
 }

@@ -61,6 +61,9 @@ internal static class WindowsFacts
     /// <summary>What tells what the process may use.</summary>
     public const string OfProcess = "process/";
 
+    /// <summary>GetCurrentProcessId.</summary>
+    public const string ProcessId = OfProcess + "id";
+
     /// <summary>The groups that the process is in and its mask in each, one a line: <c>0 ff</c>.</summary>
     public const string Affinity = OfProcess + "affinity";
 

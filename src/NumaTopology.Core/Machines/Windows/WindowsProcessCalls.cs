@@ -27,6 +27,9 @@ internal static unsafe class WindowsProcessCalls
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern int QueryInformationJobObject(IntPtr job, int jobObjectInformationClass, byte* jobObjectInformation, uint jobObjectInformationLength, out uint returnLength);
 
+    [DllImport("kernel32", ExactSpelling = true)]
+    public static extern uint GetCurrentProcessId();
+
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern IntPtr OpenProcess(uint desiredAccess, int inheritHandle, uint processId);
 

@@ -52,6 +52,7 @@ internal sealed unsafe class WindowsProcessFacts
     /// <param name="ofThis">What it is called of this process: <c>process/affinity</c>.</param>
     public byte[]? Ask(string fact, string ofThis) => ofThis switch
     {
+        WindowsFacts.ProcessId when _process == s_self => Encoding.ASCII.GetBytes(GetCurrentProcessId().ToString(CultureInfo.InvariantCulture)),
         WindowsFacts.Affinity => Affinity(fact),
         WindowsFacts.CpuSets => Told(fact, nameof(GetSystemCpuSetInformation), WindowsBuffer.Fill(
             (IntPtr buffer, ref uint length) => Error(GetSystemCpuSetInformation(buffer, length, out length, _process, 0)), out var error), error),
