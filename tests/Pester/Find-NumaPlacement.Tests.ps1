@@ -121,7 +121,8 @@ Describe 'Find-NumaPlacement' {
     It 'takes memory of the kinds and tiers that are named, and says so where there is too little' {
         (Find-NumaPlacement 1 300MB -MemoryKind MemoryOnly -Snapshot $machine).Memory.CellId | Should -Be 3
         (Find-NumaPlacement 4 600MB -MemoryKind Ordinary -MemoryTier 4 -Snapshot $machine).Memory.CellId | Should -Not -Contain 3
-        { Find-NumaPlacement 1 1GB -MemoryKind Cxl, HighBandwidth -Snapshot $machine -ErrorAction Stop } | Should -Throw 'Not enough memory of kind Cxl or HighBandwidth on hmat.numa: 1.00 GiB requested, 0 bytes available (1.54 GiB of another kind).*'
+        { Find-NumaPlacement 1 1GB -MemoryKind Cxl, HighBandwidth -Snapshot $machine -ErrorAction Stop } |
+            Should -Throw 'Not enough memory of kind Cxl or HighBandwidth on hmat.numa: 1.00 GiB requested, 0 bytes available (1.54 GiB of another kind).*'
         { Find-NumaPlacement 1 1GB -MemoryTier 22 -Snapshot $machine -ErrorAction Stop } | Should -Throw 'Not enough memory of tier 22 on *'
     }
 
@@ -164,7 +165,8 @@ Describe 'Find-NumaPlacement for several requests' {
     }
 
     It 'takes the goal and the memory of each request' {
-        $plan = Find-NumaPlacement -Snapshot (Join-Path $machines 'ladder.numa') -Request @{ Cpu = 4; Memory = '400MB'; Goal = 'Bandwidth' }, @{ Cpu = 4; Memory = '100MB'; MemoryKind = 'Ordinary'; MemoryTier = 4, 5 }
+        $plan = Find-NumaPlacement -Snapshot (Join-Path $machines 'ladder.numa') -Request @{ Cpu = 4; Memory = '400MB'; Goal = 'Bandwidth' },
+            @{ Cpu = 4; Memory = '100MB'; MemoryKind = 'Ordinary'; MemoryTier = 4, 5 }
         $plan[0].Cells | Should -Be 0, 1
         $plan[1].Cells.Count | Should -Be 1
         $plan[1].Request.MemoryTiers | Should -Be 4, 5
