@@ -15,6 +15,7 @@
     AliasesToExport        = @()
     VariablesToExport      = @()
     CmdletsToExport        = @(
+        'Compare-NumaTopology'
         'ConvertFrom-NumaXml'
         'ConvertTo-NumaBinding'
         'ConvertTo-NumaXml'

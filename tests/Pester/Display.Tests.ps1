@@ -268,7 +268,7 @@ Describe 'Objects in other forms' {
 
     It 'are one first screen: sockets, cores, CPUs, memory, nodes and distances' {
         $text = Format-Plain (Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/edge.numa'))
-        $text | Should -Match 'OnlineCpus +: 0-7 \(4 sockets, 8 cores\)\n'
+        $text | Should -Match 'OnlineCpus +: 0-7 \(4 sockets, 8 cores, 8 CPUs\)\n'
         $text | Should -Match 'Memory +: 1.36 GiB\n'
         $text | Should -Match 'Cells +: 4 nodes\n +0: CPUs 0-3; '
         $text | Should -Match '\n +1: CPUs 4-5; no memory; ProcessorOnly\n'

@@ -34,6 +34,9 @@ internal sealed class Listing<T> : ReadOnlyCollection<T>
 /// <summary>Makes listings.</summary>
 internal static class Listing
 {
+    /// <summary>The list; null when it holds nothing, as where a machine reports nothing.</summary>
+    public static IReadOnlyList<T>? NullIfEmpty<T>(this IReadOnlyList<T> items) => items.Count == 0 ? null : items;
+
     [return: NotNullIfNotNull(nameof(items))]
     public static Listing<T>? Of<T>(IReadOnlyList<T>? items) =>
         items is null ? null : items as Listing<T> ?? (items.Count == 0 ? Listing<T>.None : new Listing<T>(items as IList<T> ?? items.ToArray()));

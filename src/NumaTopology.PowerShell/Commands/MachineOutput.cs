@@ -84,6 +84,7 @@ internal sealed class MachineOutput(Cmdlet command)
         NumaReservation reservation => reservation with { },
         NumaCheck check => check with { },
         NumaProcess process => process with { },
+        NumaDifference difference => difference with { },
         _ => item,
     };
 }

@@ -102,24 +102,4 @@ public abstract class MachineParameters : NumaCommand
         var hosts = HostName!.Select(name => new HostAddress(name) { UserName = UserName, Port = Port == 0 ? null : Port, KeyFilePath = key, Patience = TimeSpan.FromMilliseconds(ConnectingTimeout) }).ToList();
         return Fleet.Ask(client!, hosts, question, ThrottleLimit, Cancellation);
     }
-
-    /// <summary>What a path with wildcards stands for, in natural order. One that is there as it is typed is meant so: the names of snapshots may hold brackets.</summary>
-    private IReadOnlyList<string> Expand(string path)
-    {
-        var literal = Resolve(path);
-        if (System.IO.File.Exists(literal) || System.IO.Directory.Exists(literal) || path.IndexOfAny(['*', '?', '[', '`']) < 0)
-            return [literal];
-        try
-        {
-            var found = GetResolvedProviderPathFromPSPath(path, out var provider);
-            if (found.Count > 0 && provider.Name == "FileSystem")
-                return [.. found.OrderBy(name => name, Comparer<string>.Create(NaturalOrder.Compare))];
-        }
-        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
-        {
-            throw new SnapshotException(SnapshotError.NotFound, path, e.Message, e);
-        }
-
-        throw new SnapshotException(SnapshotError.NotFound, path, $"No snapshot matches '{path}'.");
-    }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Remote;
 using NumaTopology.Remoting;
@@ -84,6 +86,26 @@ public abstract class NumaCommand : StoppableCommand
         {
             throw new SnapshotException(SnapshotError.NotFound, path, e.Message, e);
         }
+    }
+
+    /// <summary>What a path with wildcards stands for, in natural order. One that is there as it is typed is meant so: the names of snapshots may hold brackets.</summary>
+    private protected IReadOnlyList<string> Expand(string path)
+    {
+        var literal = Resolve(path);
+        if (System.IO.File.Exists(literal) || System.IO.Directory.Exists(literal) || path.IndexOfAny(['*', '?', '[', '`']) < 0)
+            return [literal];
+        try
+        {
+            var found = GetResolvedProviderPathFromPSPath(path, out var provider);
+            if (found.Count > 0 && provider.Name == "FileSystem")
+                return [.. found.OrderBy(name => name, Comparer<string>.Create(NaturalOrder.Compare))];
+        }
+        catch (Exception e) when (e is ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSInvalidOperationException)
+        {
+            throw new SnapshotException(SnapshotError.NotFound, path, e.Message, e);
+        }
+
+        throw new SnapshotException(SnapshotError.NotFound, path, $"No snapshot matches '{path}'.");
     }
 
     /// <summary>Says what was noticed while a machine was read.</summary>

@@ -109,6 +109,7 @@ public class EqualityTests
         Add(found, NumaProbe.Reservations(MachineSource.OpenSnapshot(path)));
         Add(found, NumaProbe.Checks(MachineSource.OpenSnapshot(path)));
         Add(found, NumaProbe.Processes(MachineSource.OpenSnapshot(path), new ProcessSelection { WithThreads = true, WithMemory = true }));
+        Add(found, TopologyComparer.Compare(machine with { PageSize = 1024, Architecture = "m68k" }, machine with { PageSize = 2048, Architecture = "ia64" }));
         // More than the CPU time of limits.numa: a warning.
         Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 2, ReservedMemory = [new ReservedMemory { Cells = [1], Bytes = 1 }] }).Placements);
         Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 1, Devices = machine.Devices?.Take(1).ToList() ?? [], ExcludedCells = [99], Cells = machine.Cells.Select(cell => cell.Id).ToList() }).Placements);
@@ -158,6 +159,7 @@ public class EqualityTests
         var t when t == typeof(string) => value + "x",
         var t when t == typeof(DateTimeOffset) => (value as DateTimeOffset? ?? default).AddSeconds(1),
         var t when t == typeof(CpuSet) => ((value as CpuSet) ?? CpuSet.Empty).Union(CpuSet.Of(4711)),
+        var t when t == typeof(object) => value is null ? null : Other(value.GetType(), value),
         { IsEnum: true } t => Enum.GetValues(t).Cast<object>().First(other => !other.Equals(value)),
         { IsGenericType: true } => value is IList { Count: > 0 } list ? Longer(list) : null,
         _ => value is null ? null : Changed(value),

@@ -135,7 +135,7 @@ public sealed class TableTests(ShellSession shell) : IClassFixture<ShellSession>
         var lines = ShellSession.Lines(shell.Run($"Get-NumaCapabilities -Snapshot '{_machine.Root}'").Output);
         Assert.Contains(lines, line => line.StartsWith("HostName", StringComparison.Ordinal) && line.EndsWith(": host17", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Cells", StringComparison.Ordinal) && line.EndsWith(": 2 nodes", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("OnlineCpus", StringComparison.Ordinal) && line.EndsWith(": 0-1 (1 socket, 1 core)", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("OnlineCpus", StringComparison.Ordinal) && line.EndsWith(": 0-1 (1 socket, 1 core, 2 CPUs, 2 per core)", StringComparison.Ordinal));
         Assert.Contains(lines, line => line.StartsWith("Memory", StringComparison.Ordinal) && line.EndsWith(": 8.50 GiB", StringComparison.Ordinal));
     }
 

@@ -1,0 +1,40 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Comparison.Parts;
+
+/// <summary>The CPUs that both machines have: where they are, and what they are like.</summary>
+internal static class ProcessorPart
+{
+    public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report)
+    {
+        var others = new Dictionary<int, LogicalProcessor>();
+        foreach (var processor in difference.Cells.SelectMany(cell => cell.Processors ?? []))
+            others[processor.Id] = processor;
+        var common = CpuSet.From(reference.Cells.SelectMany(cell => cell.Processors ?? []).Select(processor => processor.Id).Where(others.ContainsKey));
+        var facets = Facets(common);
+        foreach (var cell in reference.Cells)
+        {
+            var pairs = (cell.Processors ?? []).Where(processor => others.ContainsKey(processor.Id)).Select(processor => (processor.Id, processor, others[processor.Id])).ToList();
+            foreach (var facet in facets)
+                report.CompareAll(ids => $"Cells[{cell.Id}].Processors[{ids}]", ids => int.TryParse(ids, out _) ? $"CPU {ids}" : $"CPUs {ids}", pairs, facet);
+        }
+    }
+
+    /// <summary>What CPUs are compared by.</summary>
+    /// <param name="common">Those that both machines have: a missing sibling is a missing CPU of the node and no further difference.</param>
+    private static Facet<LogicalProcessor>[] Facets(CpuSet common) =>
+    [
+        new(nameof(LogicalProcessor.Socket), cpu => cpu.Socket, (owner, one, other) => $"Another socket has {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Die), cpu => cpu.Die, (owner, one, other) => $"Another die has {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Cluster), cpu => cpu.Cluster, (owner, one, other) => $"Another cluster has {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Core), cpu => cpu.Core, (owner, one, other) => $"Another core has {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Siblings), cpu => cpu.Siblings?.Intersect(common), (owner, one, other) => $"Other threads share the core of {owner}: {other} instead of {one}; pinning by core picks other CPUs."),
+        new(nameof(LogicalProcessor.Group), cpu => cpu.Group, (owner, one, other) => $"Another processor group has {owner}: {other} instead of {one}; affinity masks differ."),
+        new(nameof(LogicalProcessor.Number), cpu => cpu.Number, (owner, one, other) => $"Another bit of affinity masks stands for {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.CpuSetId), cpu => cpu.CpuSetId, (owner, one, other) => $"Another CPU set stands for {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.EfficiencyClass), cpu => cpu.EfficiencyClass, (owner, one, other) => $"{((int)other < (int)one ? "Slower" : "Faster")} cores have {owner}: efficiency class {other} instead of {one}."),
+        new(nameof(LogicalProcessor.CoreKind), cpu => cpu.CoreKind, (owner, one, other) => $"Another kind of core has {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Capacity), cpu => cpu.Capacity, (owner, one, other) => $"{((int)other < (int)one ? "Slower" : "Faster")} cores have {owner}: capacity {other} instead of {one}."),
+    ];
+}
