@@ -1,3 +1,4 @@
+using NumaTopology.Health;
 using NumaTopology.Snapshots;
 
 namespace NumaTopology;
@@ -20,7 +21,7 @@ public static class SnapshotExport
         var capabilities = NumaProbe.Capabilities(record);
         // Also the PCI functions that are only told when they are asked for.
         NumaProbe.Devices(record, otherPci: true);
-        NumaProbe.Checks(record);
+        HealthCheck.Record(record);
         if (withReservations)
         {
             NumaProbe.Reservations(record);

@@ -57,6 +57,9 @@ internal static class Errors
     public static ErrorRecord DeviceAmbiguous(string name, IEnumerable<string> addresses) =>
         new(new PSArgumentException($"Devices of several nodes are named '{name}'. Use the address of one: {string.Join(", ", addresses)}."), "NumaDeviceAmbiguous", ErrorCategory.InvalidArgument, name);
 
+    public static ErrorRecord ExpectationInvalid(string reason, object? value) =>
+        new(new PSArgumentException(reason), "NumaExpectationInvalid", ErrorCategory.InvalidArgument, value);
+
     public static ErrorRecord RuleNotFound(string name, IEnumerable<string> rules) =>
         new(new ItemNotFoundException($"Rule '{name}' does not exist. Rules: {string.Join(", ", rules)}."), "NumaRuleNotFound", ErrorCategory.ObjectNotFound, name);
 

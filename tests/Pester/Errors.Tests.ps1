@@ -6,6 +6,7 @@ BeforeDiscovery {
         @{ Id = 'NumaCellNotFound'; Category = 'ObjectNotFound'; Target = 9; Run = { Get-NumaCell 9 -Snapshot $flat } }
         @{ Id = 'NumaCellNegative'; Category = 'InvalidArgument'; Target = -1; Run = { Get-NumaCell -CellId -1 -Snapshot $flat } }
         @{ Id = 'NumaDeviceNotFound'; Category = 'ObjectNotFound'; Target = 'sdz'; Run = { Get-NumaDevice sdz -Snapshot $flat } }
+        @{ Id = 'NumaExpectationInvalid'; Category = 'InvalidArgument'; Target = 'Nodes'; Run = { Test-NumaTopology -Expect @{ Nodes = 4 } -Snapshot $flat } }
         @{ Id = 'NumaRuleNotFound'; Category = 'ObjectNotFound'; Target = 'NodeMemroy'; Run = { Test-NumaTopology NodeMemroy -Snapshot $flat } }
         @{ Id = 'NumaPlacementNotFound'; Category = 'ResourceUnavailable'; Target = '900 CPUs'; Run = { Find-NumaPlacement 900 -Snapshot $flat } }
         @{ Id = 'NumaProcessNotFound'; Category = 'ObjectNotFound'; Target = 9; Run = { Get-NumaProcess -Id 9 -Snapshot $reserved } }

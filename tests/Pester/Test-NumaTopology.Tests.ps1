@@ -55,8 +55,38 @@ Describe 'Test-NumaTopology' {
         Test-NumaTopology -Quiet -Snapshot (Join-Path $machines $Snapshot) | Should -Be $Answer
     }
 
-    It 'is not true of what is unknown' {
+    It 'is quiet: true where nothing applies, false where nothing is known' {
+        Test-NumaTopology -Quiet GroupSize -Snapshot $edge | Should -BeTrue
         Test-NumaTopology -Quiet ZoneReclaim -Snapshot $edge | Should -BeFalse
+    }
+
+    It 'checks what is expected, behind the rules' {
+        $expect = @{ Cells = 4; cpuspercell = '2'; MemoryPerCell = '400MB'; HugePagesPerCell = @{ '2MB' = 16 }; numa_balancing = 0 }
+        $checks = Test-NumaTopology Expect.* -Expect $expect -Snapshot (Join-Path $machines 'hmat.numa')
+        $checks.Rule | Should -Be Expect.Cells, Expect.CpusPerCell, Expect.MemoryPerCell, Expect.HugePagesPerCell, Expect.numa_balancing
+        $checks.Status | Should -Be Pass, Fail, Pass, Fail, Unknown
+        $checks[1].Cells | Should -Be 0
+        (Test-NumaTopology -Expect @{ Cells = 4 } -Snapshot $edge)[-1].Rule | Should -Be Expect.Cells
+    }
+
+    It 'is quiet about what is expected: <Answer> for <Expect>' -ForEach @(
+        @{ Expect = @{ Cells = 4 }; Answer = $true }
+        @{ Expect = @{ Cells = 8 }; Answer = $false }
+        @{ Expect = @{ swappiness = 60 }; Answer = $false }
+    ) {
+        Test-NumaTopology -Quiet -Expect $Expect -Snapshot $edge | Should -Be $Answer
+    }
+
+    It 'is an error to expect <Table>' -ForEach @(
+        @{ Table = @{ Nodes = 4 }; Says = "-Expect has no key 'Nodes'. Keys: Cells, Sockets, *" }
+        @{ Table = @{ Cells = 'many' }; Says = "'many' is not a valid Cells in -Expect; it is a whole number." }
+        @{ Table = @{ Cells = -1 }; Says = "'-1' is not a valid Cells in -Expect*" }
+        @{ Table = @{ Cells = $null }; Says = "'' is not a valid Cells in -Expect*" }
+        @{ Table = @{ MemoryPerCell = 'much' }; Says = "'much' is not a valid MemoryPerCell in -Expect; it is a size such as 64GB." }
+        @{ Table = @{ transparent_hugepage = 1 }; Says = "'1' is not a valid transparent_hugepage in -Expect; it is a word." }
+        @{ Table = @{ HugePagesPerCell = @{ big = 4 } }; Says = '*is not a valid HugePagesPerCell in -Expect; it is a number, or a hashtable of sizes*' }
+    ) {
+        { Test-NumaTopology -Expect $Table -Snapshot $edge } | Should -Throw $Says -ErrorId 'NumaExpectationInvalid,*'
     }
 
     It 'checks many machines, files from the pipeline, and capabilities' {

@@ -7,11 +7,17 @@ namespace NumaTopology.Health;
 /// <summary>Checks a machine by the rules. What a rule cannot read, or cannot understand, it does not know; the others are still checked.</summary>
 internal static class HealthCheck
 {
-    /// <summary>What rules say; null means those of the machine's system. One of another system says that it is not applicable.</summary>
-    public static IReadOnlyList<NumaCheck> Run(HealthFacts facts, Func<string, bool>? isWanted)
+    /// <summary>What rules say; null means those of the machine's system. One of another system says that it is not applicable. Behind them, whether what is expected holds.</summary>
+    public static IReadOnlyList<NumaCheck> Run(HealthFacts facts, Func<string, bool>? isWanted, IReadOnlyList<Expectation>? expectations = null)
     {
         var rules = HealthRules.All.Where(rule => isWanted?.Invoke(rule.Name) ?? rule.System is null || rule.System == facts.System);
-        return [.. rules.Select(rule => Check(rule, facts))];
+        return [.. rules.Concat(expectations?.Select(expectation => expectation.Rule) ?? []).Select(rule => Check(rule, facts))];
+    }
+
+    /// <summary>Asks for all that some rule or expectation may need, so that a recording has it.</summary>
+    public static void Record(Machine machine)
+    {
+        Run(new HealthFacts(machine), null, [.. ExpectedKeys.All.Select(key => Expectations.OfNumber(key, 0))]);
     }
 
     private static NumaCheck Check(HealthRule rule, HealthFacts facts)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
@@ -15,6 +16,7 @@ namespace NumaTopology.Commands;
 public sealed class TestNumaTopologyCommand : MachineCommand<IReadOnlyList<NumaCheck>>
 {
     private Func<string, bool>? _isWanted;
+    private IReadOnlyList<Expectation>? _expectations;
 
     /// <summary>The rules by name, with wildcards. Default: all for the machine's system.</summary>
     [Parameter(Position = 0)]
@@ -23,7 +25,12 @@ public sealed class TestNumaTopologyCommand : MachineCommand<IReadOnlyList<NumaC
     [ArgumentCompleter(typeof(RuleNameCompleter))]
     public string[]? Rule { get; set; }
 
-    /// <summary>Returns true or false for each machine instead of a result for each rule: whether no rule fails, and something is known.</summary>
+    /// <summary>What is expected of the machine, such as <c>@{ Cells = 8; numa_balancing = 0 }</c>: a result for each, which fails where it is something else.</summary>
+    [Parameter]
+    [ValidateNotNull]
+    public IDictionary? Expect { get; set; }
+
+    /// <summary>Returns true or false for each machine instead of a result for each rule: whether nothing fails, what is expected is known, and some rule is.</summary>
     [Parameter]
     public SwitchParameter Quiet { get; set; }
 
@@ -35,6 +42,15 @@ public sealed class TestNumaTopologyCommand : MachineCommand<IReadOnlyList<NumaC
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
+        try
+        {
+            _expectations = Expect is null ? null : ExpectTable.Read(Expect);
+        }
+        catch (PipedInputException e)
+        {
+            ThrowTerminatingError(e.ErrorRecord);
+        }
+
         if (Rule is null)
             return;
         var patterns = Rule.Select(name => WildcardPattern.Get(name, WildcardOptions.IgnoreCase)).ToList();
@@ -44,15 +60,19 @@ public sealed class TestNumaTopologyCommand : MachineCommand<IReadOnlyList<NumaC
             WriteError(Errors.RuleNotFound(missing, names));
     }
 
-    private protected override IReadOnlyList<NumaCheck> Read(Machine machine) => NumaProbe.Checks(machine, _isWanted);
+    private protected override IReadOnlyList<NumaCheck> Read(Machine machine) => HealthCheck.Run(new HealthFacts(machine), _isWanted, _expectations);
 
-    private protected override IReadOnlyList<NumaCheck> Read(NumaCapabilities machine) => NumaProbe.Checks(machine, _isWanted);
+    private protected override IReadOnlyList<NumaCheck> Read(NumaCapabilities machine) => HealthCheck.Run(new HealthFacts(machine), _isWanted, _expectations);
 
     private protected override void Write(IReadOnlyList<NumaCheck> answer, Subject subject)
     {
         if (Quiet)
-            Output.Write(answer.All(check => check.Status != CheckStatus.Fail) && answer.Any(check => check.Status is CheckStatus.Pass or CheckStatus.Warning));
+            Output.Write(IsHealthy(answer));
         else
             Output.WriteAll(answer);
     }
+
+    private static bool IsHealthy(IReadOnlyList<NumaCheck> answer) =>
+        !answer.Any(check => check.Status == CheckStatus.Fail || (check.Status == CheckStatus.Unknown && check.Rule.StartsWith(Expectation.Prefix, StringComparison.Ordinal)))
+        && answer.Any(check => check.Status != CheckStatus.Unknown);
 }

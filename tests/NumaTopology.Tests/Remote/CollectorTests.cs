@@ -4,6 +4,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using NumaTopology.Health;
 using NumaTopology.Machines;
 using NumaTopology.Machines.Linux;
 using NumaTopology.Snapshots;
@@ -164,7 +165,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
         var record = new RecordingMachine(new FolderMachine(root));
         NumaProbe.Capabilities(record);
         NumaProbe.Devices(record, otherPci: true);
-        NumaProbe.Checks(record);
+        HealthCheck.Record(record);
         return record;
     }
 

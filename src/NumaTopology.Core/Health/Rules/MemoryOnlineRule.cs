@@ -11,7 +11,7 @@ namespace NumaTopology.Health;
 /// </summary>
 internal static class MemoryOnlineRule
 {
-    private const string AutoOnline = MemoryBlockReader.Folder + "/auto_online_blocks";
+    public const string AutoOnline = MemoryBlockReader.Folder + "/auto_online_blocks";
     private const string Devices = "sys/bus/dax/devices";
     private static readonly string[] s_drivers = ["sys/bus/dax/drivers/kmem", "sys/bus/dax/drivers/device_dax"];
 

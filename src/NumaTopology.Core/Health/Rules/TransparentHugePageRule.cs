@@ -5,7 +5,7 @@ namespace NumaTopology.Health;
 /// <summary>Files such as <c>transparent_hugepage/enabled</c>, with the choice in brackets: <c>always [madvise] never</c>.</summary>
 internal static class TransparentHugePageRule
 {
-    private const string Enabled = "sys/kernel/mm/transparent_hugepage/enabled";
+    public const string Enabled = "sys/kernel/mm/transparent_hugepage/enabled";
     private const string Defrag = "sys/kernel/mm/transparent_hugepage/defrag";
 
     public static HealthRule Rule { get; } = new("TransparentHugePage")
