@@ -28,6 +28,7 @@
         'Get-NumaDistance'
         'Get-NumaProcess'
         'Get-NumaReservation'
+        'Show-NumaTopology'
         'Start-NumaProcess'
         'Test-NumaTopology'
     )

@@ -164,7 +164,7 @@ public abstract class MachineCommand<T> : MachineParameters
     }
 
     /// <summary>What is in the pipe names its machine.</summary>
-    private void RefuseNamed()
+    private protected void RefuseNamed()
     {
         if (Snapshot is not null)
             throw new PipedInputException(Errors.RequestContradicts("The input already names its machine. Leave out -Snapshot.", Snapshot[0]));

@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Picture;
+
+/// <summary>What a node consists of, in words.</summary>
+internal sealed class CellText
+{
+    private readonly IReadOnlyList<CpuCache> _lastCaches;
+
+    public CellText(NumaCapabilities machine)
+    {
+        var last = machine.Caches.Where(cache => cache.Type != CacheType.Instruction).Select(cache => cache.Level).DefaultIfEmpty().Max();
+        // Guests often give a number to the share that each CPU has of one cache.
+        _lastCaches = machine.Caches.Where(cache => cache.Level == last && cache.Type != CacheType.Instruction).GroupBy(cache => cache.Cpus).Select(same => same.First()).ToList();
+    }
+
+    /// <summary>What nodes that are alike have in common: kind, cores, sockets and caches.</summary>
+    public string Structure(NumaCell cell) => string.Join(", ", Parts(cell));
+
+    /// <summary>The CPUs of a node by last-level cache: <c>0-2,48-50</c> and <c>3-5,51-53</c>; all together where no cache divides them.</summary>
+    public IReadOnlyList<CpuSet> CpusByCache(NumaCell cell)
+    {
+        var sets = LastCaches(cell).Select(cache => cache.Cpus.Intersect(cell.Cpus)).ToList();
+        var covered = sets.Aggregate(CpuSet.Empty, (all, set) => all.Union(set));
+        if (sets.Count > 1 && covered == cell.Cpus && sets.Sum(set => set.Count) == cell.Cpus.Count)
+            return sets.OrderBy(set => set.First).ToList();
+        return cell.Cpus.IsEmpty ? [] : [cell.Cpus];
+    }
+
+    private IEnumerable<string> Parts(NumaCell cell)
+    {
+        if (Kind(cell.Kind) is { } kind)
+            yield return kind;
+        if (cell.Cpus.Count > 0)
+            yield return Cores(cell);
+        foreach (var alike in LastCaches(cell).GroupBy(cache => (cache.Level, cache.Size, IsShared: !cache.Cpus.IsSubsetOf(cell.Cpus))))
+        {
+            var count = alike.Count();
+            var size = alike.Key.Size is { } bytes ? " " + ByteText.Rounded(bytes) : "";
+            yield return $"{(count > 1 ? $"{count} × " : "")}L{alike.Key.Level}{size}{(alike.Key.IsShared ? " shared with other nodes" : "")}";
+        }
+
+        foreach (var cache in cell.MemorySideCaches)
+            yield return $"memory-side cache {ByteText.Rounded(cache.Size)}";
+    }
+
+    private IEnumerable<CpuCache> LastCaches(NumaCell cell) => _lastCaches.Where(cache => cache.Cpus.Overlaps(cell.Cpus));
+
+    /// <summary>Such as <c>6 cores × 2 threads</c>, <c>2 sockets of 2 cores</c>, or <c>4 CPUs</c> where the cores are unknown.</summary>
+    private static string Cores(NumaCell cell)
+    {
+        var processors = cell.Processors ?? [];
+        var sockets = processors.Select(processor => processor.Socket).Distinct().ToList();
+        if (processors.Count == 0 || processors.Any(processor => processor.Siblings is null))
+            return PlacementText.Cpus(cell.Cpus.Count);
+        var parts = new List<string>();
+        foreach (var kind in processors.GroupBy(processor => processor.CoreKind).OrderByDescending(kind => kind.Key is CoreKind.Performance))
+        {
+            foreach (var alike in kind.GroupBy(processor => processor.Siblings).GroupBy(core => core.Count()).OrderByDescending(alike => alike.Key))
+                parts.Add($"{Count(alike.Count(), $"{(kind.Key is { } name ? name.ToString().ToLowerInvariant() + " " : "")}core")}{(alike.Key > 1 ? $" × {alike.Key} threads" : "")}");
+        }
+
+        var cores = string.Join(" + ", parts);
+        return sockets.Count > 1 && !sockets.Contains(null) ? $"{sockets.Count} sockets, {cores}" : cores;
+    }
+
+    /// <summary>The words for a kind of nodes; null for an ordinary one.</summary>
+    private static string? Kind(CellKind? kind) => kind switch
+    {
+        CellKind.ProcessorOnly => "CPU-only",
+        CellKind.MemoryOnly => "memory-only",
+        CellKind.HighBandwidth => "high-bandwidth memory",
+        CellKind.Cxl => "CXL memory",
+        CellKind.Persistent => "persistent memory",
+        CellKind.SpecificPurpose => "specific-purpose memory",
+        CellKind.SlowTier => "slow-tier memory",
+        CellKind.GenericInitiator => "generic initiator",
+        CellKind.Empty => "no CPUs, no memory",
+        _ => null,
+    };
+
+    private static string Count(int count, string what) => PlacementText.Count(count, what);
+}

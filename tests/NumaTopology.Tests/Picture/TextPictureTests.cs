@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.RegularExpressions;
+using NumaTopology.Tests.Recorded;
+using Xunit;
+
+namespace NumaTopology.Tests.Picture;
+
+/// <summary>What can be read back from the text pictures of all machines, at every width that the help names.</summary>
+public class TextPictureTests
+{
+    private static readonly int[] s_widths = [40, 60, 80, 120, 200];
+
+    public static TheoryData<string> Machines => [.. Directory.GetFiles(Repository.Machines, "*.numa").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal), .. RecordedMachines.Names];
+
+    [Theory]
+    [MemberData(nameof(Machines))]
+    public void Every_node_CPU_and_device_is_in_the_picture_and_no_line_is_too_long(string name)
+    {
+        var machine = RecordedMachines.Names.Contains(name) ? LinuxMachines.Read(name) : NumaProbe.Capabilities(MachineSource.OpenSnapshot(ComposedMachines.Snapshot(name)));
+        foreach (var width in s_widths)
+        {
+            foreach (var fold in new[] { true, false })
+            {
+                var lines = NumaPicture.Text(machine, new PictureOptions { Width = width, Fold = fold });
+                var said = $"{name} at {width}{(fold ? "" : ", not folded")}:\n{string.Join('\n', lines)}";
+                Assert.True(lines.All(line => line.Length <= width), said);
+                Assert.DoesNotContain(lines, line => line.Any(char.IsControl) || line.EndsWith(' ') || line.Contains('?', StringComparison.Ordinal));
+                Assert.True(!fold || lines.Count <= 60, said);
+                var tree = Tree(lines);
+                Assert.True(machine.Cells.Select(cell => cell.Id).SequenceEqual(Nodes(tree)), said);
+                Assert.True(machine.OnlineCpus == Cpus(tree), said);
+                foreach (var device in machine.Devices ?? [])
+                    Assert.True(tree.Replace('\n', ' ').Contains(" " + device.Name, StringComparison.Ordinal), $"{device}: {said}");
+            }
+        }
+    }
+
+    [Fact]
+    public void An_ASCII_console_gets_ASCII_with_the_same_nodes_and_numbers()
+    {
+        foreach (var name in new[] { "devices", "hmat", "ladder", "three-levels", "uneven" })
+        {
+            var machine = LinuxMachinesOrSnapshot(name);
+            var ascii = NumaPicture.Text(machine, new PictureOptions { Ascii = true, Width = 60 });
+            Assert.All(ascii, line => Assert.Matches("^[ -~]*$", line));
+            Assert.Equal(Numbers(NumaPicture.Text(machine, new PictureOptions { Width = 60 })), Numbers(ascii));
+        }
+    }
+
+    [Fact]
+    public void Colour_adds_escape_sequences_and_nothing_else()
+    {
+        var machine = LinuxMachinesOrSnapshot("hmat");
+        var coloured = NumaPicture.Text(machine, new PictureOptions { Color = true });
+        Assert.Contains(coloured, line => line.Contains('\u001b', StringComparison.Ordinal));
+        Assert.Equal(NumaPicture.Text(machine), coloured.Select(line => Regex.Replace(line, "\u001b\\[[0-9;]*m", "")));
+    }
+
+    [Fact]
+    public void What_is_alike_is_drawn_once()
+    {
+        Assert.Contains("└─ 4 × socket 0-3: nodes 0-1 | 2-3 | 4-5 | 6-7", NumaPicture.Text(LinuxMachinesOrSnapshot("ladder")));
+        Assert.Contains(NumaPicture.Text(LinuxMachinesOrSnapshot("ladder")), line => line.StartsWith("   └─ 2 × node in each: 8 cores", StringComparison.Ordinal));
+        Assert.Equal(4, NumaPicture.Text(LinuxMachinesOrSnapshot("ladder"), new PictureOptions { Fold = false }).Count(line => line.Contains("─ socket ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void A_bar_has_what_is_in_use_reclaimable_and_free()
+    {
+        // 8 GiB, of which 4 are free and 2 more can be reclaimed: 40 columns, 5 for each GiB.
+        var cell = new NumaCell { Id = 0, Cpus = CpuSet.Parse("0"), Memory = 8L << 30, FreeMemory = 4L << 30, AvailableMemory = 6L << 30 };
+        var lines = NumaPicture.Text(new NumaCapabilities { HostName = "db7", Cells = [cell], OnlineCpus = CpuSet.Parse("0") }, new PictureOptions { Width = 100 });
+        Assert.Contains($"   CPU 0  {new string('█', 10)}{new string('▒', 10)}{new string('░', 20)}  6 GiB of 8 GiB available", lines);
+        Assert.Contains("█ in use   ▒ reclaimable   ░ free", lines);
+    }
+
+    [Fact]
+    public void Distances_are_darker_the_farther()
+    {
+        var lines = NumaPicture.Text(LinuxMachinesOrSnapshot("hmat"));
+        Assert.Contains("  1 ░21  10 ░21 ▒28", lines);
+        Assert.Contains("  2 ▓31 ░21  10 █38", lines);
+        Assert.Contains("links: 0 to 1,3; 1 to 2", lines);
+    }
+
+    [Fact]
+    public void A_placement_is_marked_at_the_nodes_that_it_takes()
+    {
+        var machine = LinuxMachinesOrSnapshot("hmat");
+        var placement = NumaPlacementOf(machine, new PlacementRequest { Cpu = 4, Memory = 200L << 20 });
+        var lines = NumaPicture.Text(machine, new PictureOptions { Placements = [placement] });
+        Assert.Equal(placement.Cells.Count, lines.Count(line => line.Contains("▶ placement 1: ", StringComparison.Ordinal)));
+        Assert.Contains(lines, line => line.Contains($"▶ placement 1: CPUs {placement.CellCpus[0].Cpus}; 200 MiB", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_name_cannot_move_the_cursor()
+    {
+        var cell = new NumaCell { Id = 0, Devices = [new NumaDevice { Name = "sd\u001b[2Ja\n", Kind = DeviceKind.Disk, CellId = 0 }] };
+        var machine = new NumaCapabilities { HostName = "a\u202eb\tc", Cells = [cell] };
+        Assert.All(NumaPicture.Text(machine), line => Assert.DoesNotMatch("[\\p{Cc}\\p{Cf}]", line));
+    }
+
+    [Theory]
+    [InlineData(39)]
+    [InlineData(201)]
+    public void A_width_that_no_console_has_is_refused(int width) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => NumaPicture.Text(new NumaCapabilities(), new PictureOptions { Width = width }));
+
+    private static NumaCapabilities LinuxMachinesOrSnapshot(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(ComposedMachines.Snapshot(name)));
+
+    private static NumaPlacement NumaPlacementOf(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements[0];
+
+    private static IEnumerable<string> Numbers(IEnumerable<string> lines) => lines.SelectMany(line => Regex.Matches(line, "[0-9]+").Select(match => match.Value));
+
+    /// <summary>The tree in one line, what a line break parted put together: behind a comma nothing was between, else a blank.</summary>
+    private static string Tree(IReadOnlyList<string> lines)
+    {
+        var end = lines.ToList().FindIndex(line => line.StartsWith("distances", StringComparison.Ordinal));
+        var tree = "";
+        foreach (var line in lines.Take(end < 0 ? lines.Count : end).SkipWhile(line => line.Length > 0).Select(line => line.TrimStart('│', '├', '└', '─', ' ')))
+            tree += (tree.EndsWith(',') && line.Length > 0 && char.IsDigit(line[0]) ? "" : "\n") + line;
+        return tree;
+    }
+
+    private static IEnumerable<int> Nodes(string tree) =>
+        Regex.Matches(tree, "(?:^|\n)nodes? ([0-9,-]+)").Select(match => match.Groups[1].Value).SelectMany(ids => CpuSet.Parse(ids).ToArray()).Distinct().Order();
+
+    private static CpuSet Cpus(string tree) =>
+        Regex.Matches(Regex.Replace(tree, "\\|\n", "| "), "CPUs? ((?:[0-9,-]+(?: \\| )?)+)").SelectMany(match => match.Groups[1].Value.Split(" | ")).Aggregate(CpuSet.Empty, (all, set) => all.Union(CpuSet.Parse(set)));
+}

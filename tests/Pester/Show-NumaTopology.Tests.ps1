@@ -1,0 +1,92 @@
+param([string]$Manifest = (Join-Path $PSScriptRoot '../../NumaTopology.psd1'))
+
+BeforeAll {
+    Import-Module $Manifest
+    $machines = Join-Path $PSScriptRoot '../Machines'
+    $hmat = Join-Path $machines 'hmat.numa'
+}
+
+Describe 'Show-NumaTopology' {
+    It 'draws <Name> in <Width> columns' -ForEach @(
+        foreach ($name in 'hmat', 'windows-2x64', 'ladder') { foreach ($width in 40, 80, 200) { @{ Name = $name; Width = $width } } }
+    ) {
+        $lines = Show-NumaTopology (Join-Path $machines "$name.numa") -Width $width
+        ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual $width
+        $machine = Get-NumaCapabilities (Join-Path $machines "$name.numa")
+        foreach ($cell in $machine.Cells) { $lines -match "\bnode $($cell.Id)\b" | Should -Not -BeNullOrEmpty }
+    }
+
+    It 'writes strings without escape sequences into a pipeline' {
+        $lines = Show-NumaTopology $hmat -Width 80 | ForEach-Object { $_ }
+        $lines | Should -BeOfType [string]
+        $lines | Should -Not -Match '\e'
+    }
+
+    It 'asks for colour only as $PSStyle says' -Skip:(-not $PSStyle) {
+        $before = $PSStyle.OutputRendering
+        try {
+            $PSStyle.OutputRendering = 'Ansi'
+            "$(Show-NumaTopology $hmat)" | Should -Match '\e\['
+            $PSStyle.OutputRendering = 'PlainText'
+            "$(Show-NumaTopology $hmat)" | Should -Not -Match '\e'
+            $PSStyle.OutputRendering = 'Ansi'
+            $env:NO_COLOR = '1'
+            "$(Show-NumaTopology $hmat)" | Should -Not -Match '\e'
+        } finally {
+            $PSStyle.OutputRendering = $before
+            Remove-Item Env:NO_COLOR -ErrorAction Ignore
+        }
+    }
+
+    It 'has only ASCII where the locale has no more' {
+        $before = $env:LC_ALL
+        try {
+            $env:LC_ALL = 'C'
+            Show-NumaTopology $hmat | Should -Not -Match '[^ -~]'
+        } finally {
+            $env:LC_ALL = $before
+        }
+    }
+
+    It 'marks a placement on its machine, piped or given' {
+        $placement = Find-NumaPlacement -Cpu 2 -Memory 100MB -Snapshot $hmat
+        $piped = $placement | Show-NumaTopology -Width 80
+        ($piped -match "placement 1: CPUs $($placement.Cpus); 100 MiB").Count | Should -Be 1
+        Show-NumaTopology $hmat -Width 80 -Placement $placement | Should -Be $piped
+        Get-NumaCapabilities $hmat | Show-NumaTopology -Width 80 -Placement $placement | Should -Be $piped
+    }
+
+    It 'marks placements of several machines each on its own' {
+        $both = @(Find-NumaPlacement 1 -Snapshot $hmat) + @(Find-NumaPlacement 1 -Snapshot (Join-Path $machines 'ladder.numa')) | Show-NumaTopology -Width 80
+        ($both -match 'placement 1: ').Count | Should -Be 2
+        ($both -match '^distances').Count | Should -Be 2
+    }
+
+    It 'marks reservations' {
+        $lines = Get-NumaReservation (Join-Path $machines 'reserved.numa') | Show-NumaTopology -Width 80
+        $lines -match 'web.service: CPUs 2-3' | Should -Not -BeNullOrEmpty
+    }
+
+    It 'refuses a placement of a machine that is not drawn' {
+        $placement = Find-NumaPlacement 1 -Snapshot $hmat
+        { Show-NumaTopology (Join-Path $machines 'ladder.numa') -Placement $placement -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+
+    It 'refuses what is no machine, placement or reservation' {
+        { 'text' | Show-NumaTopology -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+        { Show-NumaTopology $hmat -Placement 'text' -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+        { Show-NumaTopology $hmat -Width 30 -ErrorAction Stop } | Should -Throw
+    }
+
+    It 'draws each node by itself with -NoFold' {
+        (Show-NumaTopology (Join-Path $machines 'ladder.numa') -NoFold -Width 80) -match '^\W+socket \d' | Should -HaveCount 4
+    }
+
+    It 'takes files from the pipeline' {
+        ((Get-Item $hmat, (Join-Path $machines 'ladder.numa') | Show-NumaTopology) -match '^distances').Count | Should -Be 2
+    }
+
+    It 'draws this machine' {
+        { Show-NumaTopology -ErrorAction Stop -WarningAction SilentlyContinue } | Should -Not -Throw
+    }
+}
