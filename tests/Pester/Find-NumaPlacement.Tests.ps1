@@ -165,8 +165,9 @@ Describe 'Find-NumaPlacement for several requests' {
     }
 
     It 'takes the goal and the memory of each request' {
-        $plan = Find-NumaPlacement -Snapshot (Join-Path $machines 'ladder.numa') -Request @{ Cpu = 4; Memory = '400MB'; Goal = 'Bandwidth' },
-            @{ Cpu = 4; Memory = '100MB'; MemoryKind = 'Ordinary'; MemoryTier = 4, 5 }
+        $wide = @{ Cpu = 4; Memory = '400MB'; Goal = 'Bandwidth' }
+        $near = @{ Cpu = 4; Memory = '100MB'; MemoryKind = 'Ordinary'; MemoryTier = 4, 5 }
+        $plan = Find-NumaPlacement -Snapshot (Join-Path $machines 'ladder.numa') -Request $wide, $near
         $plan[0].Cells | Should -Be 0, 1
         $plan[1].Cells.Count | Should -Be 1
         $plan[1].Request.MemoryTiers | Should -Be 4, 5

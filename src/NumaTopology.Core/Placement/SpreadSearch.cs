@@ -28,14 +28,21 @@ internal sealed class SpreadSearch
         _space.Cancellation.ThrowIfCancellationRequested();
         if (group.Sum(index => (long)_space.Supplies[index].CpuCount) < _space.Request.Cpu)
             return null;
-        var cpus = _space.Split.Take(group, group.Length);
-        int[] cpu = [.. group.Where((_, i) => !cpus[i].IsEmpty)];
+        // Complete cores are more than a node's part, so that others may have nothing left to give, and the parts of those that do are other ones then.
+        var cpu = group;
+        var cpus = _space.Split.Take(cpu, cpu.Length);
+        while (Array.Exists(cpus, some => some.IsEmpty))
+        {
+            cpu = [.. cpu.Where((_, i) => !cpus[i].IsEmpty)];
+            cpus = _space.Split.Take(cpu, cpu.Length);
+        }
+
         if (cpu.Any(from => cpu.Any(to => _space.Distances[from, to] == NumaDistance.Unreachable)))
             return null;
         if (!TryBring(group, cpu, isMachine, out var memory))
             return null;
         // Of few pages not every node gives one.
-        var giving = PlacementBuilder.Memory(_space.Candidate(cpu, cpu.Length, memory, memory.Length, default), [.. cpus.Where(some => !some.IsEmpty)]).ConvertAll(share => share.CellId);
+        var giving = PlacementBuilder.Memory(_space.Candidate(cpu, cpu.Length, memory, memory.Length, default), cpus).ConvertAll(share => share.CellId);
         memory = [.. memory.Where(index => giving.Contains(_space.Supplies[index].Cell.Id))];
         CandidateTotals totals = default;
         for (var i = 0; i < cpu.Length; i++)

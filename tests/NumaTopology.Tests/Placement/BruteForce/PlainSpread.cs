@@ -37,8 +37,9 @@ internal static class PlainSpread
         {
             if (group.Sum(supply => supply.CpuCount) < request.Cpu)
                 return null;
-            var cpus = take(group);
-            var givers = group.Where(supply => cpus[supply].Count > 0).ToList();
+            var givers = group;
+            while (take(givers) is var cpus && givers.Exists(supply => cpus[supply].Count == 0))
+                givers = [.. givers.Where(supply => cpus[supply].Count > 0)];
             bool Reached(PlainSupply supply) => givers.TrueForAll(giver => distances[giver.Cell.Id, supply.Cell.Id] != 255);
             if (!givers.TrueForAll(Reached))
                 return null;
