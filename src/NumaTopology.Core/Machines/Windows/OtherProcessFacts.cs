@@ -11,11 +11,16 @@ internal sealed class OtherProcessFacts(Machine machine)
     private const uint QueryInformation = 0x400;
     private const uint QueryLimitedInformation = 0x1000;
 
+    // GetCurrentProcess is this pseudo-handle; closing it does nothing.
+    private static readonly IntPtr s_self = new(-1);
+
     public byte[]? Ask(string fact)
     {
         var parts = fact.Split('/');
         var isMemory = parts[2] == "working-set";
-        var process = OpenProcess(isMemory ? QueryInformation : QueryLimitedInformation, 0, uint.Parse(parts[1], CultureInfo.InvariantCulture));
+        var id = uint.Parse(parts[1], CultureInfo.InvariantCulture);
+        // Of itself a process is told everything, whatever its access list says.
+        var process = id == GetCurrentProcessId() ? s_self : OpenProcess(isMemory ? QueryInformation : QueryLimitedInformation, 0, id);
         if (process == IntPtr.Zero)
         {
             // A process that has ended is ERROR_INVALID_PARAMETER.
