@@ -31,6 +31,7 @@
         'Show-NumaTopology'
         'Start-NumaProcess'
         'Test-NumaTopology'
+        'Watch-NumaCell'
     )
     PrivateData            = @{
         PSData = @{

@@ -4,6 +4,7 @@ using NumaTopology.Health;
 using NumaTopology.Linux;
 using NumaTopology.Processes;
 using NumaTopology.Reservations;
+using NumaTopology.Watching;
 using NumaTopology.Windows;
 
 namespace NumaTopology;
@@ -47,6 +48,9 @@ public static class NumaProbe
     /// <param name="isWanted">Which rules, by name; null means those for the machine's system.</param>
     public static IReadOnlyList<NumaCheck> Checks(NumaCapabilities machine, Func<string, bool>? isWanted = null) =>
         HealthCheck.Run(new HealthFacts(machine ?? throw new ArgumentNullException(nameof(machine))), isWanted);
+
+    /// <summary>What nodes say of themselves at this moment, what they count included; <paramref name="ids"/> null means all. Ids that do not exist are left out.</summary>
+    internal static IReadOnlyList<CellReading> Readings(Machine machine, IReadOnlyList<int>? ids) => IsWindows(machine) ? new WindowsTopology(machine).Readings(ids) : new LinuxTopology(machine).Readings(ids);
 
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();

@@ -51,6 +51,9 @@ internal static class Errors
     public static ErrorRecord SnapshotNotSampled(string snapshot) =>
         new(new PSInvalidOperationException($"-SampleSecond needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
 
+    public static ErrorRecord SnapshotNotWatched(string snapshot) =>
+        new(new PSInvalidOperationException($"Watch-NumaCell needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotWatched", ErrorCategory.InvalidOperation, snapshot);
+
     public static ErrorRecord BindingNotExpressible(NumaBindingException e, object placement) =>
         new(BindingRemedy(e.Obstacle) is { } remedy ? new NumaBindingException($"{e.Message} {remedy}", e) : e, "NumaBindingNotExpressible", ErrorCategory.InvalidOperation, placement);
 

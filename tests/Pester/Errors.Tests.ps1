@@ -16,6 +16,7 @@ BeforeDiscovery {
         @{ Id = 'NumaCellNotReported'; Category = 'ObjectNotFound'; Target = '@{CellId=}'; Run = { [pscustomobject]@{ CellId = $null } | Get-NumaCell } }
         @{ Id = 'NumaInputNotSupported'; Category = 'InvalidType'; Target = 'text'; Run = { 'text' | Find-NumaPlacement 2 } }
         @{ Id = 'SnapshotNotSampled'; Category = 'InvalidOperation'; Target = 'whole.numa'; Run = { Find-NumaPlacement 2 -SampleSecond 1 -Snapshot whole.numa } }
+        @{ Id = 'SnapshotNotWatched'; Category = 'InvalidOperation'; Target = 'whole.numa'; Run = { Watch-NumaCell -Snapshot whole.numa } }
         @{
             Id = 'NumaBindingNotExpressible'; Category = 'InvalidOperation'; Target = 'node 0: CPU 0'
             Run = { Find-NumaPlacement -Snapshot $flat | ConvertTo-NumaBinding -For Windows }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Watching;
 
 namespace NumaTopology.Linux;
 
@@ -111,6 +112,27 @@ internal sealed class LinuxTopology
         if (ids is null && nodes?.Count > 1)
             host.Compare();
         return readings;
+    }
+
+    /// <summary>What nodes say of themselves at this moment.</summary>
+    public IReadOnlyList<CellReading> Readings(IReadOnlyList<int>? ids)
+    {
+        var online = OnlineCpus.Read(_reader);
+        var isHost = NodeList.Read(_reader) is null;
+        var migrated = CellCounterReader.Migrated(_reader);
+        return FreeMemory(ids).Select(Reading).ToList();
+
+        CellReading Reading(NumaCellFreeMemory memory)
+        {
+            var counters = isHost ? [] : CellCounterReader.Read(_reader, memory.Id);
+            if (migrated is not null)
+                counters[CellCounter.Migrated] = migrated.Value;
+            return new CellReading(memory, isHost ? online : OnlineCpus.OfNode(_reader, memory.Id, online))
+            {
+                HugePages = PagePoolReader.Read(_reader, isHost ? PagePoolReader.HostFolder : NodeFacts.HugePages(memory.Id), 0, default),
+                Counters = counters,
+            };
+        }
     }
 
     private static IEnumerable<long> HugePageSizes(IEnumerable<NumaCell> cells, long? pageSize) =>

@@ -21,5 +21,9 @@ internal static class NodeFacts
 
     public static string HugePages(int id) => Of(id, "/hugepages");
 
+    public static string NumaStat(int id) => Of(id, "/numastat");
+
+    public static string VmStat(int id) => Of(id, "/vmstat");
+
     private static string Of(int id, string name) => Folder + "/node" + id.ToString(CultureInfo.InvariantCulture) + name;
 }

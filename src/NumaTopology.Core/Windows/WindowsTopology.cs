@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Machines.Windows;
 using NumaTopology.Relations;
+using NumaTopology.Watching;
 
 namespace NumaTopology.Windows;
 
@@ -76,6 +77,13 @@ internal sealed class WindowsTopology
         var nodes = Nodes();
         var memory = Memory().Read(nodes);
         return Wanted(nodes.Cpus.Keys, ids).Select(id => new NumaCellFreeMemory(id, memory[id].Total, memory[id].Free, memory[id].Available, _reader.Machine.Snapshot, _reader.HostName)).ToList();
+    }
+
+    /// <summary>What nodes say of themselves at this moment; Windows keeps no counters of allocations by node.</summary>
+    public IReadOnlyList<CellReading> Readings(IReadOnlyList<int>? ids)
+    {
+        var nodes = Nodes();
+        return FreeMemory(ids).Select(memory => new CellReading(memory, nodes.Cpus.TryGetValue(memory.Id, out var cpus) ? cpus : null)).ToList();
     }
 
     private static List<int> Wanted(IEnumerable<int> nodes, IReadOnlyList<int>? ids) => ids is null ? nodes.ToList() : ids.Where(nodes.Contains).ToList();

@@ -131,6 +131,7 @@ public class EqualityTests
             MemoryBandwidth = [new MemoryBandwidthControl { Id = 1, Cpus = CpuSet.Of(1), Granularity = 10 }],
             Cells = [new NumaCell { Id = 1 }],
         });
+        Add(found, new NumaCellActivity { Id = 1, Time = DateTimeOffset.UnixEpoch, HugePages = [new PagePool(4096, 1, 1)] });
         return found;
     }
 

@@ -1,0 +1,158 @@
+using System;
+using System.IO;
+using System.Linq;
+using NumaTopology.Watching;
+using Xunit;
+
+namespace NumaTopology.Tests.Watching;
+
+/// <summary>What a watch says of a machine whose files are changed between its readings. The lines are those of a kernel 6.1.</summary>
+public sealed class CellWatchTests : IDisposable
+{
+    private readonly MachineBuilder _builder = new MachineBuilder().Cell(0, "0-1", 1000, 600).Cell(1, "2-3", 1000, 500);
+
+    public void Dispose() => _builder.Dispose();
+
+    [Fact]
+    public void Counters_become_rates_of_the_interval()
+    {
+        Count(0, hit: 1000, miss: 10, foreign: 20, other: 30);
+        Count(1, hit: 5, miss: 0, foreign: 0, other: 0);
+        var watch = Watch(2, _ => Count(0, hit: 1500, miss: 14, foreign: 120, other: 31));
+        var cells = watch.Next();
+        Assert.Equal([0, 1], cells.Select(cell => cell.Id));
+        Assert.Equal((250, 2, 50, 0.5), (cells[0].Hit, cells[0].Miss, cells[0].Foreign, cells[0].OtherNode));
+        Assert.Equal((0, 0), (cells[1].Hit, cells[1].Miss));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddHours(1).AddSeconds(2), cells[0].Time);
+        Assert.Equal((600 << 10, 500 << 10), (cells[0].FreeMemory, cells[1].FreeMemory));
+    }
+
+    [Fact]
+    public void Pages_that_were_moved_are_of_the_node_and_migrations_of_the_machine()
+    {
+        VmStat(0, promoted: 100, kswapd: 10, direct: 1);
+        _builder.File("proc/vmstat", "nr_free_pages 7\npgmigrate_success 50\npgmigrate_fail 3\n");
+        var watch = Watch(1, _ =>
+        {
+            VmStat(0, promoted: 107, kswapd: 15, direct: 4);
+            _builder.File("proc/vmstat", "nr_free_pages 9\npgmigrate_success 90\npgmigrate_fail 4\n");
+        });
+        var cells = watch.Next();
+        Assert.Equal((7, 8, 40), (cells[0].Promoted, cells[0].Demoted, cells[0].Migrated));
+        Assert.Equal((null, null, 40), (cells[1].Promoted, cells[1].Demoted, cells[1].Migrated));
+    }
+
+    [Fact]
+    public void A_counter_that_begins_anew_has_no_rate_and_goes_on_after_that()
+    {
+        Count(0, hit: 1000, miss: 10, foreign: 0, other: 0);
+        var watch = Watch(1, wait => Count(0, hit: wait == 0 ? 20 : 25, miss: 10, foreign: 0, other: 0));
+        var cell = watch.Next()[0];
+        Assert.Equal((null, 0), (cell.Hit, cell.Miss));
+        Assert.Equal(5, watch.Next()[0].Hit);
+    }
+
+    [Fact]
+    public void A_node_that_goes_is_told_without_values_until_it_comes_back()
+    {
+        Count(1, hit: 100, miss: 0, foreign: 0, other: 0);
+        var watch = Watch(1, wait =>
+        {
+            if (wait == 0)
+            {
+                _builder.Remove(MachineBuilder.Nodes + "node1");
+            }
+            else
+            {
+                _builder.Cell(1, "2-3", 1000, 400);
+                Count(1, hit: wait == 1 ? 200 : 230, miss: 0, foreign: 0, other: 0);
+            }
+        });
+        var gone = watch.Next()[1];
+        Assert.Equal((1, null, null, null, null), (gone.Id, gone.Memory, gone.FreeMemory, gone.Hit, gone.Busy));
+        // More was counted than before, but in how long nobody knows.
+        var back = watch.Next()[1];
+        Assert.Equal((400 << 10, null), (back.FreeMemory, back.Hit));
+        Assert.Equal(30, watch.Next()[1].Hit);
+    }
+
+    [Fact]
+    public void A_node_that_comes_is_watched_and_only_those_that_were_asked_for()
+    {
+        var watch = Watch(1, _ => _builder.Cell(2, "4", 1000, 100));
+        Assert.Equal([0, 1, 2], watch.Next().Select(cell => cell.Id));
+        Assert.Equal([1], new CellWatch(_builder.Machine, [1, 9], TimeSpan.FromSeconds(1), new TestClock(_ => { })).Next().Select(cell => cell.Id));
+    }
+
+    [Fact]
+    public void CPUs_are_busy_when_they_are_neither_idle_nor_wait_for_a_disk()
+    {
+        // user nice system idle iowait irq softirq steal
+        Stat("100 0 0 900 0 0 0 0", "0 0 0 1000 0 0 0 0", "0 0 0 1000 0 0 0 0", "0 0 0 1000 0 0 0 0");
+        // CPU 0: 75 of 100; CPU 1: idle; CPU 2: 20 of 100, and 40 waiting; CPU 3 was offline and counts anew.
+        var watch = Watch(1, _ => Stat("170 0 5 925 0 0 0 0", "0 0 0 1100 0 0 0 0", "10 0 0 1040 40 5 5 0", "1 0 0 7 0 0 0 0"));
+        var cells = watch.Next();
+        Assert.Equal(0.375, cells[0].Busy!.Value, 6);
+        Assert.Equal(0.2, cells[1].Busy!.Value, 6);
+    }
+
+    [Fact]
+    public void A_node_without_CPUs_is_not_busy()
+    {
+        _builder.Cell(2, "", 1000, 100);
+        Stat("1 0 0 9 0 0 0 0", "1 0 0 9 0 0 0 0", "1 0 0 9 0 0 0 0", "1 0 0 9 0 0 0 0");
+        var watch = Watch(1, _ => Stat("2 0 0 9 0 0 0 0", "2 0 0 9 0 0 0 0", "2 0 0 9 0 0 0 0", "2 0 0 9 0 0 0 0"));
+        Assert.Equal([1, 1, null], watch.Next().Select(cell => cell.Busy));
+    }
+
+    [Fact]
+    public void Huge_pages_are_those_that_are_free_now()
+    {
+        _builder.HugePages(0, 2048, 8, 8);
+        var watch = Watch(1, _ => _builder.HugePages(0, 2048, 8, 3));
+        Assert.Equal("2MiB: 3 of 8 free", Assert.Single(watch.Next()[0].HugePages!).ToString());
+    }
+
+    [Fact]
+    public void The_moments_do_not_drift_and_what_is_missed_is_left_out()
+    {
+        var clock = new TestClock(_ => { });
+        var watch = new CellWatch(_builder.Machine, null, TimeSpan.FromSeconds(10), clock);
+        clock.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal(10, Seconds(watch.Next()[0]));
+        Assert.Equal(20, Seconds(watch.Next()[0]));
+        clock.Pass(TimeSpan.FromSeconds(25));
+        Assert.Equal(45, Seconds(watch.Next()[0]));
+        Assert.Equal(55, Seconds(watch.Next()[0]));
+
+        static double Seconds(NumaCellActivity cell) => (cell.Time - DateTimeOffset.UnixEpoch.AddHours(1)).TotalSeconds;
+    }
+
+    [Fact]
+    public void What_is_no_number_is_an_error_that_names_the_file()
+    {
+        _builder.File(MachineBuilder.Nodes + "node1/numastat", "numa_hit x\n");
+        var error = Assert.Throws<TopologyFormatException>(() => Watch(1, _ => { }));
+        Assert.EndsWith(Path.Combine("node1", "numastat"), error.Fact.Replace('/', Path.DirectorySeparatorChar));
+    }
+
+    [Fact]
+    public void Windows_says_how_much_is_free_and_how_busy_a_node_is_and_keeps_no_counters()
+    {
+        var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-2x64.numa"));
+        var cell = new CellWatch(machine, null, TimeSpan.FromSeconds(1), new TestClock(_ => { })).Next()[0];
+        Assert.Equal((128L << 30, 100L << 30, null, null), (cell.Memory, cell.FreeMemory, cell.Hit, cell.HugePages));
+        Assert.Equal("sql-2019-with-a-long-name", cell.HostName);
+    }
+
+    private CellWatch Watch(double seconds, Action<int> happens) => new(_builder.Machine, null, TimeSpan.FromSeconds(seconds), new TestClock(happens));
+
+    private void Count(int cell, long hit, long miss, long foreign, long other) =>
+        _builder.File($"{MachineBuilder.Nodes}node{cell}/numastat", $"numa_hit {hit}\nnuma_miss {miss}\nnuma_foreign {foreign}\ninterleave_hit 3\nlocal_node {hit - other}\nother_node {other}\n");
+
+    private void VmStat(int cell, long promoted, long kswapd, long direct) =>
+        _builder.File($"{MachineBuilder.Nodes}node{cell}/vmstat", $"nr_free_pages 100\npgpromote_success {promoted}\npgpromote_candidate 900\npgdemote_kswapd {kswapd}\npgdemote_direct {direct}\n");
+
+    private void Stat(params string[] cpus) =>
+        _builder.File("proc/stat", "cpu  1 2 3 4 5 6 7 8 9 10\n" + string.Concat(cpus.Select((times, id) => $"cpu{id} {times} 0 0\n")) + "intr 5\n");
+}
