@@ -101,11 +101,13 @@ internal sealed class HealthFacts
         return Machine?.List(folder);
     }
 
-    /// <summary>The words for a fact that a rule needs and did not get.</summary>
-    public Verdict Lacks(string fact) => Verdict.Unknown(
-        Machine is null ? $"/{fact} is not part of capabilities; check the machine itself"
-        : Machine.IsRefused(fact) ? $"/{fact} is refused"
-        : $"/{fact} is not reported");
+    /// <summary>What is said of a fact that a rule needs and did not get, by its last name or as <paramref name="what"/>.</summary>
+    public Verdict Lacks(string fact, string? what = null)
+    {
+        var reason = Machine is null ? "not in capabilities" : Machine.IsRefused(fact) ? "refused" : "not reported";
+        Note($"/{fact}: {reason}");
+        return Verdict.Unknown($"{what ?? fact.Substring(fact.LastIndexOf('/') + 1)} {reason}");
+    }
 
     private T? Noted<T>(string fact, T? value)
     {

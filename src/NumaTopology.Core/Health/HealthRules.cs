@@ -26,5 +26,6 @@ internal static class HealthRules
         InterruptNodeRule.Rule,
         GroupSizeRule.Rule,
         GroupNodeRule.Rule,
+        RssNodeRule.Rule,
     ];
 }

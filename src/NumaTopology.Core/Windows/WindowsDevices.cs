@@ -27,6 +27,7 @@ internal sealed class WindowsDevices
     private readonly WindowsReader _reader;
     private readonly WindowsNodes _nodes;
     private readonly List<NumaDevice> _devices = [];
+    private readonly List<(string Id, NumaDevice Device)> _adapters = [];
     private readonly HashSet<string> _addresses = new(StringComparer.Ordinal);
     private readonly HashSet<string> _ids = new(StringComparer.OrdinalIgnoreCase);
 
@@ -49,6 +50,13 @@ internal sealed class WindowsDevices
             return null;
         devices._devices.Sort();
         return devices._devices;
+    }
+
+    /// <summary>The network adapters with their instance ids; null when Windows tells none.</summary>
+    public static IReadOnlyList<(string Id, NumaDevice Device)>? ReadAdapters(WindowsReader reader, WindowsNodes nodes)
+    {
+        var devices = new WindowsDevices(reader, nodes);
+        return devices.AddList(WindowsFacts.NetworkDevices, DeviceKind.Network) ? devices._adapters : null;
     }
 
     /// <summary>Lines such as <c>PCI\VEN_8086&amp;DEV_10FB&amp;SUBSYS_00000000&amp;REV_01\3&amp;11583659&amp;0&amp;08</c>.</summary>
@@ -98,6 +106,8 @@ internal sealed class WindowsDevices
             HostName = _reader.HostName,
             Snapshot = _reader.Machine.Snapshot,
         });
+        if (kind == DeviceKind.Network)
+            _adapters.Add((id, _devices[_devices.Count - 1]));
     }
 
     /// <summary>Goes up from the device until its PCI function and a node are known. What stands below its function speaks for the device itself.</summary>

@@ -63,6 +63,9 @@ internal sealed class WindowsTopology
 
     public IReadOnlyList<NumaDevice> Devices(bool otherPci) => WindowsDevices.Read(_reader, Nodes(), otherPci) ?? [];
 
+    /// <summary>The network adapters with their instance ids; null when Windows tells none.</summary>
+    public IReadOnlyList<(string Id, NumaDevice Device)>? Adapters() => WindowsDevices.ReadAdapters(_reader, Nodes());
+
     public IReadOnlyList<CpuTime>? CpuTimes() => WindowsCpuTimes.Read(_reader, _groups);
 
     public IReadOnlyList<NumaDistance> Distances()

@@ -7,15 +7,15 @@ namespace NumaTopology.Tests.Health;
 public class InterruptTests : HealthTest
 {
     [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
-    [InlineData("0", "1", "Warning 1: all interrupts of eth0 at another node")]
-    [InlineData("0", "5", "Pass : interrupts of eth0 at their nodes")]
-    [InlineData("4", "5", "Pass : interrupts of eth0 at their nodes")]
+    [InlineData("0", "1", "Warning 1: eth0 served at another node")]
+    [InlineData("0", "5", "Pass : eth0 served at the own node")]
+    [InlineData("4", "5", "Pass : eth0 served at the own node")]
     public void Some_interrupts_of_a_network_interface_are_served_at_its_node(string first, string second, string said) =>
         Assert.Equal(said, Said(Interrupt(Interrupt(Eth0(), 40, first, "0-7", 1_000_000), 41, second, "0-7", 1_000_000), "InterruptNode"));
 
     [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
-    [InlineData(9_999, "NotApplicable : no interrupts to speak of (eth0)")]
-    [InlineData(10_000, "Warning 1: all interrupts of eth0 at another node")]
+    [InlineData(9_999, "NotApplicable : eth0: few interrupts")]
+    [InlineData(10_000, "Warning 1: eth0 served at another node")]
     public void An_idle_interface_does_not_count(int count, string said) => Assert.Equal(said, Said(Interrupt(Eth0(), 40, "0", "0-7", count), "InterruptNode"));
 
     // A vector that is allocated and not requested, as of an interface that is down, has no effective CPU.
@@ -29,7 +29,7 @@ public class InterruptTests : HealthTest
         var machine = Device(Sound(), "0x010802", "class/block/nvme0n1", "nvme/nvme0/nvme0n1");
         for (var cpu = 0; cpu < 8; cpu++)
             Interrupt(machine, 40 + cpu, $"{cpu}", $"{cpu}", 100_000);
-        Assert.Equal("Pass : interrupts of nvme0n1 at their nodes", Said(machine, "InterruptNode"));
+        Assert.Equal("Pass : nvme0n1 served at the own node", Said(machine, "InterruptNode"));
     }
 
     [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
@@ -48,9 +48,9 @@ public class InterruptTests : HealthTest
     [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void What_is_not_reported_is_unknown()
     {
-        Assert.Equal("Unknown 1: interrupts of eth0 are not reported", Said(Eth0(), "InterruptNode"));
+        Assert.Equal("Unknown 1: eth0: interrupts not reported", Said(Eth0(), "InterruptNode"));
         Assert.Equal(CheckStatus.Unknown, Check(Interrupt(Eth0(), 40, "0", "0-7", 1_000_000).Remove("sys/kernel/irq/40/per_cpu_count"), "InterruptNode").Status);
-        Assert.Equal("Unknown : devices are not reported", Said(Sound(), "InterruptNode"));
+        Assert.Equal("Unknown : devices not reported", Said(Sound(), "InterruptNode"));
     }
 
     // A SATA disk's controller, and a network interface at USB, whose interrupts are the USB controller's.
@@ -58,7 +58,7 @@ public class InterruptTests : HealthTest
     [InlineData("0x010601", "class/block/sda", "block/sda")]
     [InlineData("0x0c0330", "class/net/usb0", "usb1/1-1/net/usb0")]
     public void Other_devices_do_not_count(string pciClass, string link, string own) =>
-        Assert.Equal("NotApplicable : no network interface or NVMe disk on PCI", Said(Interrupt(Device(Sound(), pciClass, link, own), 40, "0", "0-7", 1_000_000), "InterruptNode"));
+        Assert.Equal("NotApplicable : no network or NVMe device on PCI", Said(Interrupt(Device(Sound(), pciClass, link, own), 40, "0", "0-7", 1_000_000), "InterruptNode"));
 
     [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void The_evidence_names_each_interrupt() =>

@@ -45,7 +45,7 @@ public class KeptMachineCheckTests
     // Of both systems, with a machine of every shape whose facts are all gone.
     [Theory]
     [InlineData("hmat", 17)]
-    [InlineData("windows-sub-numa", 10)]
+    [InlineData("windows-sub-numa", 11)]
     public void A_machine_without_facts_is_unknown_throughout(string name, int rules)
     {
         var machine = (SnapshotMachine)MachineSource.OpenSnapshot(ComposedMachines.Snapshot(name));

@@ -48,7 +48,7 @@ public class NodeRuleTests : HealthTest
 
     [Fact]
     public void Memory_that_is_not_reported_is_unknown() =>
-        Assert.Equal("Unknown 1: memory of node 1 is not reported", Said(Sound().Remove(MachineBuilder.Nodes + "node1/meminfo").File(MachineBuilder.Nodes + "node1/vmstat", ""), "NodeMemory"));
+        Assert.Equal("Unknown 1: memory of node 1 not reported", Said(Sound().Remove(MachineBuilder.Nodes + "node1/meminfo").File(MachineBuilder.Nodes + "node1/vmstat", ""), "NodeMemory"));
 
     // 8 of 64 GiB are one of eight DIMMs.
     [Theory]
@@ -96,7 +96,7 @@ public class NodeRuleTests : HealthTest
     [Theory]
     [InlineData("0-7", "0-1", "", "Pass : 8 CPUs allowed")]
     [InlineData("0-3", "0-1", "", "Warning 1: no CPU of node 1 is allowed")]
-    [InlineData("0-7", "0", "", "Warning 1: memory of node 1 is not allowed, its CPUs are")]
+    [InlineData("0-7", "0", "", "Warning 1: CPUs of node 1 allowed, memory not")]
     [InlineData("0-3", "0-1", "4-7", "Pass : 4 CPUs allowed")]
     [InlineData("0-3", "0-1", "4-6", "Warning 1: no CPU of node 1 is allowed")]
     public void Allowed_CPUs_and_memory_are_of_the_same_nodes_but_for_isolated_CPUs(string cpus, string nodes, string isolated, string said) =>
@@ -104,7 +104,7 @@ public class NodeRuleTests : HealthTest
 
     [Fact]
     public void A_core_over_two_nodes_fails() =>
-        Assert.Equal("Fail 0,1: core of CPUs 3-4 is split over nodes", Said(Sound().Processor(3, 0, 3, "3-4").Processor(4, 0, 3, "3-4"), "CoreNode"));
+        Assert.Equal("Fail 0,1: core of CPUs 3-4 split over nodes", Said(Sound().Processor(3, 0, 3, "3-4").Processor(4, 0, 3, "3-4"), "CoreNode"));
 
     [Fact]
     public void A_CPU_in_two_nodes_fails() => Assert.Equal("Fail 0,1: CPU 3 is in nodes 0 and 1", Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "3-6"), "CoreNode"));
@@ -114,7 +114,7 @@ public class NodeRuleTests : HealthTest
 
     [Fact]
     public void A_core_that_is_not_reported_is_unknown() =>
-        Assert.Equal("Unknown : the cores of some CPUs are not reported", Said(Sound().Remove(MachineBuilder.Cpus + "cpu5/topology/thread_siblings_list"), "CoreNode"));
+        Assert.Equal("Unknown : cores of some CPUs not reported", Said(Sound().Remove(MachineBuilder.Cpus + "cpu5/topology/thread_siblings_list"), "CoreNode"));
 
     [Fact]
     public void Caches_of_one_node_are_sound() => Assert.Equal("Pass : every cache is in one node", Said(Sound(), "CacheNode"));
@@ -126,7 +126,7 @@ public class NodeRuleTests : HealthTest
         var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3");
         for (var cpu = 0; cpu < 4; cpu++)
             machine.Processor(cpu, 0, cpu, $"{cpu}").Cache(cpu, 3, 3, "Unified", "32M", 0, "0-3");
-        Assert.Equal("Pass : L3 of a socket over its nodes: sub-NUMA clusters", Said(machine, "CacheNode"));
+        Assert.Equal("Pass : L3 spans nodes of one socket (SNC)", Said(machine, "CacheNode"));
     }
 
     [Fact]

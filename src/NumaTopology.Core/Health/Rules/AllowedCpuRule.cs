@@ -21,15 +21,15 @@ internal static class AllowedCpuRule
             return Verdict.Unknown("no node is reported");
         var machine = facts.Capabilities;
         if (machine.AllowedCpus is not { } cpus)
-            return Verdict.Unknown("allowed CPUs are not reported");
+            return Verdict.Unknown("allowed CPUs not reported");
         facts.Note($"allowed CPUs {cpus}, allowed nodes {(machine.AllowedCells is { } allowed ? NodeSet.From(allowed).ToString() : "not reported")}");
         var isolated = facts.CpuList(KernelReservations.Isolated) ?? CpuSet.Empty;
         var closed = facts.Cells.Where(cell => !cell.Cpus.Except(isolated).IsEmpty && !cell.Cpus.Overlaps(cpus)).Select(cell => cell.Id).ToList();
         var remote = machine.AllowedCells is { } cells ? facts.Cells.Where(cell => cell.Memory > 0 && cell.Cpus.Overlaps(cpus) && !cells.Contains(cell.Id)).Select(cell => cell.Id).ToList() : [];
         if (remote.Count > 0)
-            return Verdict.Warn($"memory of {PlacementText.Cells(remote)} is not allowed, its CPUs are", remote);
+            return Verdict.Warn($"CPUs of {PlacementText.Cells(remote)} allowed, memory not", remote);
         if (closed.Count > 0)
             return Verdict.Warn($"no CPU of {PlacementText.Cells(closed)} is allowed", closed);
-        return facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? Verdict.Unknown("the CPUs of some nodes are not reported") : Verdict.Pass($"{PlacementText.Count(cpus.Count, "CPU")} allowed");
+        return facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? Verdict.Unknown("CPUs of some nodes not reported") : Verdict.Pass($"{PlacementText.Count(cpus.Count, "CPU")} allowed");
     }
 }

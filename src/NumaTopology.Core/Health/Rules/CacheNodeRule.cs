@@ -16,7 +16,7 @@ internal static class CacheNodeRule
         Expected = "the CPUs of a cache are in one node, or the L3 is that of a socket with several nodes",
         Why = "A cache that is reported over sockets is in truth several. Schedulers then move programs to where their data is neither in the cache nor in local memory.",
         Fix = "Update the firmware; in a virtual machine let its sockets, dies and nodes have the same borders.",
-        Reference = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/arch/x86/kernel/smpboot.c?h=v6.12#n416",
+        Reference = "https://github.com/torvalds/linux/blob/v6.12/arch/x86/kernel/smpboot.c",
         Check = Check,
     };
 
@@ -27,9 +27,9 @@ internal static class CacheNodeRule
         if (facts.IsOneNode && facts.Cells[0].Kind is not null)
             return Verdict.NotApplicable("one node");
         if (facts.Capabilities.Caches.Count == 0)
-            return Verdict.Unknown("caches are not reported");
+            return Verdict.Unknown("caches not reported");
         if (facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty))
-            return Verdict.Unknown("the CPUs of some nodes are not reported");
+            return Verdict.Unknown("CPUs of some nodes not reported");
         var sockets = facts.Cells.SelectMany(cell => cell.Processors ?? []).GroupBy(cpu => cpu.Id).ToDictionary(cpu => cpu.Key, cpu => cpu.First().Socket);
         var told = new List<CpuCache>();
         foreach (var cache in facts.Capabilities.Caches)
@@ -42,10 +42,10 @@ internal static class CacheNodeRule
             if (cache.Level <= LastOfCore || over.Count > 1)
                 return Verdict.Warn($"{cache} is over {PlacementText.Cells(nodes)}", nodes);
             if (over[0] is null)
-                return Verdict.Unknown($"{cache} is over {PlacementText.Cells(nodes)}; sockets are not reported", nodes);
+                return Verdict.Unknown($"{cache} is over {PlacementText.Cells(nodes)}; sockets not reported", nodes);
             told.Add(cache);
         }
 
-        return Verdict.Pass(told.Count == 0 ? "every cache is in one node" : "L3 of a socket over its nodes: sub-NUMA clusters");
+        return Verdict.Pass(told.Count == 0 ? "every cache is in one node" : "L3 spans nodes of one socket (SNC)");
     }
 }

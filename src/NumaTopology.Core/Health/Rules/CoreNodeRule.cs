@@ -11,7 +11,7 @@ internal static class CoreNodeRule
         Expected = "every core is in one node",
         Why = "The threads of a core share its caches. Where they are in two nodes, or a CPU is in several, memory that is local to one is remote to the other, and schedulers ignore one of the two.",
         Fix = "Update the firmware; in a virtual machine give each node whole cores.",
-        Reference = "https://git.kernel.org/pub/scm/linux/kernel/git/torvalds/linux.git/tree/arch/x86/kernel/smpboot.c?h=v6.12#n416",
+        Reference = "https://github.com/torvalds/linux/blob/v6.12/arch/x86/kernel/smpboot.c",
         Check = Check,
     };
 
@@ -41,11 +41,11 @@ internal static class CoreNodeRule
         if (split.Count > 0)
         {
             facts.Note($"threads of the core of CPU {split[0].Id}: {split[0].Siblings}");
-            return Verdict.Fail($"core of CPUs {split[0].Siblings} is split over nodes", Cells(split.Select(cpu => nodeOf[cpu.Id])));
+            return Verdict.Fail($"core of CPUs {split[0].Siblings} split over nodes", Cells(split.Select(cpu => nodeOf[cpu.Id])));
         }
 
         if (facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) || processors.Count < nodeOf.Count || processors.Any(cpu => cpu.Siblings is null))
-            return Verdict.Unknown("the cores of some CPUs are not reported");
+            return Verdict.Unknown("cores of some CPUs not reported");
         return processors.Count == 0 ? Verdict.Unknown("no CPU is reported") : Verdict.Pass($"cores of {PlacementText.Count(processors.Count, "CPU")} are whole");
     }
 

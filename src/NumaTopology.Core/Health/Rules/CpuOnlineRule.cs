@@ -23,7 +23,7 @@ internal static class CpuOnlineRule
     private static Verdict Check(HealthFacts facts)
     {
         if (facts.Capabilities is not { PresentCpus: { } present, OnlineCpus: { } online })
-            return Verdict.Unknown("present or online CPUs are not reported");
+            return Verdict.Unknown("present or online CPUs not reported");
         var offline = present.Except(online);
         facts.Note($"present {present}, online {online}");
         if (offline.IsEmpty)

@@ -25,18 +25,18 @@ internal static class DistanceLevelsRule
             return Verdict.Unknown("no node is reported");
         var cells = facts.Cells.Where(cell => !cell.Cpus.IsEmpty).ToList();
         if (cells.Count < 2)
-            return facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? Verdict.Unknown("CPUs of a node are unknown") : Verdict.NotApplicable("one node with CPUs");
+            return facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? Verdict.Unknown("CPUs of some nodes not reported") : Verdict.NotApplicable("one node with CPUs");
         var ids = NodeSet.From(cells.Select(cell => cell.Id));
         var remote = facts.Capabilities.Distances.Where(distance => distance.From != distance.To && ids.Contains(distance.From) && ids.Contains(distance.To)).ToList();
         if (remote.Count < cells.Count * (cells.Count - 1))
-            return Verdict.Unknown("distances are not reported");
+            return Verdict.Unknown("distances not reported");
         var levels = remote.Select(distance => distance.Value).Distinct().OrderBy(value => value).ToList();
         facts.Note($"remote distances: {string.Join(", ", levels)}");
         var sockets = cells.Select(cell => cell.Socket).Where(socket => socket is not null).Distinct().Count();
         facts.Note($"{cells.Count} nodes with CPUs in {(sockets == 0 ? "?" : PlacementText.Number(sockets))} sockets");
         if (levels.Count > 1)
-            return Verdict.Pass($"remote distances {levels[0]} to {levels[levels.Count - 1]}");
+            return Verdict.Pass($"remote distances {string.Join(", ", levels)}");
         var ofOneSocket = cells.Where(cell => cell.Socket is not null).GroupBy(cell => cell.Socket).Any(group => group.Count() > 1);
-        return cells.Count >= TooManyToJoin || (sockets > 1 && ofOneSocket) ? Verdict.Warn($"all remote distances of {cells.Count} nodes are {levels[0]}") : Verdict.Pass($"all remote distances are {levels[0]}");
+        return cells.Count >= TooManyToJoin || (sockets > 1 && ofOneSocket) ? Verdict.Warn($"{cells.Count} nodes, all remote distances {levels[0]}") : Verdict.Pass($"all remote distances {levels[0]}");
     }
 }

@@ -13,7 +13,7 @@ internal static class GroupNodeRule
         Expected = "the CPUs of a node are in one processor group",
         Why = "A thread's affinity is a mask in one group. A program that binds itself to a node over two groups gets the CPUs of one of them.",
         Fix = "Set 'NUMA Group Size Optimization' to Clustered in the firmware, or more nodes per socket.",
-        Reference = "https://learn.microsoft.com/windows/win32/procthread/numa-support",
+        Reference = "https://learn.microsoft.com/previous-versions/gg749847(v=msdn.10)",
         Check = Check,
     };
 
@@ -21,7 +21,7 @@ internal static class GroupNodeRule
     {
         var cells = facts.Cells.Where(cell => !cell.Cpus.IsEmpty).ToList();
         if (cells.Count == 0 || cells.Any(cell => cell.Processors is null || cell.Processors.Any(cpu => cpu.Group is null)))
-            return Verdict.Unknown("processor groups are not reported");
+            return Verdict.Unknown("processor groups not reported");
         foreach (var cell in cells)
             facts.Note($"node {cell.Id}: {string.Join(", ", cell.Processors!.GroupBy(cpu => cpu.Group).OrderBy(group => group.Key).Select(group => $"{group.Count()} CPUs of group {group.Key}"))}");
         var split = cells.Where(cell => cell.Processors!.Select(cpu => cpu.Group).Distinct().Count() > 1).ToList();

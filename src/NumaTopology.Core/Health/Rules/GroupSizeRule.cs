@@ -14,7 +14,7 @@ internal static class GroupSizeRule
         Expected = "processor groups of one size, and no more of them than the CPUs need",
         Why = "A program that does not know groups sees the CPUs of its own group only. HPE's setting 'NUMA Group Size Optimization: Clustered' makes more groups than needed, which halves what such a program sees.",
         Fix = "Set 'NUMA Group Size Optimization' to Flat in the firmware where such programs run.",
-        Reference = "https://learn.microsoft.com/windows/win32/procthread/processor-groups",
+        Reference = "https://learn.microsoft.com/previous-versions/gg749847(v=msdn.10)",
         Check = Check,
     };
 
@@ -22,7 +22,7 @@ internal static class GroupSizeRule
     {
         var cpus = facts.Cells.SelectMany(cell => cell.Processors ?? []).ToList();
         if (cpus.Count == 0 || cpus.Any(cpu => cpu.Group is null))
-            return Verdict.Unknown("processor groups are not reported");
+            return Verdict.Unknown("processor groups not reported");
         var sizes = cpus.GroupBy(cpu => cpu.Group!.Value).OrderBy(group => group.Key).Select(group => group.Count()).ToList();
         var observed = $"{PlacementText.Count(sizes.Count, "group")} of {string.Join(", ", sizes)} CPUs";
         facts.Note(observed);

@@ -32,7 +32,7 @@ internal static class HugePageBalanceRule
         }
 
         var isKnown = pools.Count > 0 && pools.All(pool => pool.Pool.Total is not null) && facts.Cells.Where(cell => cell.Memory != 0).All(cell => pools.Any(pool => pool.Id == cell.Id));
-        return !isKnown ? Verdict.Unknown("huge pages of some nodes are not reported")
+        return !isKnown ? Verdict.Unknown("huge pages of some nodes not reported")
             : pools.All(pool => pool.Pool.Total == 0) ? Verdict.NotApplicable("no huge pages")
             : Verdict.Pass("huge pages on " + PlacementText.Cells(pools.Where(pool => pool.Pool.Total > 0).Select(pool => pool.Id)));
     }

@@ -13,7 +13,7 @@ internal static class InterruptNodeRule
 {
     // What an interface that is up, and does nothing, has in days.
     private const long Idle = 10_000;
-    private const int MostNamed = 2;
+    private const int MostNamed = 1;
 
     public static HealthRule Rule { get; } = new("InterruptNode")
     {
@@ -21,7 +21,7 @@ internal static class InterruptNodeRule
         Expected = "network interfaces and NVMe disks have interrupts on CPUs of their node",
         Why = "Where all interrupts of a device are served at another node, every packet or block crosses the link between the nodes.",
         Fix = "Let irqbalance place them, or write the CPUs of the device's node to /proc/irq/N/smp_affinity_list.",
-        Reference = "https://docs.kernel.org/networking/scaling.html",
+        Reference = "https://docs.kernel.org/networking/device_drivers/ethernet/intel/i40e.html",
         Check = Check,
     };
 
@@ -36,21 +36,21 @@ internal static class InterruptNodeRule
     private static Verdict Check(HealthFacts facts)
     {
         if (facts.Reader is null)
-            return facts.Lacks("proc/irq");
+            return facts.Lacks("proc/irq", "interrupts");
         if (facts.Capabilities.Devices is not { } devices)
-            return Verdict.Unknown("devices are not reported");
+            return Verdict.Unknown("devices not reported");
         if (facts.IsOneNode)
             return Verdict.NotApplicable("one node");
         var functions = devices.Where(device => device.Address is { } address && device.Kind is DeviceKind.Network or DeviceKind.Disk && InterruptReader.IsOne(facts.Reader, address)).GroupBy(device => device.Address!).ToList();
         if (functions.Count == 0)
-            return Verdict.NotApplicable("no network interface or NVMe disk on PCI");
+            return Verdict.NotApplicable("no network or NVMe device on PCI");
         var isolated = facts.CpuList(KernelReservations.Isolated) ?? CpuSet.Empty;
         var places = functions.ToLookup(function => Judge(facts, function.Key, function.First(), isolated), function => function.First());
         List<NumaDevice> far = [.. places[Place.Far]], untold = [.. places[Place.Untold]];
-        return far.Count > 0 ? Verdict.Warn($"all interrupts of {Names(far)} at another node", Cells(far))
-            : untold.Count > 0 ? Verdict.Unknown($"interrupts of {Names(untold)} are not reported", Cells(untold))
-            : places[Place.Near].ToList() is { Count: > 0 } near ? Verdict.Pass($"interrupts of {Names(near)} at their nodes")
-            : Verdict.NotApplicable($"no interrupts to speak of ({Names(functions.ConvertAll(function => function.First()))})");
+        return far.Count > 0 ? Verdict.Warn($"{Names(far)} served at another node", Cells(far))
+            : untold.Count > 0 ? Verdict.Unknown($"{Names(untold)}: interrupts not reported", Cells(untold))
+            : places[Place.Near].ToList() is { Count: > 0 } near ? Verdict.Pass($"{Names(near)} served at the own node")
+            : Verdict.NotApplicable($"{Names(functions.ConvertAll(function => function.First()))}: few interrupts");
     }
 
     private static Place Judge(HealthFacts facts, string address, NumaDevice device, CpuSet isolated)

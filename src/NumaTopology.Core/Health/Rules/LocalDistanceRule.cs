@@ -23,10 +23,10 @@ internal static class LocalDistanceRule
         var distances = facts.Capabilities.Distances;
         var own = distances.Where(distance => distance.From == distance.To).ToDictionary(distance => distance.From, distance => distance.Value);
         if (facts.Cells.Any(cell => !own.ContainsKey(cell.Id)))
-            return facts.IsOneNode ? Verdict.NotApplicable("one node") : Verdict.Unknown("distances are not reported");
+            return facts.IsOneNode ? Verdict.NotApplicable("one node") : Verdict.Unknown("distances not reported");
         var remote = distances.Where(distance => distance.From != distance.To).ToList();
         if (remote.Count < facts.Cells.Count * (facts.Cells.Count - 1))
-            return Verdict.Unknown("some distances are not reported");
+            return Verdict.Unknown("some distances not reported");
         foreach (var cell in facts.Cells)
             facts.Note($"node {cell.Id}: {string.Join(" ", cell.Distances.Select(distance => distance.Value))}");
         if (remote.Where(distance => distance.Value < own[distance.From]).ToList() is { Count: > 0 } nearer)
@@ -40,8 +40,10 @@ internal static class LocalDistanceRule
             return Verdict.NotApplicable("one node");
         var values = remote.ToDictionary(distance => (distance.From, distance.To), distance => distance.Value);
         var lopsided = remote.Where(distance => distance.From < distance.To && values[(distance.To, distance.From)] != distance.Value).ToList();
-        return Verdict.Pass($"local {own.Values.Max()}, remote {values.Values.Min()}-{values.Values.Max()}" + (lopsided.Count == 0 ? "" : $"; {Pairs(lopsided.Count)} asymmetric (legal)"));
+        return Verdict.Pass($"remote {Span(values.Values.Min(), values.Values.Max())}" + (lopsided.Count == 0 ? "" : $", {Pairs(lopsided.Count)} asymmetric"));
     }
+
+    private static string Span(int least, int most) => least == most ? $"{least}" : $"{least}-{most}";
 
     private static string Pairs(int count) => PlacementText.Count(count, "pair");
 }

@@ -15,7 +15,7 @@ internal static class MemoryBalanceRule
         Expected = "nodes with as many CPUs have as much memory",
         Why = "Where one node has less memory, programs on it spill to other nodes, and its memory has fewer channels to be read by.",
         Fix = "Populate the memory channels of all sockets alike, and check for DIMMs that the firmware disabled.",
-        Reference = "https://lenovopress.lenovo.com/lp1089-balanced-memory-configurations-with-2nd-gen-intel-xeon-scalable-processors",
+        Reference = "https://lenovopress.lenovo.com/lp1517-balanced-memory-configurations-3rd-gen-2s-intel-processors",
         Check = Check,
     };
 
@@ -26,7 +26,7 @@ internal static class MemoryBalanceRule
         if (facts.IsOneNode)
             return Verdict.NotApplicable("one node");
         if (facts.Cells.FirstOrDefault(cell => cell.Memory is null) is { } unknown)
-            return Verdict.Unknown($"memory of node {unknown.Id} is not reported", [unknown.Id]);
+            return Verdict.Unknown($"memory of node {unknown.Id} not reported", [unknown.Id]);
         foreach (var cell in facts.OrdinaryCells)
             facts.Note($"node {cell.Id}: {PlacementText.Count(cell.Cpus.Count, "CPU")}, {PlacementText.Bytes(cell.Memory!.Value)}");
         var alike = facts.OrdinaryCells.GroupBy(cell => cell.Cpus.Count).Where(group => group.Count() > 1).ToList();

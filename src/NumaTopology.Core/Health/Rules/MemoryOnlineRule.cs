@@ -28,7 +28,7 @@ internal static class MemoryOnlineRule
     private static Verdict Check(HealthFacts facts)
     {
         if (facts.Reader is null)
-            return facts.Lacks(MemoryBlockReader.Folder);
+            return facts.Lacks(MemoryBlockReader.Folder, "memory blocks");
         var mode = facts.Text(AutoOnline);
         var offline = MemoryBlockReader.Read(facts.Reader, facts.Cells.Select(cell => cell.Id).ToList());
         foreach (var memory in offline ?? [])
@@ -45,7 +45,7 @@ internal static class MemoryOnlineRule
             facts.Note($"/{Devices}/{device} has no driver");
         if (loose.Count > 0)
             return Verdict.Warn($"no driver for {string.Join(", ", loose)}");
-        return offline is null ? facts.Lacks(MemoryBlockReader.Folder)
+        return offline is null ? facts.Lacks(MemoryBlockReader.Folder, "memory blocks")
             : mode is null ? facts.Lacks(AutoOnline)
             : Verdict.Pass($"all blocks online; new ones: {mode}");
     }

@@ -1,5 +1,6 @@
 using System.Linq;
 using NumaTopology.Linux;
+using NumaTopology.Windows;
 
 namespace NumaTopology.Health;
 
@@ -15,8 +16,8 @@ internal static class NodePerSocketRule
     {
         Expected = "more than one node where there are several sockets",
         Why = "With one node the system spreads the memory of all programs over the sockets and cannot keep it near: half of it or more is remote, and no program can ask for better.",
-        Fix = "Turn off node interleaving in the firmware, and remove numa=off from the kernel's command line.",
-        Reference = "https://www.dell.com/support/kbdoc/en-us/000137011/node-interleaving",
+        Fix = "Turn off node interleaving in the firmware (AMD: NPS0), remove numa=off from the kernel's command line, and install memory at every socket.",
+        Reference = "https://frankdenneman.nl/2010/12/28/node-interleaving-enable-or-disable/",
         Check = Check,
     };
 
@@ -26,16 +27,16 @@ internal static class NodePerSocketRule
             return Verdict.Unknown("no node is reported");
         var cells = facts.Cells.Count(cell => !cell.Cpus.IsEmpty);
         if (facts.Capabilities.Sockets is not { } sockets)
-            return Verdict.Unknown("sockets are not reported");
+            return Verdict.Unknown("sockets not reported");
         var observed = $"{PlacementText.Count(cells, "node")} with CPUs, {PlacementText.Count(sockets, "socket")}";
         facts.Note(observed);
         if (sockets == 1)
             return Verdict.NotApplicable("one socket");
         if (cells > 1)
             return Verdict.Pass(observed);
-        var isVirtual = facts.Reader is null ? null : VirtualMachine.Is(facts.Reader);
+        var isVirtual = facts.Reader is not null ? VirtualMachine.Is(facts.Reader) : facts.WindowsReader is not null ? WindowsVirtualMachine.Is(facts.WindowsReader) : null;
         if (isVirtual == true)
-            return Verdict.NotApplicable($"{observed}, of a virtual machine");
+            return Verdict.NotApplicable($"{observed} (virtual)");
         return isVirtual == false && facts.Capabilities.Caches.Any(cache => cache.Level >= LastLevel) ? Verdict.Fail(observed) : Verdict.Warn(observed);
     }
 }

@@ -15,7 +15,7 @@ internal static class SwappinessRule
         System = MachineSystem.Linux,
         Expected = "at most 100, unless the swap is in memory (zram, zswap)",
         Why = "Above 100 the kernel takes swapping for cheaper than reading files again. A node that runs full then swaps early, although that is slower on a disk.",
-        Fix = "sysctl -w vm.swappiness=60",
+        Fix = "sysctl -w vm.swappiness=60, unless the swap device is faster than the file systems.",
         Reference = "https://docs.kernel.org/admin-guide/sysctl/vm.html#swappiness",
         Check = Check,
     };
@@ -25,15 +25,15 @@ internal static class SwappinessRule
         if (facts.Number(Fact) is not { } swappiness)
             return facts.Lacks(Fact);
         if (swappiness <= Equal)
-            return Verdict.Pass($"swappiness is {swappiness}");
+            return Verdict.Pass($"swappiness {swappiness}");
         // SwapTotal:       2097148 kB
         if (facts.Reader!.Fields("proc/meminfo").FirstOrDefault(field => field.Key == "SwapTotal").Value is not { } swap)
-            return facts.Lacks("proc/meminfo");
+            return facts.Lacks("proc/meminfo", "swap");
         facts.Note($"/proc/meminfo: SwapTotal {swap}");
         if (swap == "0 kB")
             return Verdict.NotApplicable("no swap");
         if (facts.Text(ZswapFact) is "Y" || facts.List("sys/class/block")?.Any(name => name.StartsWith("zram", StringComparison.Ordinal)) == true)
-            return Verdict.Pass($"swappiness is {swappiness}, with swap in memory");
-        return facts.List("sys/class/block") is null ? facts.Lacks("sys/class/block") : Verdict.Warn($"swappiness is {swappiness}");
+            return Verdict.Pass($"swappiness {swappiness}, swap in memory");
+        return facts.List("sys/class/block") is null ? facts.Lacks("sys/class/block", "block devices") : Verdict.Warn($"swappiness {swappiness}");
     }
 }

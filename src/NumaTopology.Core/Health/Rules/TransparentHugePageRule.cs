@@ -32,9 +32,9 @@ internal static class TransparentHugePageRule
         if (Choice(facts, Enabled) is not { } enabled)
             return facts.Lacks(Enabled);
         if (enabled != "always")
-            return Verdict.Pass($"enabled is '{enabled}'");
+            return Verdict.Pass($"enabled {enabled}");
         return Choice(facts, Defrag) is not { } defrag ? facts.Lacks(Defrag)
-            : defrag == "always" ? Verdict.Warn("enabled and defrag are 'always'")
-            : Verdict.Pass($"enabled is 'always', defrag is '{defrag}'");
+            : defrag == "always" ? Verdict.Warn("enabled always, defrag always")
+            : Verdict.Pass($"enabled always, defrag {defrag}");
     }
 }

@@ -21,6 +21,6 @@ internal static class ZoneReclaimRule
             return facts.Lacks(Fact);
         if (facts.IsOneNode)
             return Verdict.NotApplicable("one node");
-        return mode == 0 ? Verdict.Pass("zone_reclaim_mode is 0") : Verdict.Warn($"zone_reclaim_mode is {mode}");
+        return mode == 0 ? Verdict.Pass("zone_reclaim_mode 0") : Verdict.Warn($"zone_reclaim_mode {mode}");
     }
 }

@@ -33,6 +33,15 @@ internal static unsafe class WindowsDeviceCalls
     [DllImport("cfgmgr32", ExactSpelling = true, CharSet = CharSet.Unicode)]
     public static extern uint CM_Get_Device_Interface_ListW(ref Guid interfaceClass, string id, char* buffer, uint length, uint flags);
 
+    [DllImport("cfgmgr32", ExactSpelling = true)]
+    public static extern uint CM_Open_DevNode_Key(uint device, uint access, uint hardwareProfile, uint disposition, out IntPtr key, uint flags);
+
+    [DllImport("advapi32", ExactSpelling = true, CharSet = CharSet.Unicode)]
+    public static extern uint RegQueryValueExW(IntPtr key, string name, IntPtr reserved, out uint type, byte* data, ref uint size);
+
+    [DllImport("advapi32", ExactSpelling = true)]
+    public static extern uint RegCloseKey(IntPtr key);
+
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true, CharSet = CharSet.Unicode)]
     public static extern Microsoft.Win32.SafeHandles.SafeFileHandle CreateFileW(string name, uint access, uint share, IntPtr security, uint disposition, uint flags, IntPtr template);
 

@@ -51,6 +51,7 @@ internal sealed unsafe class WindowsDeviceFacts
         WindowsFacts.BusAddress => Number(fact, device, s_names, 30),
         WindowsFacts.Name => Property(fact, device, s_names, 14) ?? Property(fact, device, s_names, 2),
         WindowsFacts.ParentDevice => Parent(fact, device),
+        WindowsFacts.Rss => WindowsDriverKey.Read(fact, device, WindowsFacts.RssKeywords, _log),
         _ => null,
     };
 

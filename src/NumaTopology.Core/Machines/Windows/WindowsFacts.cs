@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace NumaTopology.Machines.Windows;
@@ -109,7 +110,19 @@ internal static class WindowsFacts
     public const string DiskSize = "disk-size";
     public const string StorageNode = "storage-node";
 
+    /// <summary>Of a network adapter: the keywords of RSS in its driver's key of the registry, one a line, those that are not set without a value: <c>*RssBaseProcNumber 8</c>.</summary>
+    public const string Rss = "rss";
+
+    public const string RssEnabled = "*RSS";
+    public const string RssProfile = "*RSSProfile";
+    public const string RssBaseGroup = "*RssBaseProcGroup";
+    public const string RssBaseNumber = "*RssBaseProcNumber";
+    public const string RssMaxGroup = "*RssMaxProcGroup";
+    public const string RssMaxNumber = "*RssMaxProcNumber";
+
     private const string OneDevice = "device/";
+
+    public static IReadOnlyList<string> RssKeywords { get; } = [RssEnabled, RssProfile, RssBaseGroup, RssBaseNumber, RssMaxGroup, RssMaxNumber];
 
     /// <summary>How the processors of a group have spent their time.</summary>
     public static string Times(int group) => GroupTimes + group.ToString(CultureInfo.InvariantCulture);
