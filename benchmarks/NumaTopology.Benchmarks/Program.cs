@@ -13,6 +13,14 @@ if (args is ["compare", "fleet"])
     return;
 }
 
+if (args is ["compare", "processes"])
+{
+    using var loop = new CLoop();
+    Table.Head();
+    ProcessRows.Print(loop, 15);
+    return;
+}
+
 if (args is ["compare"])
 {
     Comparison.Run();

@@ -39,6 +39,7 @@ internal static class Comparison
         ModuleRows.Print(Rounds);
         FleetRows.Print(5);
         PlanRows.Print(5);
+        ProcessRows.Print(loop, Rounds);
         StopRows.Print(widest);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);

@@ -31,9 +31,10 @@ pack() {
 shell_for_guests=(tools/Shell -r linux-x64 -v quiet -nologo -p:PublishReadyToRun=true -p:SelfContained=false)
 
 # Programs that run on this machine, and in the guest, which has the same files. libvirt-daemon-system makes the user that libvirt's driver looks up.
-from_debian qemu-system-x86 cpio kmod xz-utils numactl util-linux libvirt-clients libvirt-daemon-driver-qemu libvirt-daemon-system || cannot "qemu and what it is compared with could not be installed"
+from_debian qemu-system-x86 cpio kmod xz-utils numactl util-linux gcc libc6-dev libvirt-clients libvirt-daemon-driver-qemu libvirt-daemon-system || cannot "qemu and what it is compared with could not be installed"
 [ -d "$out/debian" ] || download || cannot "Debian's kernel could not be downloaded"
 pack || exit 1
 timeout 600 dotnet restore "${shell_for_guests[@]}" || cannot "the compiler for the shell could not be restored"
 timeout 600 dotnet publish "${shell_for_guests[@]}" --no-restore -o "$out/Shell" || exit 1
+cc -O1 -o "$out/pages" "$bed/pages.c" || exit 1
 kernel=$(ls "$out"/debian/boot/vmlinuz-*) initramfs=$out/initramfs shell=$out/Shell/Shell.dll

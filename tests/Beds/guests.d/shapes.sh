@@ -1,7 +1,8 @@
 # The machines: each prints its qemu arguments. What has more arguments for its kernel has them in $arguments.
 # shellcheck shell=bash disable=SC2034
-shapes=(ladder hmat edge dies sparse flat single)
-declare -A arguments=([hmat]=hugepages=0:8,3:16 [edge]=hugepages=0:8,3:16 [hotplug]=memhp_default_state=offline)
+shapes=(ladder hmat edge dies sparse flat single gigantic)
+declare -A arguments=([hmat]=hugepages=0:8,3:16 [edge]=hugepages=0:8,3:16 [hotplug]=memhp_default_state=offline
+  [gigantic]='hugepagesz=1G hugepages=1:1 hugepagesz=2M hugepages=1:8')
 
 memory() { for id in "$@"; do echo "-object memory-backend-ram,id=m$id,size=512M"; done; }
 distances() { while read -r source target value; do echo "-numa dist,src=$source,dst=$target,val=$value"; done; }
@@ -10,6 +11,12 @@ distances() { while read -r source target value; do echo "-numa dist,src=$source
 flat() {
   echo "-machine q35 -m 2G -smp 8,sockets=4,cores=2"; memory 0 1 2 3
   for n in 0 1 2 3; do echo "-numa node,nodeid=$n,memdev=m$n,cpus=$((2 * n))-$((2 * n + 1))"; done
+}
+
+# Cell 1 has a page of 1 GiB, in what of its memory is above 4 GiB.
+gigantic() {
+  echo "-machine q35 -m 3G -smp 4,sockets=2,cores=2"
+  for n in 0 1; do echo "-object memory-backend-ram,id=m$n,size=1536M -numa node,nodeid=$n,memdev=m$n,cpus=$((2 * n))-$((2 * n + 1))"; done
 }
 
 # No word of NUMA at all.

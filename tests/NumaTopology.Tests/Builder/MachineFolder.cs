@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 
 namespace NumaTopology.Tests;
@@ -8,7 +9,7 @@ internal static class MachineFolder
     private const string InMemory = "/dev/shm";
 
     // Containers often have 64 MiB there, which the recorded machines would fill. Wine has the folder too, and no drive of that name.
-    private static readonly bool s_hasMemory = Platform.IsLinux && Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace > 1L << 30;
+    private static readonly bool s_hasMemory = OperatingSystem.IsLinux() && Directory.Exists(InMemory) && new DriveInfo(InMemory).AvailableFreeSpace > 1L << 30;
 
     /// <summary>A new empty folder; whoever asks deletes it.</summary>
     public static string Create(string prefix) =>
