@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NumaTopology.Health;
 using NumaTopology.Linux;
 using NumaTopology.Processes;
 using NumaTopology.Reservations;
@@ -87,6 +88,11 @@ internal static class LinuxTargets
         Of("process", Kept + "reserved.numa", [typeof(ThreadStat), typeof(ThreadStatusReader), typeof(ThreadReader), typeof(LinuxProcesses)],
             ["proc/500/stat", "proc/500/status", "proc/500/task/", "proc/500/task/501/stat", "proc/500/task/501/status", "proc/"], Questions.Processes),
         Of("numamaps", Kept + "reserved.numa", [typeof(NumaMaps), typeof(ProcessUsage)], ["proc/500/numa_maps"], Questions.Processes),
+        Of("health", Kept + "hmat.numa", [typeof(MemoryBlockReader), typeof(InterruptReader), typeof(VirtualMachine), typeof(TransparentHugePageRule), typeof(HugePageDefaultRule), typeof(MemoryOnlineRule), typeof(InterruptNodeRule)],
+            [Node0, "sys/devices/system/memory/block_size_bytes", "sys/devices/system/memory/memory9/state", "sys/devices/system/memory/memory10/state", "sys/devices/system/memory/auto_online_blocks",
+             "sys/bus/dax/devices/", "sys/bus/dax/drivers/device_dax/", "sys/bus/pci/devices/0000:41:00.0/msi_irqs/", "proc/irq/40/effective_affinity_list", "proc/irq/40/smp_affinity_list", "sys/kernel/irq/40/per_cpu_count",
+             "proc/sys/kernel/numa_balancing", "proc/sys/vm/zone_reclaim_mode", "proc/sys/vm/swappiness", "sys/kernel/mm/transparent_hugepage/enabled", "sys/kernel/mm/transparent_hugepage/defrag", "proc/meminfo",
+             Cpu + "isolated", Cpu + "smt/control", "sys/class/dmi/id/sys_vendor"], Questions.Checks),
         Of("stat", Small, [typeof(CpuTimeReader)], ["proc/stat"], Questions.CpuTimes),
         Of("cpuinfo", Small, [typeof(HostIdentity), typeof(ProcessorArchitecture)],
             ["proc/cpuinfo", LinuxFacts.MachineName, "proc/hwloc-nofile-info", "proc/sys/kernel/hostname", "proc/sys/kernel/ostype", "proc/sys/kernel/osrelease"], Capabilities),

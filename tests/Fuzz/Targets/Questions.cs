@@ -14,6 +14,7 @@ internal static class Questions
     public static readonly Action<Machine> Devices = machine => NumaProbe.Devices(machine, otherPci: true);
     public static readonly Action<Machine> Reservations = machine => NumaProbe.Reservations(machine);
     public static readonly Action<Machine> Processes = machine => NumaProbe.Processes(machine, new ProcessSelection { WithThreads = true, WithMemory = true, WithChildren = true });
+    public static readonly Action<Machine> Checks = machine => NumaProbe.Checks(machine);
     public static readonly Action<Machine> CpuTimes = machine => NumaProbe.CpuTimes(machine);
 
     /// <summary>Writes both documents, and reads them: whatever a machine says, what is written of it is a document.</summary>
@@ -37,5 +38,5 @@ internal static class Questions
     /// <summary>Places a request.</summary>
     public static readonly Action<Machine> Placement = machine => PlacementFinder.Find(NumaProbe.Capabilities(machine), new PlacementRequest { Cpu = 2, Memory = 1 << 20 });
 
-    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Reservations, Processes, Documents, Placement];
+    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Reservations, Processes, Checks, Documents, Placement];
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 using NumaTopology.Acpi;
+using NumaTopology.Health;
 using NumaTopology.Machines.Windows;
 using NumaTopology.Processes;
 using NumaTopology.Windows;
@@ -36,6 +37,7 @@ internal static class WindowsTargets
         Text("winprocess", "job", [typeof(WindowsProcesses), typeof(WorkingSet), typeof(WindowsConfinement)],
             [WindowsFacts.Processes, WindowsFacts.Threads, WindowsFacts.ExitCode(8), WindowsFacts.Of(8, WindowsFacts.Affinity), WindowsFacts.Of(8, WindowsFacts.DefaultCpuSets), WindowsFacts.Of(8, WindowsFacts.CpuSets),
              WindowsFacts.Of(8, WindowsFacts.JobAffinity), WindowsFacts.Of(8, WindowsFacts.JobLimits), WindowsFacts.IdealCpu(9), WindowsFacts.ThreadAffinity(9), WindowsFacts.WorkingSet(8)], Questions.Processes),
+        Text("rss", "devices", [typeof(WindowsRss), typeof(RssNodeRule)], [WindowsFacts.Device(@"PCI\VEN_8086&DEV_10FB&SUBSYS_00038086&REV_01\6&2B3C4D5E&0&0008", WindowsFacts.Rss)], Questions.Checks),
         Text("windevice", "devices", [typeof(WindowsDevices)],
             [WindowsFacts.DiskDevices, WindowsFacts.NetworkDevices, WindowsFacts.PciDevices, WindowsFacts.AcceleratorDevices, Of(WindowsFacts.ParentDevice), Of(WindowsFacts.DiskNumber), Of(WindowsFacts.DiskSize),
              Of(WindowsFacts.StorageNode), Of(WindowsFacts.Name), Of(WindowsFacts.NumaNode), Of(WindowsFacts.BusNumber), Of(WindowsFacts.BusAddress)], Devices),

@@ -46,6 +46,7 @@ public sealed class HostCommandTests : IDisposable
     [InlineData("Get-NumaDistance 0 1")]
     [InlineData("Get-NumaDistance -Matrix")]
     [InlineData("Get-NumaDevice")]
+    [InlineData("Test-NumaTopology")]
     [InlineData("Find-NumaPlacement 2 3MB")]
     [InlineData("ConvertTo-NumaXml -Schema Nested")]
     public void A_host_answers_as_its_files_do(string command)

@@ -21,6 +21,7 @@ public sealed class StoppingTests(PowerShellSession session) : IClassFixture<Pow
         "Get-NumaCellFreeMemory -Snapshot $machine",
         "Get-NumaDistance -Snapshot $machine -Matrix",
         "Get-NumaDevice -Snapshot $machine",
+        "Test-NumaTopology -Snapshot $machine",
         "Find-NumaPlacement -Cpu 40 -Count 100 -Snapshot $machine",
         "Find-NumaPlacement -Cpu 40 -Count 100 -InputObject $given",
         "ConvertTo-NumaXml -Snapshot $machine",

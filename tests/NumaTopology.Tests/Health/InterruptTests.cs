@@ -1,4 +1,6 @@
+using System.IO;
 using System.Linq;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Health;
@@ -63,6 +65,19 @@ public class InterruptTests : HealthTest
     [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void The_evidence_names_each_interrupt() =>
         Assert.Equal(["eth0, node 1: interrupt 40, 1000000 times, CPUs 0"], Check(Interrupt(Eth0(), 40, "0", "0-7", 1_000_000), "InterruptNode").Evidence.Where(line => line.Contains("eth0")));
+
+    // Of other devices nothing is recorded: not that there are any, nor how often they call.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_snapshot_has_the_interrupts_of_network_and_NVMe_devices_alone_and_is_checked_as_the_machine()
+    {
+        using var machine = Interrupt(Eth0(), 40, "0", "0-7", 1_000_000).Function("pci0000:80/0000:80:03.0", "0x010601", 1, "4-7")
+            .File("sys/devices/pci0000:80/0000:80:03.0/msi_irqs/50", "msi\n").File("proc/irq/50/effective_affinity_list", "0\n").File("proc/irq/50/smp_affinity_list", "0-7\n").File("sys/kernel/irq/50/per_cpu_count", "7,0,0,0,0,0,0,0\n");
+        var file = Path.Combine(machine.Root, "machine.numa");
+        SnapshotExport.Save(machine.Machine, file, withIdentity: false, overwrite: false);
+        var snapshot = (SnapshotMachine)MachineSource.OpenSnapshot(file);
+        Assert.Equal(["proc/irq/40/effective_affinity_list", "proc/irq/40/smp_affinity_list", "sys/kernel/irq/40/per_cpu_count"], snapshot.Facts.Keys.Where(fact => fact.Contains("/irq/")).Order());
+        Assert.Equal(NumaProbe.Checks(machine.Machine), NumaProbe.Checks(snapshot));
+    }
 
     private static MachineBuilder Eth0() => Device(Sound(), "0x020000", "class/net/eth0", "net/eth0");
 

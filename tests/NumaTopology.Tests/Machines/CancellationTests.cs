@@ -12,7 +12,7 @@ public class CancellationTests
 {
     private static readonly string s_path = Path.Combine(Repository.Machines, "hmat.numa");
 
-    public static TheoryData<string> Questions => ["capabilities", "cells", "free memory", "distances", "devices", "cell ids"];
+    public static TheoryData<string> Questions => ["capabilities", "cells", "free memory", "distances", "devices", "cell ids", "checks"];
 
     public static TheoryData<string> Snapshots => ["hmat", "windows-hmat-2", "windows-devices"];
 
@@ -107,6 +107,7 @@ public class CancellationTests
         Action ask = question switch
         {
             "capabilities" => () => NumaProbe.Capabilities(machine),
+            "checks" => () => NumaProbe.Checks(machine),
             "cells" => () => NumaProbe.Cells(machine),
             "free memory" => () => NumaProbe.FreeMemory(machine),
             "distances" => () => NumaProbe.Distances(machine),

@@ -4,6 +4,7 @@ namespace NumaTopology.Tests.Remote;
 internal static class RareMachines
 {
     private const string Bus = "pci0000:00/";
+    private const string Memory = "sys/devices/system/memory/";
 
     /// <summary>As Linux 2.6.18 tells it: masks and no lists, no list of the processors that run, and nothing of what is allowed in proc/self/status.</summary>
     public static MachineBuilder OldKernel()
@@ -47,7 +48,16 @@ internal static class RareMachines
             .Link(subsystem + "nvme0", $"sys/devices/{Bus}0000:00:01.0/nvme/nvme0").Link(subsystem + "nvme1", $"sys/devices/{Bus}0000:00:02.0/nvme/nvme1").File(subsystem + "model", "Disk\n").File(subsystem + "nvme0n1/size", "2048\n").Link("sys/class/block/nvme0n1", subsystem + "nvme0n1")
             .File($"sys/devices/{Bus}0000:00:02.0/block/sda/size", "4096\n").File($"sys/devices/{Bus}0000:00:02.0/model", "Other\n").File($"sys/devices/{Bus}0000:00:02.0/block/sda/sda1/size", "8\n").Link("sys/class/block/sda", $"sys/devices/{Bus}0000:00:02.0/block/sda").Link("sys/class/block/sda1", $"sys/devices/{Bus}0000:00:02.0/block/sda/sda1")
             .Link("sys/class/drm/card0", $"sys/devices/{Bus}10000:02:00.0/drm/card0").Link("sys/class/accel/accel0", $"sys/devices/{Bus}0000:00:03.0/0000:01:00.0/accel/accel0").Link("sys/class/infiniband/mlx5_0", $"sys/devices/{Bus}0000:00:01.0/infiniband/mlx5_0").Link("sys/class/net/lo", "sys/devices/virtual/net/lo")
-            .File($"sys/devices/{Bus}pci_bus/0000:00/cpulistaffinity", "2-3\n");
+            .File($"sys/devices/{Bus}pci_bus/0000:00/cpulistaffinity", "2-3\n")
+            // What the check-up reads: blocks of memory, those of node 2 in part offline; interrupts of the disk's controllers; settings.
+            .File(Memory + "block_size_bytes", "8000000\n").File(Memory + "auto_online_blocks", "offline\n").File(MachineBuilder.Nodes + "node0/memory0/state", "online\n").File(Memory + "memory0/state", "online\n")
+            .File($"sys/devices/{Bus}0000:00:01.0/msi_irqs/40", "msix\n").File($"sys/devices/{Bus}0000:00:01.0/msi_irqs/41", "msix\n").File($"sys/devices/{Bus}0000:00:02.0/msi_irqs/42", "msix\n").File($"sys/devices/{Bus}0000:00:03.0/msi_irqs/43", "msi\n")
+            .File("proc/irq/40/effective_affinity_list", "0\n").File("proc/irq/40/smp_affinity_list", "0-3\n").File("sys/kernel/irq/40/per_cpu_count", "5,0,0,0\n").File("proc/irq/42/effective_affinity_list", "\n").File("proc/irq/43/smp_affinity_list", "0\n")
+            .File("proc/sys/kernel/numa_balancing", "3\n").File("proc/sys/vm/zone_reclaim_mode", "1\n").File("proc/sys/vm/swappiness", "180\n").File("proc/meminfo", "MemTotal: 8388608 kB\nSwapTotal: 1024 kB\nHugepagesize: 2048 kB\n")
+            .File("sys/kernel/mm/transparent_hugepage/enabled", "[always] madvise never\n").File("sys/kernel/mm/transparent_hugepage/defrag", "always [madvise] never\n").File("sys/module/zswap/parameters/enabled", "N\n")
+            .File(MachineBuilder.Cpus + "isolated", "3\n").File(MachineBuilder.Cpus + "smt/control", "off\n").File("sys/class/dmi/id/sys_vendor", "QEMU\n").File("sys/class/dmi/id/product_name", "Standard PC\n").File("sys/bus/dax/drivers/device_dax/bind", "");
+        foreach (var (block, state) in new[] { (9, "online"), (10, "offline"), (11, "offline"), (100, "offline") })
+            machine.File($"{MachineBuilder.Nodes}node2/memory{block}/state", state + "\n").File($"{Memory}memory{block}/state", state + "\n");
         for (var cpu = 0; cpu < 4; cpu++)
             machine.Processor(cpu, cpu / 2, cpu % 2, $"{cpu}").File($"{MachineBuilder.Cpus}cpu{cpu}/cpu_capacity", cpu < 2 ? "1024\n" : "512\n").File($"{MachineBuilder.Cpus}cpu{cpu}/topology/package_cpus_list", cpu < 2 ? "0-1\n" : "2-3\n");
         return machine;
