@@ -31,10 +31,16 @@ internal static class Errors
         new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes."), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
 
     public static ErrorRecord PlacementNotFound(PlacementRequest request, PlacementAnswer answer) =>
-        new(new ItemNotFoundException(answer.Shortfall + (answer.IsFreeMemoryUnknown ? " Use -Capacity to plan with the total memory of an empty host." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
+        PlacementNotFound(request, answer.Shortfall!, answer.IsFreeMemoryUnknown);
 
-    public static ErrorRecord PlanNotFound(PlanShortfall shortfall) =>
-        new(new ItemNotFoundException($"{(shortfall.Request.Name is { } name ? $"'{name}'" : $"A request for {shortfall.Request}")} does not fit in the plan. {shortfall.Text}"), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, shortfall.Request);
+    /// <param name="shortfall">What is missing to a request of a plan.</param>
+    /// <param name="missing">How many equal requests do not fit.</param>
+    /// <param name="all">How many equal requests there are.</param>
+    public static ErrorRecord PlanNotFound(PlanShortfall shortfall, int missing, int all)
+    {
+        var which = shortfall.Request.Name is { } name ? $"'{name}' does" : all == 1 ? $"A request for {shortfall.Request} does" : $"{missing} of {all} requests for {shortfall.Request} {(missing == 1 ? "does" : "do")}";
+        return PlacementNotFound(shortfall.Request, $"{which} not fit in the plan. {shortfall.Text}", shortfall.IsFreeMemoryUnknown);
+    }
 
     public static ErrorRecord RequestInvalid(string reason, IDictionary table) =>
         new(new PSArgumentException(reason), "NumaRequestInvalid", ErrorCategory.InvalidArgument, table);
@@ -130,6 +136,9 @@ internal static class Errors
 
     public static ErrorRecord PlatformUnsupported(PlatformNotSupportedException e) =>
         new(new PlatformNotSupportedException($"{e.Message} Use -Snapshot to read a snapshot of another machine.", e), "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
+
+    private static ErrorRecord PlacementNotFound(PlacementRequest request, string reason, bool isFreeMemoryUnknown) =>
+        new(new ItemNotFoundException(reason + (isFreeMemoryUnknown ? " Use -Capacity to plan with the total memory of an empty host." : "")), "NumaPlacementNotFound", ErrorCategory.ResourceUnavailable, request);
 
     private static string? BindingRemedy(BindingObstacle obstacle) => obstacle switch
     {

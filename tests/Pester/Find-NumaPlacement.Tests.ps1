@@ -184,6 +184,36 @@ Describe 'Find-NumaPlacement for several requests' {
         "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan. Not enough CPUs on *: 99 requested, 6 usable (2 taken by other requests of the plan).*"
     }
 
+    It 'counts the instances that do not fit in one error' {
+        Find-NumaPlacement 2 -Instance 6 -Snapshot $hmat -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failed" | Should -BeLike '2 of 6 requests for 2 CPUs do not fit in the plan. Not enough CPUs on hmat.numa: 2 requested, 0 usable (8 taken by other requests of the plan).'
+    }
+
+    It 'tells of a libvirt document as of one request what helps' {
+        $document = Get-Content (Join-Path $machines 'hmat.libvirt.xml') | ConvertFrom-NumaXml
+        $document | Find-NumaPlacement 1 100MB -Instance 2 -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failed" | Should -BeLike '2 of 2 requests for * do not fit in the plan. * Use -Capacity *'
+        ($document | Find-NumaPlacement 1 100MB -Instance 2 -Capacity).Count | Should -Be 2
+    }
+
+    It 'names nodes to leave out that do not exist' {
+        Find-NumaPlacement 1 -Instance 2 -ExcludeCell 99 -Snapshot $hmat -ErrorVariable failed -ErrorAction SilentlyContinue | Should -HaveCount 2
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NumaCellNotFound'
+    }
+
+    It 'keeps what all requests are told of memory from those without' {
+        $plan = Find-NumaPlacement -Snapshot $hmat -MemoryKind MemoryOnly -Request @{ Cpu = 1; Memory = '100MB' }, @{ Cpu = 1 }
+        $plan[0].Memory.CellId | Should -Be 3
+        $plan[1].Request.MemoryKinds | Should -BeNullOrEmpty
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Cpu = 1; MemoryKind = 'Ordinary' } } | Should -Throw -ErrorId 'NumaRequestContradicts,*'
+    }
+
+    It 'names a device once that several requests need' {
+        Find-NumaPlacement -Snapshot $hmat -Request @{ Device = 'nope'; Name = 'a' }, @{ Device = 'nope'; Name = 'b' } -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NumaDeviceNotFound', 'NumaPlacementNotFound', 'NumaPlacementNotFound'
+        { Find-NumaPlacement -Snapshot $hmat -Request @{ Device = '' } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
+    }
+
     It 'names a device that no machine has, and the request that needs it' {
         $plan = Find-NumaPlacement -Snapshot $hmat -Request @{ Name = 'a'; Device = 'nope' }, @{ Name = 'b' } -ErrorVariable failed -ErrorAction SilentlyContinue
         $plan | Should -BeNullOrEmpty

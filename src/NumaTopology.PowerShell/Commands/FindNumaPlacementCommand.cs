@@ -237,6 +237,7 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         int[]? chosen = _asking?.Cells.Count > 0 ? [.. _asking.Cells.Distinct()] : null;
         CellIds.ReportMissing(this, chosen, machine.Cells.Select(cell => cell.Id).ToList(), subject);
         var missing = new List<ErrorRecord>();
+        _fleet!.Count(machine);
         if (_plan is not null)
             _plan.Add(machine, On);
         if (_plan is not null || On(_spec) is not { } request)
@@ -244,13 +245,13 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
             if (PerHost)
                 missing.ForEach(WriteError);
             else if (missing.Count > 0)
-                _fleet!.AddLacking(machine, missing);
+                _fleet.AddLacking(missing);
             return;
         }
 
         if (!PerHost)
         {
-            _fleet!.Add(machine, request);
+            _fleet.Add(machine, request);
             return;
         }
 
@@ -263,7 +264,8 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         {
             var own = new List<ErrorRecord>();
             var devices = Devices(machine, spec.Device, name => answer.Machine is null ? [] : DeviceNames.Find(NumaProbe.Devices(answer.Machine, otherPci: true), name), own);
-            missing.AddRange(own);
+            // Several requests of a plan can want the same device.
+            missing.AddRange(own.Where(error => !missing.Exists(other => other.Exception.Message == error.Exception.Message)));
             return own.Count > 0 ? null : _reserved!.Less(spec.On(devices) with
             {
                 Cells = chosen,
@@ -302,10 +304,10 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
             return;
         var plan = _plan.Find(Spread ? PlanStrategy.Spread : PlanStrategy.Pack, Cancellation);
         // A device that some machine lacks matters where the plan fails.
-        foreach (var error in plan.Shortfalls.Count > 0 ? _fleet!.Lacking() : [])
+        foreach (var error in _fleet!.NotFound(_excluded).Concat(plan.Shortfalls.Count > 0 ? _fleet.Lacking() : []))
             WriteError(error);
-        foreach (var shortfall in plan.Shortfalls)
-            WriteError(Errors.PlanNotFound(shortfall));
+        foreach (var equal in plan.Shortfalls.GroupBy(shortfall => shortfall))
+            WriteError(Errors.PlanNotFound(equal.Key, equal.Count(), _plan.CountOf(equal.Key.Request)));
         WarnOf(plan.Placements);
         Output.WriteAll(View.Of(plan.Placements, "Plan", isNeeded: true));
     }

@@ -18,18 +18,24 @@ internal sealed class FleetPlacement(int count, CancellationToken cancellation)
     /// <summary>How many machines were asked.</summary>
     public int Machines { get; private set; }
 
+    /// <summary>A machine is asked.</summary>
+    public void Count(NumaCapabilities machine)
+    {
+        Machines++;
+        _name = machine.ToString();
+        _cells.UnionWith(machine.Cells.Select(cell => cell.Id));
+    }
+
     /// <summary>Searches a machine.</summary>
     public void Add(NumaCapabilities machine, PlacementRequest request)
     {
-        Count(machine);
         _isSearched = true;
         _search.Add(machine, request);
     }
 
     /// <summary>A machine lacks a device to stay close to: it has no placement.</summary>
-    public void AddLacking(NumaCapabilities machine, IReadOnlyList<ErrorRecord> errors)
+    public void AddLacking(IReadOnlyList<ErrorRecord> errors)
     {
-        Count(machine);
         if (_lacking.Count == 0)
             _lacking = errors;
     }
@@ -43,11 +49,4 @@ internal sealed class FleetPlacement(int count, CancellationToken cancellation)
     /// <summary>The nodes that are not to be used and that no machine has.</summary>
     public IEnumerable<ErrorRecord> NotFound(IEnumerable<int> ids) =>
         Machines == 0 ? [] : ids.Where(id => !_cells.Contains(id)).Select(id => Machines == 1 ? Errors.CellNotFound(id, NodeSet.From(_cells), _name) : Errors.CellNotFound(id, Machines));
-
-    private void Count(NumaCapabilities machine)
-    {
-        Machines++;
-        _name = machine.ToString();
-        _cells.UnionWith(machine.Cells.Select(cell => cell.Id));
-    }
 }

@@ -10,6 +10,7 @@ namespace NumaTopology.Commands;
 internal sealed class PlanInput
 {
     private readonly List<RequestSpec> _specs;
+    private readonly List<PlacementRequest> _asked;
     private readonly int[] _kinds;
     private readonly List<NumaCapabilities> _machines = [];
     private readonly Dictionary<NumaCapabilities, PlacementRequest?[]> _requests = new(new ByReference());
@@ -17,6 +18,7 @@ internal sealed class PlanInput
     public PlanInput(IReadOnlyList<RequestSpec> specs)
     {
         _specs = [.. specs];
+        _asked = _specs.ConvertAll(spec => spec.On([]));
         // Requests that want the same are searched once for all.
         _kinds = [.. _specs.Select((spec, index) => _specs.FindIndex(other => other.WantsSame(spec)))];
     }
@@ -33,9 +35,12 @@ internal sealed class PlanInput
         _requests.Add(machine, own);
     }
 
+    /// <summary>How many requests are equal to one, its name included.</summary>
+    public int CountOf(PlacementRequest request) => _asked.Count(request.Equals);
+
     /// <summary>The plan.</summary>
     public NumaPlan Find(PlanStrategy strategy, CancellationToken cancellation) =>
-        PlacementPlanner.Plan(_machines, [.. _specs.Select((spec, index) => new PlanItem(spec.On([]), _kinds[index], machine => _requests[machine][index]))], strategy, cancellation);
+        PlacementPlanner.Plan(_machines, [.. _specs.Select((spec, index) => new PlanItem(_asked[index], _kinds[index], machine => _requests[machine][index]))], strategy, cancellation);
 
     /// <summary>Two recordings of a machine are equal, and are two machines all the same.</summary>
     private sealed class ByReference : IEqualityComparer<NumaCapabilities>

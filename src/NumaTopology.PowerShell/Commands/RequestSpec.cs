@@ -19,7 +19,7 @@ internal sealed record RequestSpec
         [nameof(MemoryKind)] = (spec, value) => spec with { MemoryKind = To<CellKind[]>(value) },
         [nameof(MemoryTier)] = (spec, value) => spec with { MemoryTier = [.. To<int[]>(value).Select(tier => Between(tier, 0, int.MaxValue))] },
         [nameof(Goal)] = (spec, value) => spec with { Goal = To<PlacementGoal>(value) },
-        [nameof(Device)] = (spec, value) => spec with { Device = To<string[]>(value) },
+        [nameof(Device)] = (spec, value) => spec with { Device = To<string[]>(value) is { Length: > 0 } names && !Array.Exists(names, string.IsNullOrEmpty) ? names : throw new ArgumentOutOfRangeException(nameof(value)) },
         [nameof(MaxCell)] = (spec, value) => spec with { MaxCell = Between(To<int>(value), 1, int.MaxValue) },
         [nameof(WholeCore)] = (spec, value) => spec with { WholeCore = To<bool>(value) },
         [nameof(Smt)] = (spec, value) => spec with { Smt = To<SmtUse>(value) },
@@ -74,7 +74,8 @@ internal sealed record RequestSpec
             }
         }
 
-        return spec;
+        // What all requests are told of memory is nothing to one without.
+        return spec is { Memory: 0, HugePageCount: 0 } && spec.MemoryKind == MemoryKind && spec.MemoryTier == MemoryTier ? spec with { MemoryKind = [], MemoryTier = [] } : spec;
     }
 
     /// <summary>Why the parts do not go together, and the one that does not fit; null when they do.</summary>

@@ -121,7 +121,8 @@ public static class PlacementPlanner
                 limits.AddRange(host.Limits(request));
             }
 
-            shortfalls.Add(new PlanShortfall(items[index].Request, search.Answer(machines.Count).Shortfall ?? string.Join(" ", limits.Distinct())));
+            var answer = search.Answer(machines.Count);
+            shortfalls.Add(new PlanShortfall(items[index].Request, answer.Shortfall ?? string.Join(" ", limits.Distinct())) { IsFreeMemoryUnknown = answer.IsFreeMemoryUnknown });
         }
 
         return new NumaPlan { Placements = [], Shortfalls = shortfalls, Search = PlacementSearch.NearestNeighbours };
