@@ -209,7 +209,8 @@ Describe 'Find-NumaPlacement for several requests' {
     }
 
     It 'names a device once that several requests need' {
-        Find-NumaPlacement -Snapshot $hmat -Request @{ Device = 'nope'; Name = 'a' }, @{ Device = 'nope'; Name = 'b' } -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $both = @{ Device = 'nope'; Name = 'a' }, @{ Device = 'nope'; Name = 'b' }
+        Find-NumaPlacement -Snapshot $hmat -Request $both -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         $failed.FullyQualifiedErrorId -replace ',.*' | Should -Be 'NumaDeviceNotFound', 'NumaPlacementNotFound', 'NumaPlacementNotFound'
         { Find-NumaPlacement -Snapshot $hmat -Request @{ Device = '' } } | Should -Throw -ErrorId 'NumaRequestInvalid,*'
     }
