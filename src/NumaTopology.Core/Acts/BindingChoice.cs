@@ -7,7 +7,7 @@ namespace NumaTopology.Acts;
 internal static class BindingChoice
 {
     /// <summary>
-    /// The placement's CPUs, and if it takes memory, its memory. Without a policy memory is bound on Linux; Windows binds none, so one node is preferred there, and of several
+    /// The placement's CPUs, and if it takes memory, its memory. Without a policy memory is bound on Linux, or interleaved for bandwidth; Windows binds none, so one node is preferred there, and of several
     /// each thread uses its own.
     /// </summary>
     /// <exception cref="NumaBindingException">The policy does not suit the placement.</exception>
@@ -71,6 +71,6 @@ internal static class BindingChoice
 
     private static NumaMemoryPolicy? Default(NumaPlacement placement) =>
         placement.Memory.Count == 0 ? null
-        : placement.Groups is null ? NumaMemoryPolicy.Bind
+        : placement.Groups is null ? NumaBinding.Defaults(placement)[0]
         : placement.Memory.Count == 1 ? NumaMemoryPolicy.Preferred : NumaMemoryPolicy.Local;
 }

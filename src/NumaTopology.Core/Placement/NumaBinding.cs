@@ -79,7 +79,7 @@ public static class NumaBinding
     private static NumaMemoryPolicy? Policy(NumaPlacement placement, NumaBindingTarget target, Binding binding, NumaMemoryPolicy? requested)
     {
         if (requested is not { } policy)
-            return placement.Memory.Count > 0 ? Default(placement).Cast<NumaMemoryPolicy?>().FirstOrDefault(one => binding.Policies.Contains(one!.Value)) : null;
+            return placement.Memory.Count > 0 ? Defaults(placement).Cast<NumaMemoryPolicy?>().FirstOrDefault(one => binding.Policies.Contains(one!.Value)) : null;
         if (!binding.Policies.Contains(policy))
         {
             var known = binding.Policies.Count == 0 ? " because it sets none" : $", only {string.Join(", ", binding.Policies)}";
@@ -94,7 +94,7 @@ public static class NumaBinding
     }
 
     /// <summary>The policies to tell a tool that was not told one, the best first.</summary>
-    private static NumaMemoryPolicy[] Default(NumaPlacement placement) =>
+    internal static NumaMemoryPolicy[] Defaults(NumaPlacement placement) =>
         placement.Request.Goal == PlacementGoal.Bandwidth ? [NumaMemoryPolicy.Interleave, NumaMemoryPolicy.Bind] : [NumaMemoryPolicy.Bind];
 
     private static Binding For(NumaPlacement placement, NumaBindingTarget target)

@@ -28,6 +28,15 @@ public sealed class BindingChoiceTests
     }
 
     [Fact]
+    public void Memory_of_a_placement_for_bandwidth_is_interleaved_where_that_can_be()
+    {
+        var request = new PlacementRequest { Cpu = 4, Memory = 400L << 20, Goal = PlacementGoal.Bandwidth };
+        Assert.Equal("CPUs 0-1,8-9, memory Interleave 0-1", BindingChoice.Of(Find(Machine("ladder.numa"), request), null).ToString());
+        Assert.Equal("CPUs 0-1,8-9, memory Bind 0-1", BindingChoice.Of(Find(Machine("ladder.numa"), request), NumaMemoryPolicy.Bind).ToString());
+        Assert.Equal(NumaMemoryPolicy.Local, BindingChoice.Of(Find(s_windows, request), null).MemoryPolicy);
+    }
+
+    [Fact]
     public void A_policy_with_nodes_needs_memory_and_Preferred_one_node()
     {
         Assert.Throws<NumaBindingException>(() => BindingChoice.Of(Find(s_hmat, new() { Cpu = 2 }), NumaMemoryPolicy.Bind));
