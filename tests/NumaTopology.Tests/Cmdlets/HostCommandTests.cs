@@ -27,6 +27,8 @@ public sealed class HostCommandTests : IDisposable
             var machine = new MachineBuilder().Cell(0, "0-1", memory: 8192, free: 2048).Distances("10").File("proc/sys/kernel/hostname", "own\n");
             if (cells > 1)
                 machine.Cell(1, "2-3", memory: 8192, free: 4096).Distances("10 20", "20 10");
+            machine.File("proc/9/stat", "9 (a) b) S 1 9 9 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 1 0 100 9216000 500 0 0 0 0 0 0 0 0 0 0 0 0 0 17 1\n")
+                .File("proc/9/status", "Tgid:\t9\nCpus_allowed_list:\t0-1\n").File("proc/9/numa_maps", "7f0000000000 default heap anon=2 N0=2 kernelpagesize_kB=4\n");
             _hosts.Add(name, machine);
             File.WriteAllText(Path.Combine(s_folder, name), machine.Root);
         }
@@ -47,6 +49,7 @@ public sealed class HostCommandTests : IDisposable
     [InlineData("Get-NumaDistance -Matrix")]
     [InlineData("Get-NumaDevice")]
     [InlineData("Test-NumaTopology")]
+    [InlineData("Get-NumaProcess -Memory")]
     [InlineData("Find-NumaPlacement 2 3MB")]
     [InlineData("ConvertTo-NumaXml -Schema Nested")]
     public void A_host_answers_as_its_files_do(string command)

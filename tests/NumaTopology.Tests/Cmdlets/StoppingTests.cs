@@ -29,6 +29,7 @@ public sealed class StoppingTests(PowerShellSession session) : IClassFixture<Pow
         "$text | ConvertFrom-NumaXml",
         "Export-NumaSnapshot $file -Snapshot $machine -Force",
         "Get-NumaCapabilities",
+        "Get-NumaProcess -Memory -Thread",
     ];
 
     [Theory]
