@@ -15,6 +15,8 @@ public class RemovedFactTests
     // What another fact tells as well, or what only names a source or a part of a text. Everything else must be what it was, or go.
     private static readonly (string Fact, string Path, Func<string?, string, bool> Allows)[] s_allowed =
     [
+        // It is of all that is known.
+        ("", "^capabilities/Fingerprint$", (before, _) => before is not null),
         // The system's name and its version are one text.
         ("^proc/sys/kernel/os", "/OperatingSystem$", (before, now) => before?.Contains(now, StringComparison.Ordinal) == true),
         // Without the host's count, or where another node may be possible, the only node's own stands: 9017344 KiB, 2097152 KiB free, 56111623 bytes of them kept.

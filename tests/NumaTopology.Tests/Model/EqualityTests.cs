@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -14,7 +15,7 @@ public class EqualityTests
     public static TheoryData<string> Kept => [.. Directory.GetFiles(Repository.Machines, "*.numa").Select(path => Path.GetFileNameWithoutExtension(path))];
 
     public static TheoryData<string> Types =>
-        [.. typeof(NumaCell).Assembly.GetExportedTypes().Where(type => type.GetMethod("<Clone>$") is not null && type != typeof(PlacementAnswer) && type != typeof(NumaPlan) && type != typeof(PlanShortfall)).Select(type => type.Name).Order(StringComparer.Ordinal)];
+        [.. typeof(NumaCell).Assembly.GetExportedTypes().Where(type => type.GetMethod("<Clone>$") is not null && type != typeof(PlacementAnswer) && type != typeof(NumaPlan) && type != typeof(PlanShortfall) && type != typeof(PictureOptions)).Select(type => type.Name).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Kept))]
@@ -96,7 +97,7 @@ public class EqualityTests
         Assert.Equal(1, ((IComparable)new NumaCell { Id = 1 }).CompareTo(null));
     }
 
-    private static readonly Lazy<List<object>> s_all = new(() => [.. Kept.SelectMany(row => Objects(Path.Combine(Repository.Machines, row.Data + ".numa"))), .. Controls()]);
+    private static readonly Lazy<List<object>> s_all = new(() => [.. Kept.SelectMany(row => Objects(Path.Combine(Repository.Machines, row.Data + ".numa"))), .. Others()]);
 
     /// <summary>Every object that a machine answers with, and those within.</summary>
     private static List<object> Objects(string path)
@@ -115,13 +116,18 @@ public class EqualityTests
         Add(found, PlacementFinder.Find(machine, new PlacementRequest { Cpu = 1, Devices = machine.Devices?.Take(1).ToList() ?? [], ExcludedCells = [99], Cells = machine.Cells.Select(cell => cell.Id).ToList() }).Placements);
         if (machine.Cells[0].FreeMemory > 1 << 20)
             Add(found, PlacementFinder.Find(machine, new PlacementRequest { Memory = 1 << 20 }).Placements);
+        // Tier 4 is that of hmat.numa's ordinary memory.
+        if (machine.Cells.Any(cell => cell.MemoryTier == 4))
+            Add(found, PlacementFinder.Find(machine, new PlacementRequest { Memory = 1 << 20, MemoryKinds = [CellKind.Ordinary], MemoryTiers = [4] }).Placements);
         return found;
     }
 
-    /// <summary>No kept machine has what resctrl controls.</summary>
-    private static List<object> Controls()
+    /// <summary>What no kept machine answers with: what resctrl controls, and what acts return.</summary>
+    private static List<object> Others()
     {
         var found = new List<object>();
+        var bound = new NumaProcessBinding { Cpus = CpuSet.Of(1), MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [1] };
+        Add(found, new NumaStartedProcess(Process.GetCurrentProcess()) { Name = "serve", Requested = bound, Effective = bound });
         CacheControl control = new() { Type = CacheType.Data, Granularity = 1 };
         Add(found, new NumaCapabilities
         {
