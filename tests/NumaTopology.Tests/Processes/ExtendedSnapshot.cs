@@ -10,7 +10,7 @@ internal static class ExtendedSnapshot
     /// <param name="recorded">The recorded machine.</param>
     /// <param name="facts">Each fact's lines, a line that begins with a colon in hexadecimal; null where it is refused.</param>
     /// <param name="path">Where to write it.</param>
-    public static Machine Open(string recorded, IReadOnlyDictionary<string, string?> facts, string path)
+    public static Machine Open(string recorded, Dictionary<string, string?> facts, string path)
     {
         var text = new List<string> { "NumaTopology snapshot 2" };
         text.AddRange(File.ReadLines(recorded).Skip(1).Where(line => line[0] != '.'));
