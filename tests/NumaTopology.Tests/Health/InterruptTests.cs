@@ -24,14 +24,25 @@ public class InterruptTests : HealthTest
     [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void An_interface_that_is_down_does_not_count() => Assert.Equal(CheckStatus.NotApplicable, Check(Interrupt(Eth0(), 40, "", "0-7", 0), "InterruptNode").Status);
 
-    // The kernel gives every CPU a queue: those of CPUs 0 to 3 are at the other node by design.
+    // The kernel gives every CPU a queue, and the program that reads runs at the other node.
     [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Managed_interrupts_over_all_CPUs_are_sound()
     {
         var machine = Device(Sound(), "0x010802", "class/block/nvme0n1", "nvme/nvme0/nvme0n1");
         for (var cpu = 0; cpu < 8; cpu++)
-            Interrupt(machine, 40 + cpu, $"{cpu}", $"{cpu}", 100_000);
-        Assert.Equal("Pass : nvme0n1 served at the own node", Said(machine, "InterruptNode"));
+            Interrupt(machine, 40 + cpu, $"{cpu}", $"{cpu}", cpu == 0 ? 100_000 : 0);
+        Assert.Equal("Pass : nvme0n1 served at the own node", Said(Interrupt(machine, 39, "7", "0-7", 12), "InterruptNode"));
+    }
+
+    // One queue for all CPUs, or two for the CPUs of one node.
+    [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("0-7", "0-7")]
+    [InlineData("0-1", "2-3")]
+    [InlineData("0-3", "0-7")]
+    public void A_disk_whose_interrupts_are_not_divided_among_all_CPUs_is_judged(string first, string second)
+    {
+        var machine = Device(Sound(), "0x010802", "class/block/nvme0n1", "nvme/nvme0/nvme0n1");
+        Assert.Equal("Warning 1: nvme0n1 served at another node", Said(Interrupt(Interrupt(machine, 40, "0", first, 100_000), 41, "2", second, 100_000), "InterruptNode"));
     }
 
     [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]

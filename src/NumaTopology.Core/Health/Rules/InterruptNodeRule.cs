@@ -7,7 +7,7 @@ namespace NumaTopology.Health;
 
 /// <summary>
 /// Whether the interrupts of a network interface or NVMe disk are served by CPUs of its node. Only those that were started and that came often count. The kernel
-/// spreads those of NVMe queues over all CPUs by itself (managed interrupts), which reach the own node too. A node whose CPUs are all isolated serves none.
+/// divides those of NVMe queues among all CPUs by itself (managed interrupts): they are where the programs run. A node whose CPUs are all isolated serves none.
 /// </summary>
 internal static class InterruptNodeRule
 {
@@ -63,6 +63,12 @@ internal static class InterruptNodeRule
             return Place.Idle;
         if (InterruptReader.Of(facts.Reader!, address) is not { Count: > 0 } interrupts)
             return Place.Untold;
+        if (AreSpread(interrupts, facts.Capabilities.OnlineCpus))
+        {
+            facts.Note($"{device.Name}, node {id}: {PlacementText.Count(interrupts.Count, "interrupt")} divided among all CPUs");
+            return Place.Near;
+        }
+
         var started = interrupts.Where(interrupt => interrupt.Effective is not { IsEmpty: true }).ToList();
         if (started.Count == 0)
             return Place.Idle;
@@ -78,6 +84,25 @@ internal static class InterruptNodeRule
             return Place.Near;
         // Without its effective CPUs one that may go to several nodes goes to one of them, and nobody says to which.
         return busy.All(interrupt => (interrupt.Effective ?? interrupt.Allowed)?.Overlaps(cell.Cpus) == false) ? Place.Far : Place.Untold;
+    }
+
+    /// <summary>Whether each CPU has an interrupt of its own, as those that the kernel manages: which of them are used then depends on where programs run.</summary>
+    private static bool AreSpread(List<DeviceInterrupt> interrupts, CpuSet? online)
+    {
+        if (online is null)
+            return false;
+        var all = CpuSet.Empty;
+        foreach (var allowed in interrupts.Select(interrupt => interrupt.Allowed?.Intersect(online)))
+        {
+            // One that is not reported, or may go anywhere, as an NVMe disk's for administration, is not a queue's.
+            if (allowed is null || allowed == online)
+                continue;
+            if (all.Overlaps(allowed))
+                return false;
+            all = all.Union(allowed);
+        }
+
+        return all == online;
     }
 
     private static string Names(List<NumaDevice> devices) =>
