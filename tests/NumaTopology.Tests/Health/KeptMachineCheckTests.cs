@@ -13,7 +13,7 @@ public class KeptMachineCheckTests
     // The machine, what it is told, and why that is so.
     private static readonly (string Machine, string Finding, string Why)[] s_findings =
     [
-        ("armv7|offline-cpus|zero-distance|8ia64-2s2c2t|16em64t-4s2c2t-offlines", "Warning NodePerSocket", "several sockets and one node; old machines whose sockets share memory, that do not say what they are"),
+        ("offline-cpus|zero-distance|8ia64-2s2c2t|16em64t-4s2c2t-offlines", "Warning NodePerSocket", "several sockets and one node; old machines whose sockets share memory, that do not say what they are"),
         ("libvirt-linux-hmat", "Warning NodePerSocket", "a virtual machine of 24 sockets; its firmware's name was not recorded"),
         ("edge", "Warning NodeMemory", "node 1 is made without memory"),
         ("initiators|fakememinitiators-1np2c\\+1npp\\+gi", "Warning NodeMemory", "nodes of memory that is set aside (HBM, persistent) stand in for those of CPUs"),

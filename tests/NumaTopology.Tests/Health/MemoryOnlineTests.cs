@@ -29,6 +29,10 @@ public class MemoryOnlineTests : HealthTest
     }
 
     [Fact]
+    public void Memory_on_standby_of_a_partition_is_meant_so() =>
+        Assert.Equal("NotApplicable : 128 MiB on standby", Said(Blocks("online", "offline").File("proc/cpuinfo", "vendor_id       : IBM/S390\n"), "MemoryOnline"));
+
+    [Fact]
     public void Blocks_that_are_not_reported_are_unknown()
     {
         Assert.Equal(CheckStatus.Unknown, Check(Sound(), "MemoryOnline").Status);

@@ -28,12 +28,12 @@ public class NodeRuleTests : HealthTest
     }
 
     [Fact]
-    public void Two_sockets_without_a_last_level_cache_may_share_one_memory_controller()
+    public void Two_sockets_without_an_L3_may_share_one_memory_controller()
     {
         var machine = OneNode().File(Vendor, "Dell Computer Corporation\n");
         for (var cpu = 0; cpu < 4; cpu++)
-            machine.Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache");
-        Assert.Equal(CheckStatus.Warning, Check(machine, "NodePerSocket").Status);
+            machine.Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache").Cache(cpu, 2, 2, "Unified", "2M", cpu, $"{cpu}");
+        Assert.Equal("Unknown : 1 node with CPUs, 2 sockets, no L3", Said(machine, "NodePerSocket"));
     }
 
     [Fact]

@@ -35,6 +35,9 @@ internal static class MemoryOnlineRule
             facts.Note($"node {memory.CellId}: {PlacementText.Bytes(memory.Bytes)} offline");
         if (offline is { Count: > 0 })
         {
+            // Memory that a partition of an s390 has in reserve (standby) is offline by design.
+            if (facts.Capabilities.Architecture?.StartsWith("s390", StringComparison.Ordinal) == true)
+                return Verdict.NotApplicable($"{PlacementText.Bytes(offline.Sum(memory => memory.Bytes))} on standby");
             List<int> nodes = offline.ConvertAll(memory => memory.CellId);
             return Verdict.Warn($"{PlacementText.Bytes(offline.Sum(memory => memory.Bytes))} of {PlacementText.Cells(nodes)} offline", nodes);
         }
@@ -46,7 +49,6 @@ internal static class MemoryOnlineRule
         if (loose.Count > 0)
             return Verdict.Warn($"no driver for {string.Join(", ", loose)}");
         return offline is null ? facts.Lacks(MemoryBlockReader.Folder, "memory blocks")
-            : mode is null ? facts.Lacks(AutoOnline)
-            : Verdict.Pass($"all blocks online; new ones: {mode}");
+            : Verdict.Pass("all blocks online" + (mode is null ? "" : $"; new ones: {mode}"));
     }
 }

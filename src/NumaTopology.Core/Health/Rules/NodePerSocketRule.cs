@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using NumaTopology.Linux;
 using NumaTopology.Windows;
@@ -5,8 +6,8 @@ using NumaTopology.Windows;
 namespace NumaTopology.Health;
 
 /// <summary>
-/// One node although there are several sockets. Sockets of a virtual machine are not those of the host, and old machines with one memory controller for all
-/// sockets had no L3; of a machine that does not say what it is the finding is a warning.
+/// One node although there are several sockets. Sockets of a virtual machine are not those of the host. Processors without an L3 are of the time when all sockets had
+/// one memory controller, or clusters of a board that an old kernel takes for sockets. Of a machine that does not say what it is the finding is a warning.
 /// </summary>
 internal static class NodePerSocketRule
 {
@@ -37,6 +38,12 @@ internal static class NodePerSocketRule
         var isVirtual = facts.Reader is not null ? VirtualMachine.Is(facts.Reader) : facts.WindowsReader is not null ? WindowsVirtualMachine.Is(facts.WindowsReader) : null;
         if (isVirtual == true)
             return Verdict.NotApplicable($"{observed} (virtual)");
-        return isVirtual == false && facts.Capabilities.Caches.Any(cache => cache.Level >= LastLevel) ? Verdict.Fail(observed) : Verdict.Warn(observed);
+        // No 32-bit ARM has nodes.
+        if (facts.Capabilities.Architecture?.StartsWith("armv", StringComparison.Ordinal) == true)
+            return Verdict.NotApplicable($"{observed} (32-bit ARM)");
+        var caches = facts.Capabilities.Caches;
+        if (caches.Count > 0 && caches.All(cache => cache.Level < LastLevel))
+            return Verdict.Unknown($"{observed}, no L3");
+        return isVirtual == false && caches.Count > 0 ? Verdict.Fail(observed) : Verdict.Warn(observed);
     }
 }
