@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using NumaTopology.Picture.Svg;
 using NumaTopology.Picture.Text;
 
 namespace NumaTopology;
@@ -16,4 +17,8 @@ public static class NumaPicture
             throw new ArgumentOutOfRangeException(nameof(options), options.Width, $"A picture has {PictureOptions.NarrowestWidth} to {PictureOptions.WidestWidth} columns.");
         return TextPicture.Draw(machine ?? throw new ArgumentNullException(nameof(machine)), options);
     }
+
+    /// <summary>The machine as an SVG document without script or external reference, in light and dark as the browser is set; <see cref="PictureOptions.Width"/> and colour are not used.</summary>
+    public static string Svg(NumaCapabilities machine, PictureOptions? options = null) =>
+        SvgPicture.Draw(machine ?? throw new ArgumentNullException(nameof(machine)), options ?? new PictureOptions());
 }

@@ -28,4 +28,7 @@ public sealed record PictureOptions
 
     /// <summary>The reservations to mark.</summary>
     public IReadOnlyList<NumaReservation> Reservations { get; init; } = [];
+
+    /// <summary>The processes to mark where their threads and memory are.</summary>
+    public IReadOnlyList<NumaProcess> Processes { get; init; } = [];
 }

@@ -67,6 +67,32 @@ Describe 'Show-NumaTopology' {
         $lines -match 'web.service: CPUs 2-3' | Should -Not -BeNullOrEmpty
     }
 
+    It 'marks processes' {
+        $lines = Get-NumaProcess -Id $PID -WarningAction SilentlyContinue | Show-NumaTopology -Width 80 -WarningAction SilentlyContinue
+        $lines -match "\($PID\): .*thread" | Should -Not -BeNullOrEmpty
+        Show-NumaTopology -Width 80 -WarningAction SilentlyContinue -Process (Get-NumaProcess -Id $PID -WarningAction SilentlyContinue) |
+            Where-Object { $_ -match "\($PID\): .*thread" } | Should -Not -BeNullOrEmpty
+    }
+
+    It 'draws an SVG document that is XML and needs nothing else' {
+        $picture = Show-NumaTopology $hmat -As Svg
+        $picture | Should -HaveCount 1
+        $document = [xml]$picture
+        $document.DocumentElement.NamespaceURI | Should -Be 'http://www.w3.org/2000/svg'
+        $document.SelectNodes('//@*[local-name() = "href" or local-name() = "src"]').Count | Should -Be 0
+        ($document.GetElementsByTagName('text') | Where-Object InnerText -Match '^node \d').Count | Should -Be 4
+    }
+
+    It 'is what docs shows: <Name>' -ForEach @(
+        @{ Name = 'ladder.svg'; Draw = { Show-NumaTopology ladder.numa -As Svg } }
+        @{ Name = 'placement.svg'; Draw = { Find-NumaPlacement -Cpu 4 -Memory 600MB -Snapshot hmat.numa | Show-NumaTopology -As Svg } }
+    ) {
+        Push-Location $machines
+        try { $picture = & $Draw } finally { Pop-Location }
+        $shown = Get-Content (Join-Path $PSScriptRoot "../../docs/pictures/$Name") -Raw -Encoding UTF8
+        $picture | Should -BeExactly $shown.Replace("`r`n", "`n")
+    }
+
     It 'refuses a placement of a machine that is not drawn' {
         $placement = Find-NumaPlacement 1 -Snapshot $hmat
         { Show-NumaTopology (Join-Path $machines 'ladder.numa') -Placement $placement -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'

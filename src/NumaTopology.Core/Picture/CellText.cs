@@ -28,6 +28,18 @@ internal sealed class CellText
         return cell.Cpus.IsEmpty ? [] : [cell.Cpus];
     }
 
+    /// <summary>The memory of a node, <c>337 MiB of 502 MiB available</c> or shorter <c>337 of 502 MiB</c>; empty where it is not reported, and where the node's kind says that there is none.</summary>
+    public static string Memory(NumaCell cell, bool isShort)
+    {
+        if (cell.Memory is not { } total)
+            return "";
+        if (total == 0)
+            return cell.Kind is null ? "no memory" : "";
+        if ((cell.AvailableMemory ?? cell.FreeMemory) is not { } rest)
+            return ByteText.Rounded(total);
+        return isShort ? MemoryParts.Share(rest, total) : $"{ByteText.Rounded(rest)} of {ByteText.Rounded(total)} {(cell.AvailableMemory is null ? "free" : "available")}";
+    }
+
     private IEnumerable<string> Parts(NumaCell cell)
     {
         if (Kind(cell.Kind) is { } kind)

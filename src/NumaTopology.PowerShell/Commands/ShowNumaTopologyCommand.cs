@@ -5,6 +5,16 @@ using NumaTopology.Remote;
 
 namespace NumaTopology.Commands;
 
+/// <summary>The form of a picture.</summary>
+public enum PictureFormat
+{
+    /// <summary>Lines of text for a console.</summary>
+    Text,
+
+    /// <summary>An SVG document for a browser.</summary>
+    Svg,
+}
+
 /// <summary>Draws the NUMA topology of a machine.</summary>
 [Cmdlet(VerbsCommon.Show, "NumaTopology", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(string))]
@@ -20,6 +30,10 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
     [SupportsWildcards]
     public override string[]? Snapshot { get => base.Snapshot; set => base.Snapshot = value; }
 
+    /// <summary>The form of the picture. Default Text.</summary>
+    [Parameter]
+    public PictureFormat As { get; set; }
+
     /// <summary>The columns of a text picture, 40 to 200. By default those of the console, or 80.</summary>
     [Parameter]
     [ValidateRange(PictureOptions.NarrowestWidth, PictureOptions.WidestWidth)]
@@ -30,13 +44,18 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
     [AllowEmptyCollection]
     public PSObject[]? Placement { get; set; }
 
+    /// <summary>Processes (Get-NumaProcess) to mark.</summary>
+    [Parameter]
+    [AllowEmptyCollection]
+    public PSObject[]? Process { get; set; }
+
     /// <summary>Draws each group and node by itself, also those that are alike.</summary>
     [Parameter]
     public SwitchParameter NoFold { get; set; }
 
     private protected override HostQuestion Question => HostQuestion.Capabilities;
 
-    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), placements (Find-NumaPlacement), reservations (Get-NumaReservation) or snapshot files, or use -Snapshot.";
+    private protected override string Remedy => "Pipe capabilities (Get-NumaCapabilities), placements (Find-NumaPlacement), reservations (Get-NumaReservation), processes (Get-NumaProcess) or snapshot files, or use -Snapshot.";
 
     private protected override NumaCapabilities Read(Machine machine) => NumaProbe.Capabilities(machine);
 
@@ -55,7 +74,7 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        foreach (var item in Placement ?? [])
+        foreach (var item in (Placement ?? []).Concat(Process ?? []))
         {
             try
             {
@@ -84,7 +103,14 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
             Fold = !NoFold,
             Placements = marked.OfType<NumaPlacement>().ToList(),
             Reservations = marked.OfType<NumaReservation>().ToList(),
+            Processes = marked.OfType<NumaProcess>().ToList(),
         };
+        if (As == PictureFormat.Svg)
+        {
+            WriteObject(NumaPicture.Svg(answer, options));
+            return;
+        }
+
         if (!_isFirst)
             WriteObject("");
         _isFirst = false;
@@ -108,16 +134,16 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
         }
 
         foreach (var other in _marks.Where(mark => !_drawn.Contains(mark)))
-            WriteError(Errors.InputNotSupported(other, $"The placement {other} belongs to {SnapshotOf(other) ?? HostOf(other) ?? "this machine"}, which is not shown.", "Pipe it, or show its machine."));
+            WriteError(Errors.InputNotSupported(other, $"{PipedInput.Kind(other)} '{other}' belongs to {SnapshotOf(other) ?? HostOf(other) ?? "this machine"}, which is not shown.", "Pipe it, or show its machine."));
         base.EndProcessing();
     }
 
     private object Mark(object? item) =>
-        PipedInput.Model(item, [typeof(NumaPlacement), typeof(NumaReservation)]) is { } model and (NumaPlacement or NumaReservation) ? model : throw NotAccepted(item!);
+        PipedInput.Model(item, [typeof(NumaPlacement), typeof(NumaReservation), typeof(NumaProcess)]) is { } model and (NumaPlacement or NumaReservation or NumaProcess) ? model : throw NotAccepted(item!);
 
     private static bool IsOf(object mark, NumaCapabilities machine) => PipedInput.IsSame(SnapshotOf(mark), machine.Snapshot) && (HostOf(mark) ?? machine.HostName) == machine.HostName;
 
-    private static string? SnapshotOf(object mark) => mark is NumaPlacement placement ? placement.Snapshot : ((NumaReservation)mark).Snapshot;
+    private static string? SnapshotOf(object mark) => mark switch { NumaPlacement placement => placement.Snapshot, NumaReservation reservation => reservation.Snapshot, _ => ((NumaProcess)mark).Snapshot };
 
-    private static string? HostOf(object mark) => mark is NumaPlacement placement ? placement.HostName : ((NumaReservation)mark).HostName;
+    private static string? HostOf(object mark) => mark switch { NumaPlacement placement => placement.HostName, NumaReservation reservation => reservation.HostName, _ => ((NumaProcess)mark).HostName };
 }

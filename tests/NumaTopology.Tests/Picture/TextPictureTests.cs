@@ -19,7 +19,7 @@ public class TextPictureTests
     [MemberData(nameof(Machines))]
     public void Every_node_CPU_and_device_is_in_the_picture_and_no_line_is_too_long(string name)
     {
-        var machine = RecordedMachines.Names.Contains(name) ? LinuxMachines.Read(name) : NumaProbe.Capabilities(MachineSource.OpenSnapshot(ComposedMachines.Snapshot(name)));
+        var machine = Read(name);
         foreach (var width in s_widths)
         {
             foreach (var fold in new[] { true, false })
@@ -43,7 +43,7 @@ public class TextPictureTests
     {
         foreach (var name in new[] { "devices", "hmat", "ladder", "three-levels", "uneven" })
         {
-            var machine = LinuxMachinesOrSnapshot(name);
+            var machine = Read(name);
             var ascii = NumaPicture.Text(machine, new PictureOptions { Ascii = true, Width = 60 });
             Assert.All(ascii, line => Assert.Matches("^[ -~]*$", line));
             Assert.Equal(Numbers(NumaPicture.Text(machine, new PictureOptions { Width = 60 })), Numbers(ascii));
@@ -53,7 +53,7 @@ public class TextPictureTests
     [Fact]
     public void Colour_adds_escape_sequences_and_nothing_else()
     {
-        var machine = LinuxMachinesOrSnapshot("hmat");
+        var machine = Read("hmat");
         var coloured = NumaPicture.Text(machine, new PictureOptions { Color = true });
         Assert.Contains(coloured, line => line.Contains('\u001b', StringComparison.Ordinal));
         Assert.Equal(NumaPicture.Text(machine), coloured.Select(line => Regex.Replace(line, "\u001b\\[[0-9;]*m", "")));
@@ -62,9 +62,9 @@ public class TextPictureTests
     [Fact]
     public void What_is_alike_is_drawn_once()
     {
-        Assert.Contains("└─ 4 × socket 0-3: nodes 0-1 | 2-3 | 4-5 | 6-7", NumaPicture.Text(LinuxMachinesOrSnapshot("ladder")));
-        Assert.Contains(NumaPicture.Text(LinuxMachinesOrSnapshot("ladder")), line => line.StartsWith("   └─ 2 × node in each: 8 cores", StringComparison.Ordinal));
-        Assert.Equal(4, NumaPicture.Text(LinuxMachinesOrSnapshot("ladder"), new PictureOptions { Fold = false }).Count(line => line.Contains("─ socket ", StringComparison.Ordinal)));
+        Assert.Contains("└─ 4 × socket 0-3: nodes 0-1 | 2-3 | 4-5 | 6-7", NumaPicture.Text(Read("ladder")));
+        Assert.Contains(NumaPicture.Text(Read("ladder")), line => line.StartsWith("   └─ 2 × node in each: 8 cores", StringComparison.Ordinal));
+        Assert.Equal(4, NumaPicture.Text(Read("ladder"), new PictureOptions { Fold = false }).Count(line => line.Contains("─ socket ", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class TextPictureTests
     [Fact]
     public void Distances_are_darker_the_farther()
     {
-        var lines = NumaPicture.Text(LinuxMachinesOrSnapshot("hmat"));
+        var lines = NumaPicture.Text(Read("hmat"));
         Assert.Contains("  1 ░21  10 ░21 ▒28", lines);
         Assert.Contains("  2 ▓31 ░21  10 █38", lines);
         Assert.Contains("links: 0 to 1,3; 1 to 2", lines);
@@ -89,11 +89,31 @@ public class TextPictureTests
     [Fact]
     public void A_placement_is_marked_at_the_nodes_that_it_takes()
     {
-        var machine = LinuxMachinesOrSnapshot("hmat");
-        var placement = NumaPlacementOf(machine, new PlacementRequest { Cpu = 4, Memory = 200L << 20 });
+        var machine = Read("hmat");
+        var placement = Place(machine, new PlacementRequest { Cpu = 4, Memory = 200L << 20 });
         var lines = NumaPicture.Text(machine, new PictureOptions { Placements = [placement] });
         Assert.Equal(placement.Cells.Count, lines.Count(line => line.Contains("▶ placement 1: ", StringComparison.Ordinal)));
         Assert.Contains(lines, line => line.Contains($"▶ placement 1: CPUs {placement.CellCpus[0].Cpus}; 200 MiB", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Of_many_processes_those_with_most_memory_are_marked_and_the_others_counted()
+    {
+        var machine = Read("devices");
+        var processes = Enumerable.Range(1, 30).Select(id => new NumaProcess { Id = id, Name = "p" + id, Usage = [new NumaProcessCell { CellId = 1, Threads = 2, Anonymous = id << 20 }] }).ToList();
+        var lines = NumaPicture.Text(machine, new PictureOptions { Processes = processes });
+        Assert.Contains(lines, line => line.EndsWith("▶ p30 (30): 30 MiB; 2 threads", StringComparison.Ordinal));
+        Assert.DoesNotContain(lines, line => line.Contains("p22 (22)", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.EndsWith("▶ 22 more: 44 threads", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_process_that_may_not_run_everywhere_has_its_CPUs_marked()
+    {
+        var machine = Read("devices");
+        NumaProcess Of(string cpus) => new() { Id = 7, Name = "db", AllowedCpus = CpuSet.Parse(cpus), Usage = [new NumaProcessCell { CellId = 1, Threads = 1 }] };
+        Assert.Contains(NumaPicture.Text(machine, new PictureOptions { Processes = [Of("2-4")] }), line => line.EndsWith("▶ db (7): CPUs 2-3; 1 thread", StringComparison.Ordinal));
+        Assert.Contains(NumaPicture.Text(machine, new PictureOptions { Processes = [Of("0-7")] }), line => line.EndsWith("▶ db (7): 1 thread", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -110,9 +130,10 @@ public class TextPictureTests
     public void A_width_that_no_console_has_is_refused(int width) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => NumaPicture.Text(new NumaCapabilities(), new PictureOptions { Width = width }));
 
-    private static NumaCapabilities LinuxMachinesOrSnapshot(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(ComposedMachines.Snapshot(name)));
+    internal static NumaCapabilities Read(string name) =>
+        RecordedMachines.Names.Contains(name) ? LinuxMachines.Read(name) : NumaProbe.Capabilities(MachineSource.OpenSnapshot(ComposedMachines.Snapshot(name)));
 
-    private static NumaPlacement NumaPlacementOf(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements[0];
+    internal static NumaPlacement Place(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements[0];
 
     private static IEnumerable<string> Numbers(IEnumerable<string> lines) => lines.SelectMany(line => Regex.Matches(line, "[0-9]+").Select(match => match.Value));
 

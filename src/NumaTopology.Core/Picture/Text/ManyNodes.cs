@@ -27,6 +27,11 @@ internal static class ManyNodes
     /// <summary>How much of each node's memory is in use, one character a node, and which has least left; none where that is unknown of one.</summary>
     public static IEnumerable<string> Memory(IReadOnlyList<NumaCell> cells, Glyphs glyphs, int width)
     {
+        if (cells.Any(cell => cell.Memory is null))
+            yield break;
+        var (smallest, largest) = (ByteText.Rounded(cells.Min(cell => cell.Memory!.Value)), ByteText.Rounded(cells.Max(cell => cell.Memory!.Value)));
+        foreach (var line in Wrapping.Lines($"memory of each: {smallest}{(smallest == largest ? "" : $" to {largest}")}", width))
+            yield return line;
         var parts = cells.Select(MemoryParts.Of).ToList();
         if (parts.Contains(null))
             yield break;

@@ -66,6 +66,8 @@ internal sealed class NodeRows
         var blank = prefix.PadRight(Start);
         var cpus = Cpus(cell);
         var memory = Join(Bar(cell), Amount(cell));
+        if (_isShort && cell.Memory > 0 && (cell.AvailableMemory ?? cell.FreeMemory) is not null)
+            _shortened = cell.AvailableMemory is null ? "free" : "available";
         if (IsOneLine || cpus.Length == 0 || memory.Length == 0)
         {
             if ((label + cpus + memory).Trim().Length == 0)
@@ -119,17 +121,8 @@ internal sealed class NodeRows
     /// <summary>Empty where the node's kind says that it has no memory, and where that of no node is reported, which the head of the picture says once.</summary>
     private string Amount(NumaCell cell)
     {
-        if (cell.Memory is not { } total)
+        if (cell.Memory is null)
             return _isMemoryKnown ? "memory not reported" : "";
-        if (total == 0)
-            return cell.Kind is null ? "no memory" : "";
-        var rest = cell.AvailableMemory ?? cell.FreeMemory;
-        if (rest is null)
-            return ByteText.Rounded(total);
-        var word = cell.AvailableMemory is null ? "free" : "available";
-        if (!_isShort)
-            return $"{ByteText.Rounded(rest.Value)} of {ByteText.Rounded(total)} {word}";
-        _shortened = word;
-        return MemoryParts.Share(rest.Value, total);
+        return CellText.Memory(cell, _isShort);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class TextPicture
         _glyphs = options.Ascii ? Glyphs.Ascii : Glyphs.Unicode;
         _ink = new Ink(options.Color);
         _text = new CellText(machine);
-        _marks = Mark.Of(machine, options.Placements, options.Reservations);
+        _marks = Mark.Of(machine, options);
         _rows = Rows([]);
     }
 
@@ -57,19 +57,8 @@ internal sealed class TextPicture
     private void DrawHead()
     {
         Add("", MachineSummary.Identity(_machine), "", _ink.Title);
-        if (MachineSummary.CpuModel(_machine) is { } model)
-            Add("", model, "");
-        Add("", MachineSummary.Counts(_machine), "");
-        if (MachineSummary.Memory(_machine) is { } memory)
-            Add("", "memory " + memory, "");
-        else if (_machine.Cells.All(cell => cell.Memory is null))
-            Add("", "memory not reported", "");
-        if (_machine.PresentCpus is { } present && _machine.OnlineCpus is { } online && present.Except(online) is { Count: > 0 } offline)
-            Add("", $"offline: CPUs {offline}", "");
-        if (_machine.AllowedCpus is { } allowed && _machine.OnlineCpus is { } running && !running.IsSubsetOf(allowed))
-            Add("", $"allowed: {allowed.Count} of {running.Count} CPUs: {allowed}", "");
-        if (_machine.AllowedCells is { } cells && cells.Count < _machine.Cells.Count)
-            Add("", cells.Count == 0 ? "allowed: memory of no node" : $"allowed: memory of {PlacementText.Cells(cells)}", "");
+        foreach (var line in HeadLines.Of(_machine))
+            Add("", line, "");
     }
 
     private int LabelWidth(IReadOnlyList<Fold> folds, int depth)
@@ -127,12 +116,12 @@ internal sealed class TextPicture
 
         var group = boxes[0].Group!;
         var cells = string.Join(" | ", boxes.Select(box => NodeSet.From(box.Group!.CellIds).ToString()));
-        var name = group.Kind switch
-        {
-            CellGroupKind.Socket or CellGroupKind.Die => count + (group.Kind is CellGroupKind.Die ? "die" : "socket") + (boxes.All(box => box.Group!.Number is not null) ? " " + NodeSet.From(boxes.Select(box => box.Group!.Number!.Value)) : ""),
-            _ => boxes.Count == 1 ? $"group {group.Name}" : count + "group",
-        };
-        return name + each + (group.Kind is CellGroupKind.Distance && group.Distance is { } distance ? $" within distance {distance}" : "") + $": nodes {cells}";
+        if (boxes.Count == 1)
+            return $"{BoxTitle.Of(group)}: nodes {cells}";
+        var numbers = boxes.Select(box => box.Group!.Number).ToList();
+        var kind = group.Kind is CellGroupKind.Die ? "die" : group.Kind is CellGroupKind.Socket ? "socket" : "group";
+        var which = kind != "group" && !numbers.Contains(null) ? " " + NodeSet.From(numbers.Select(number => number!.Value)) : "";
+        return $"{count}{kind}{which}{each}{BoxTitle.Within(group)}: nodes {cells}";
     }
 
     private static string Sockets(IReadOnlyList<Box> boxes)
@@ -162,12 +151,8 @@ internal sealed class TextPicture
     /// <summary>What is in no node.</summary>
     private void DrawRest()
     {
-        var inCells = _machine.Cells.Aggregate(CpuSet.Empty, (all, cell) => all.Union(cell.Cpus));
-        if (_machine.OnlineCpus?.Except(inCells) is { Count: > 0 } others)
-            Add("", $"node unknown: CPUs {others}", "  ");
-        var shown = _machine.Cells.SelectMany(cell => cell.Devices ?? []).ToList();
-        if (DeviceText.Of((_machine.Devices ?? []).Where(device => !shown.Contains(device)).ToList()) is { Length: > 0 } devices)
-            Add("", $"node not reported: {devices}", "  ");
+        foreach (var rest in Rest.Of(_machine))
+            Add("", rest, "  ");
     }
 
     private void DrawDistances()

@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace NumaTopology.Picture;
+
+/// <summary>What stands above a picture, below the name of the machine.</summary>
+internal static class HeadLines
+{
+    public static IEnumerable<string> Of(NumaCapabilities machine)
+    {
+        if (MachineSummary.CpuModel(machine) is { } model)
+            yield return model;
+        yield return MachineSummary.Counts(machine);
+        if (MachineSummary.Memory(machine) is { } memory)
+            yield return "memory " + memory;
+        else if (machine.Cells.All(cell => cell.Memory is null))
+            yield return "memory not reported";
+        if (machine.PresentCpus is { } present && machine.OnlineCpus is { } online && present.Except(online) is { Count: > 0 } offline)
+            yield return $"offline: {(offline.Count == 1 ? "CPU" : "CPUs")} {offline}";
+        if (machine.AllowedCpus is { } allowed && machine.OnlineCpus is { } running && !running.IsSubsetOf(allowed))
+            yield return $"allowed: {allowed.Count} of {running.Count} CPUs: {allowed}";
+        if (machine.AllowedCells is { } cells && cells.Count < machine.Cells.Count)
+            yield return cells.Count == 0 ? "allowed: memory of no node" : $"allowed: memory of {PlacementText.Cells(cells)}";
+    }
+}
