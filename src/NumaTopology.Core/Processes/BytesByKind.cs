@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace NumaTopology.Processes;
 
 /// <summary>What a mapping is of.</summary>
@@ -19,8 +17,5 @@ internal sealed class BytesByKind
 
     public long this[MappingKind kind] => _bytes[(int)kind];
 
-    public long All => _bytes.Sum();
-
-    /// <summary>Adds bytes of at most <see cref="MachineLimits.CellMemory"/>; false where the sum is more than any machine maps.</summary>
-    public bool TryAdd(MappingKind kind, long bytes) => (_bytes[(int)kind] += bytes) <= long.MaxValue / MachineLimits.Nodes / 8;
+    public void Add(MappingKind kind, long bytes) => _bytes[(int)kind] += bytes;
 }

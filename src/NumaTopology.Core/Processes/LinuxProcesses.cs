@@ -35,9 +35,11 @@ internal sealed class LinuxProcesses
         }
 
         var processes = new List<NumaProcess>();
-        foreach (var found in ProcessChoice.Of(all, _selection))
+        var chosen = ProcessChoice.Of(all, _selection);
+        for (var i = 0; i < chosen.Count; i++)
         {
-            if (Describe(found) is { } process)
+            _selection.Progress?.Invoke(i, chosen.Count);
+            if (Describe(chosen[i]) is { } process)
                 processes.Add(process);
         }
 
@@ -51,9 +53,8 @@ internal sealed class LinuxProcesses
         if (_selection is { Ids: { } ids, WithChildren: false })
             return ids.Distinct().OrderBy(id => id);
         var names = _reader.Machine.List("proc");
-        // A live machine always has processes.
-        if (names is null && _reader.Machine.Snapshot is not null)
-            _reader.Machine.Log.Warn($"{_reader.Machine.Locate("proc")} is not recorded: the processes are unknown.");
+        if (names is null)
+            _reader.Machine.Log.Warn($"{_reader.Machine.Locate("proc")} {(_reader.Machine.Snapshot is null ? "cannot be listed" : "is not recorded")}: the processes are unknown.");
         return ThreadReader.Numbers(names ?? []);
     }
 
@@ -90,8 +91,8 @@ internal sealed class LinuxProcesses
             LastCell = found.Stat is { } stat ? _cells.Of(stat.LastCpu) : null,
             ThreadCount = found.Stat is null ? null : threads?.Count,
             Threads = _selection.WithThreads ? threads : null,
-            Usage = ProcessUsage.Of(threads ?? [], maps?.Cells),
-            Memory = maps?.Cells.Values.Sum(cell => cell.All),
+            Usage = ProcessUsage.Of(threads ?? [], maps?.Memory),
+            Memory = maps?.Memory.All,
             Policies = maps?.Policies,
             Access = refused.Count == 0 ? null : string.Join(", ", refused) + " refused",
             Snapshot = _reader.Machine.Snapshot,

@@ -21,15 +21,14 @@ internal sealed class NumaMaps
     private static readonly string[] s_keys = ["file=", "anon=", "dirty=", "mapped=", "mapmax=", "swapcache=", "active=", "writeback=", PageSize, "stack:"];
     private const string PageSize = "kernelpagesize_kB=";
 
-    private readonly SortedDictionary<int, BytesByKind> _cells = [];
     private readonly List<string> _policies = [];
+    private readonly HashSet<string> _told = new(StringComparer.Ordinal);
 
     private NumaMaps()
     {
     }
 
-    /// <summary>Bytes by node and kind.</summary>
-    public IReadOnlyDictionary<int, BytesByKind> Cells => _cells;
+    public MemoryByCell Memory { get; } = new();
 
     /// <summary>The policies as they are written, each once, in order of address: <c>default</c>, <c>bind:0</c>.</summary>
     public IReadOnlyList<string> Policies => _policies;
@@ -61,7 +60,7 @@ internal sealed class NumaMaps
         if (first == 1)
             throw reader.Malformed(fact, $"'{line}' has no policy");
         var policy = string.Join(" ", words, 1, first - 1);
-        if (!_policies.Contains(policy))
+        if (_told.Add(policy))
             _policies.Add(policy);
         var kind = MappingKind.Anonymous;
         var size = 0L;
@@ -72,7 +71,7 @@ internal sealed class NumaMaps
             else if (kind == MappingKind.Anonymous)
                 kind = Kind(words[i]);
             if (words[i].StartsWith(PageSize, StringComparison.Ordinal))
-                size = Number(reader, fact, line, words[i].Substring(PageSize.Length));
+                size = Math.Min(Number(reader, fact, line, words[i].Substring(PageSize.Length)), MachineLimits.CellMemory >> 10) << 10;
         }
 
         for (var i = first; i < words.Length; i++)
@@ -80,13 +79,10 @@ internal sealed class NumaMaps
             if (Cell(words[i]) is not { } cell)
                 continue;
             // Linux before 4.0 does not write it.
-            var pages = Number(reader, fact, line, words[i].Substring(words[i].IndexOf('=') + 1));
-            if (size == 0 || size > long.MaxValue >> 10 || pages > (MachineLimits.CellMemory >> 10) / size)
-                throw reader.Malformed(fact, $"'{line}' {(size == 0 ? "does not say how large its pages are" : "has more pages than any machine")}");
-            if (!_cells.TryGetValue(cell, out var bytes))
-                _cells.Add(cell, bytes = new BytesByKind());
-            if (!bytes.TryAdd(kind, pages * size << 10))
-                throw reader.Malformed(fact, $"node {cell} has more pages than any machine");
+            if (size == 0)
+                throw reader.Malformed(fact, $"'{line}' does not say how large its pages are");
+            if (!Memory.TryAdd(cell, kind, Number(reader, fact, line, words[i].Substring(words[i].IndexOf('=') + 1)), size))
+                throw reader.Malformed(fact, $"'{line}' has more pages than any machine");
         }
     }
 

@@ -20,4 +20,7 @@ public sealed class ProcessSelection
 
     /// <summary>Whether to read where memory is. On Linux the kernel walks all pages of the process for it and holds the process's mmap lock meanwhile.</summary>
     public bool WithMemory { get; init; }
+
+    /// <summary>Is told, before each process, how many of how many are done.</summary>
+    internal Action<int, int>? Progress { get; set; }
 }

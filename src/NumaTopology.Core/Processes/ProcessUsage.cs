@@ -7,10 +7,10 @@ namespace NumaTopology.Processes;
 internal static class ProcessUsage
 {
     /// <summary>By node; <paramref name="memory"/> is null where it is not known.</summary>
-    public static List<NumaProcessCell> Of(IEnumerable<NumaThread> threads, IReadOnlyDictionary<int, BytesByKind>? memory)
+    public static List<NumaProcessCell> Of(IEnumerable<NumaThread> threads, MemoryByCell? memory)
     {
         var counts = new SortedDictionary<int, int>();
-        foreach (var id in memory?.Keys ?? [])
+        foreach (var id in memory?.Cells.Keys ?? [])
             counts.Add(id, 0);
         foreach (var thread in threads)
         {
@@ -21,12 +21,12 @@ internal static class ProcessUsage
         return counts.Select(cell => NewCell(cell.Key, cell.Value, memory)).ToList();
     }
 
-    private static NumaProcessCell NewCell(int id, int threads, IReadOnlyDictionary<int, BytesByKind>? memory)
+    private static NumaProcessCell NewCell(int id, int threads, MemoryByCell? memory)
     {
         var cell = new NumaProcessCell { CellId = id, Threads = threads };
         if (memory is null)
             return cell;
-        memory.TryGetValue(id, out var bytes);
+        memory.Cells.TryGetValue(id, out var bytes);
         return cell with
         {
             Heap = bytes?[MappingKind.Heap] ?? 0,

@@ -1,3 +1,4 @@
+using System.Linq;
 using System.Text;
 using NumaTopology.Linux;
 
@@ -27,7 +28,7 @@ internal sealed record ThreadStat(string Name, char State, int ParentId, bool Is
         int open = System.Array.IndexOf(bytes, (byte)'(', 0, length), close = System.Array.LastIndexOf(bytes, (byte)')', length - 1, length);
         if (open < 0 || close < open)
             throw reader.Malformed(fact, "a name in parentheses expected");
-        var name = Encoding.UTF8.GetString(bytes, open + 1, close - open - 1);
+        var name = Printable(Encoding.UTF8.GetString(bytes, open + 1, close - open - 1));
         var state = '\0';
         long parent = 0, flags = 0, threads = 0, cpu = -1;
         var field = StateField;
@@ -64,6 +65,9 @@ internal sealed record ThreadStat(string Name, char State, int ParentId, bool Is
             throw reader.Malformed(fact, cpu < 0 ? $"field {CpuField}, the CPU, is missing" : "a number is too large");
         return new ThreadStat(name, state, (int)parent, (flags & KernelThread) != 0, (int)threads, (int)cpu);
     }
+
+    /// <summary>A name may hold what does something to a terminal (prctl takes any bytes); ps shows it so, too.</summary>
+    private static string Printable(string name) => name.Any(char.IsControl) ? new string([.. name.Select(character => char.IsControl(character) ? '?' : character)]) : name;
 
     private static long Number(FactReader reader, string fact, int start, int end)
     {

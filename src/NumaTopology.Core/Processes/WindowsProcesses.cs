@@ -39,10 +39,13 @@ internal sealed class WindowsProcesses
         var all = (lines ?? []).Select(Parse).Where(found => found.Id != 0).OrderBy(found => found.Id).ToList();
         var threads = (_reader.Lines(WindowsFacts.Threads) ?? []).ToLookup(line => Numbers(WindowsFacts.Threads, line, 2)[0], line => Numbers(WindowsFacts.Threads, line, 2)[1]);
         var processes = new List<NumaProcess>();
-        foreach (var found in ProcessChoice.Of(all, _selection))
+        var chosen = ProcessChoice.Of(all, _selection);
+        for (var i = 0; i < chosen.Count; i++)
         {
-            if (_reader.Text(WindowsFacts.ExitCode(found.Id)) == Running || IsRefused(WindowsFacts.ExitCode(found.Id)))
-                processes.Add(Describe(found, [.. threads[found.Id].OrderBy(id => id)]));
+            _selection.Progress?.Invoke(i, chosen.Count);
+            var exitCode = WindowsFacts.ExitCode(chosen[i].Id);
+            if (_reader.Text(exitCode) == Running || IsRefused(exitCode))
+                processes.Add(Describe(chosen[i], [.. threads[chosen[i].Id].OrderBy(id => id)]));
         }
 
         _time.Tell(_reader.Machine);
@@ -67,7 +70,7 @@ internal sealed class WindowsProcesses
             Threads = _selection.WithThreads ? threads : null,
             // Windows does not tell a heap or a stack from other private memory.
             Usage = ProcessUsage.Of(threads, memory).ConvertAll(cell => cell with { Heap = null, Stack = null }),
-            Memory = memory?.Values.Sum(cell => cell.All),
+            Memory = memory?.All,
             Access = refused.Count == 0 ? null : string.Join(", ", refused) + " refused",
             Snapshot = _reader.Machine.Snapshot,
             HostName = _reader.HostName,

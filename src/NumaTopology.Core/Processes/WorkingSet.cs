@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using NumaTopology.Machines.Windows;
 using NumaTopology.Windows;
 
@@ -10,26 +9,22 @@ internal static class WorkingSet
     // The field of PSAPI_WORKING_SET_EX_BLOCK has 6 bits.
     private const int Nodes = 64;
 
-    /// <summary>Bytes by node and kind.</summary>
-    public static SortedDictionary<int, BytesByKind>? Read(WindowsReader reader, int process, long pageSize)
+    public static MemoryByCell? Read(WindowsReader reader, int process, long pageSize)
     {
         var fact = WindowsFacts.WorkingSet(process);
         if (reader.Lines(fact) is not { } lines)
             return null;
-        var cells = new SortedDictionary<int, BytesByKind>();
+        var memory = new MemoryByCell();
         foreach (var line in lines)
         {
             var fields = line.Split(' ');
             if (fields.Length != 3 || Kind(fields[0]) is not { } kind || reader.Parse(fact, fields[1]) is not (< Nodes and var node))
                 throw reader.Malformed(fact, $"'{line}' is not a kind, a node and a number of pages");
-            if (!cells.TryGetValue((int)node, out var bytes))
-                cells.Add((int)node, bytes = new BytesByKind());
-            var pages = reader.Parse(fact, fields[2]);
-            if (pages > MachineLimits.CellMemory / pageSize || !bytes.TryAdd(kind, pages * pageSize))
+            if (!memory.TryAdd((int)node, kind, reader.Parse(fact, fields[2]), pageSize))
                 throw reader.Malformed(fact, $"node {node} has more pages than any machine");
         }
 
-        return cells;
+        return memory;
     }
 
     private static MappingKind? Kind(string word) => word switch

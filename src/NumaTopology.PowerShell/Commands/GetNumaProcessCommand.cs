@@ -72,7 +72,17 @@ public sealed class GetNumaProcessCommand : MachineQueryCommand<IReadOnlyList<Nu
         };
     }
 
-    private protected override IReadOnlyList<NumaProcess> Read(Machine machine) => NumaProbe.Processes(machine, _selection);
+    private protected override IReadOnlyList<NumaProcess> Read(Machine machine)
+    {
+        // Snapshots are read on other threads, which may write nothing, and hold no memory of processes.
+        if (machine.Snapshot is not null || !Memory)
+            return NumaProbe.Processes(machine, _selection);
+        ReadingProgress? progress = null;
+        _selection.Progress = (done, count) => (progress ??= new ReadingProgress(this, count, "Reading where memory is", "processes")).Tell(done);
+        var processes = NumaProbe.Processes(machine, _selection);
+        progress?.End();
+        return processes;
+    }
 
     private protected override IReadOnlyList<NumaProcess> Read(NumaCapabilities machine) => [];
 

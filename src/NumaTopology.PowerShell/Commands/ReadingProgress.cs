@@ -4,8 +4,8 @@ using System.Management.Automation;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Tells how far the reading of many machines is, once it has taken a second.</summary>
-internal sealed class ReadingProgress(Cmdlet command, int machines)
+/// <summary>Tells how far the reading of many machines, or of what is many on one, is, once it has taken a second.</summary>
+internal sealed class ReadingProgress(Cmdlet command, int count, string activity = "Reading NUMA topology", string what = "machines")
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(200);
@@ -25,13 +25,13 @@ internal sealed class ReadingProgress(Cmdlet command, int machines)
     public void End()
     {
         if (_next != s_patience)
-            Write(machines, ProgressRecordType.Completed);
+            Write(count, ProgressRecordType.Completed);
     }
 
     // One each time: who shows it may do so later.
-    private void Write(int done, ProgressRecordType type) => command.WriteProgress(new ProgressRecord(0, "Reading NUMA topology", $"{done} of {machines} machines")
+    private void Write(int done, ProgressRecordType type) => command.WriteProgress(new ProgressRecord(0, activity, $"{done} of {count} {what}")
     {
-        PercentComplete = (int)(100L * done / machines),
+        PercentComplete = (int)(100L * done / count),
         RecordType = type,
     });
 }

@@ -29,6 +29,15 @@ public sealed class ProcessListTests : ProcessTest
         Assert.Equal((name, 42, 6), (Only().Name, Only().ParentId, Only().LastCpu));
     }
 
+    [Theory]
+    [InlineData("a\nb", "a?b")]
+    [InlineData("a\u001b[31m", "a?[31m")]
+    public void A_name_does_nothing_to_a_terminal(string name, string shown)
+    {
+        Process(100, name, parent: 42);
+        Assert.Equal((shown, 42), (Only().Name, Only().ParentId));
+    }
+
     [Fact]
     public void Threads_count_on_the_node_where_each_last_ran_and_may_run_on_what_all_may()
     {

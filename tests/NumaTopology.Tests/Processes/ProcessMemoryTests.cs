@@ -61,6 +61,15 @@ public sealed class ProcessMemoryTests : ProcessTest
     }
 
     [Fact]
+    public void A_shared_file_may_be_mapped_more_often_than_there_is_memory()
+    {
+        Process(100, "serve");
+        // 4 PiB, twice.
+        Maps(100, "7f2a00000000 default file=/dev/shm/x mapped=1 N0=1099511627776 kernelpagesize_kB=4", "7f2b00000000 default file=/dev/shm/x mapped=1 N0=1099511627776 kernelpagesize_kB=4");
+        Assert.Equal(2L << 52, Only(WithMemory).Memory);
+    }
+
+    [Fact]
     public void Memory_that_is_not_told_is_null_and_none_is_0()
     {
         Process(100, "serve");
