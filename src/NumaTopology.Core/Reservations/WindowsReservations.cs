@@ -40,7 +40,7 @@ internal sealed class WindowsReservations
     {
         var processes = WindowsProcesses.Read(_machine, new ProcessSelection());
         if (processes.Count(process => process.AllowedCpus is null) is > 0 and var unknown)
-            _machine.Log.Warn($"What {(unknown == 1 ? "1 process is" : $"{unknown} of {processes.Count} processes are")} bound to is unknown, because access is denied or because of a job.");
+            _machine.Log.Warn($"What {(unknown == 1 ? "1 process is" : $"{unknown} of {processes.Count} processes are")} bound to is unknown.");
         var own = Ancestry(processes);
         return from process in processes
                where process.AllowedCpus is { } cpus && !own.Contains(process.Id) && IsNarrower(cpus)

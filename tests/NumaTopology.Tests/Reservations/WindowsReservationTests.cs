@@ -70,7 +70,7 @@ public sealed class WindowsReservationTests : IDisposable
         _facts["processes/900/affinity"] = null;
         var machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
         Assert.Single(NumaProbe.Reservations(machine));
-        Assert.Contains(machine.Log.Warnings, warning => warning.StartsWith("What 1 process is bound to is unknown", StringComparison.Ordinal));
+        Assert.Contains(machine.Log.Warnings, warning => warning == "What 1 process is bound to is unknown.");
     }
 
     private IEnumerable<string> All() => NumaProbe.Reservations(ExtendedSnapshot.Open(Recorded, _facts, _path)).Select(one => $"{one}");
