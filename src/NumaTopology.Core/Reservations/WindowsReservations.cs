@@ -53,10 +53,11 @@ internal sealed class WindowsReservations
     /// <summary>This process and those that started it, which are bound as it is; empty where it is unknown which one it is.</summary>
     private HashSet<int> Ancestry(IReadOnlyList<NumaProcess> processes)
     {
-        var parents = processes.ToDictionary(process => process.Id, process => process.ParentId);
+        // A snapshot can name an id twice.
+        var parents = processes.ToLookup(process => process.Id, process => process.ParentId);
         var all = new HashSet<int>();
         for (var id = (int?)_reader.Number(WindowsFacts.ProcessId); id is { } own && all.Add(own);)
-            id = parents.TryGetValue(own, out var parent) ? parent : null;
+            id = parents[own].FirstOrDefault();
         return all;
     }
 

@@ -65,6 +65,13 @@ public sealed class WindowsReservationTests : IDisposable
     }
 
     [Fact]
+    public void An_id_that_is_listed_twice_and_a_circle_of_parents_stop_nothing()
+    {
+        _facts["processes"] = "812 904 a.exe\n904 812 b.exe\n904 812 c.exe\n";
+        Assert.Equal(["other processes (CpuSet): CPU 7"], All());
+    }
+
+    [Fact]
     public void Processes_whose_affinity_is_refused_are_counted_in_a_warning()
     {
         _facts["processes/900/affinity"] = null;
