@@ -28,6 +28,7 @@
         'Get-NumaDistance'
         'Get-NumaProcess'
         'Get-NumaReservation'
+        'Move-NumaProcess'
         'Show-NumaTopology'
         'Start-NumaProcess'
         'Test-NumaTopology'

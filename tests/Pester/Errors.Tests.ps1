@@ -40,6 +40,7 @@ BeforeDiscovery {
     $cases += @(
         @{ Id = 'NumaProcessNotStarted'; Category = 'OpenError'; Target = './none'; Run = { Start-NumaProcess ./none -Cpu 1 } }
         @{ Id = 'NumaPlacementElsewhere'; Category = 'InvalidOperation'; Target = 'node 0: CPU 0'; Run = { Find-NumaPlacement -Snapshot $flat | Start-NumaProcess ./none } }
+        @{ Id = 'NumaProcessNotFound'; Category = 'ObjectNotFound'; Target = 2147483647; Run = { Find-NumaPlacement | Move-NumaProcess -Id 2147483647 } }
         @{ Id = 'NumaCpuNotAllowed'; Category = 'PermissionDenied'; Target = 'node 0: CPU 63'; Run = { $absent | Start-NumaProcess (Get-Process -Id $PID).Path } }
     )
     if ($IsLinux) {
@@ -133,7 +134,7 @@ Describe 'The list of errors' {
         $ids = Select-String '"((Numa|Snapshot|Ssh|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
         # A system that is neither, a file that its owner hides from us, and what only a container, an old kernel or Windows refuses.
         $elsewhere = 'PlatformUnsupported', 'SnapshotUnreadable'
-        $elsewhere += 'NumaPolicyRefused', 'NumaBindingNotSupported', 'NumaProcessNotBound', 'NumaProcessNotFound', 'NumaProcessAccessDenied'
+        $elsewhere += 'NumaPolicyRefused', 'NumaBindingNotSupported', 'NumaProcessNotBound', 'NumaProcessAccessDenied'
         $raised = Select-String "\bId = '(\w+)';" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }
         $ids | Where-Object { $_ -notin $raised -and $_ -notin $elsewhere } | Should -BeNullOrEmpty
     }

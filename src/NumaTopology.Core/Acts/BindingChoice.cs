@@ -69,6 +69,17 @@ internal static class BindingChoice
             throw new NumaActException(NumaActError.MemoryNotFree, $"The huge pages are not free any more: {PlacementText.Pages(pages, size)} requested, {left} free on {names}.");
     }
 
+    /// <summary>The nodes that a process's memory is moved to, and how much of it each takes: as the placement takes memory, else those of its nodes that have some, in equal parts.</summary>
+    /// <exception cref="NumaBindingException">None of them has memory.</exception>
+    public static IReadOnlyList<KeyValuePair<int, double>> Targets(NumaPlacement placement, IReadOnlyList<NumaCell> cells)
+    {
+        var size = placement.Request.HugePage ?? 0;
+        var shares = placement.Memory.Select(share => new KeyValuePair<int, double>(share.CellId, share.Bytes + ((double)share.HugePages * size))).Where(share => share.Value > 0).ToList();
+        if (shares.Count == 0)
+            shares = [.. cells.Where(cell => placement.Cells.Contains(cell.Id) && cell.Memory != 0).Select(cell => new KeyValuePair<int, double>(cell.Id, 1))];
+        return shares.Count > 0 ? shares : throw new NumaBindingException($"There is no memory on {PlacementText.Cells(placement.Cells)}, where the process's would be moved.");
+    }
+
     private static NumaMemoryPolicy? Default(NumaPlacement placement) =>
         placement.Memory.Count == 0 ? null
         : placement.Groups is null ? NumaBinding.Defaults(placement)[0]

@@ -19,4 +19,14 @@ internal abstract class ProcessActs
     /// <exception cref="NumaActException">It cannot be started or bound; then it does not run.</exception>
     /// <exception cref="PlatformNotSupportedException">The numbers of this architecture's system calls are not known.</exception>
     public abstract NumaStartedProcess Start(ProcessStart start, NumaProcessBinding binding);
+
+    /// <summary>Binds all threads of a process to CPUs, also those that it makes meanwhile.</summary>
+    /// <returns>How many threads were bound; null where the system binds the process as a whole.</returns>
+    /// <exception cref="NumaActException">It may not be, or not to all of them; then it is as it was.</exception>
+    public abstract int? BindThreads(int process, CpuSet cpus);
+
+    /// <summary>The pages of a process; null where the system moves none.</summary>
+    /// <exception cref="NumaActException">They may not be looked at.</exception>
+    /// <exception cref="PlatformNotSupportedException">The numbers of this architecture's system calls are not known.</exception>
+    public abstract ProcessPages? PagesOf(int process);
 }

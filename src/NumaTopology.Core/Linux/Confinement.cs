@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Linq;
 
 namespace NumaTopology.Linux;
@@ -23,25 +22,17 @@ internal readonly struct Confinement
 
     public static Confinement Read(FactReader reader)
     {
-        var status = FromStatus(reader, Status("self"));
+        var status = FromStatus(reader);
         if (status.Cpus is not null && status.Cells is not null)
             return status;
         var cgroup = FromCgroup(reader);
         return new Confinement(status.Cpus ?? cgroup.Cpus, status.Cells ?? cgroup.Cells);
     }
 
-    /// <summary>What the kernel says of another process; null where it says nothing, as of one that has ended.</summary>
-    public static (CpuSet? Cpus, NodeSet? Cells) OfProcess(FactReader reader, int id)
-    {
-        var status = FromStatus(reader, Status(id.ToString(CultureInfo.InvariantCulture)));
-        return (status.Cpus, status.Cells);
-    }
-
-    private static string Status(string process) => $"proc/{process}/status";
-
     /// <summary>Lines <c>Cpus_allowed_list:\t0-1</c> and <c>Mems_allowed_list:\t0</c>.</summary>
-    private static Confinement FromStatus(FactReader reader, string fact)
+    private static Confinement FromStatus(FactReader reader)
     {
+        const string fact = "proc/self/status";
         CpuSet? cpus = null;
         NodeSet? cells = null;
         foreach (var line in reader.Text(fact)?.Split('\n') ?? [])

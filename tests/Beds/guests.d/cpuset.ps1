@@ -10,3 +10,15 @@ Compare-Said 'the allowed processors and cells in a cpuset are numactl''s' ($the
 Compare-Said 'a placement is in the cpuset' '3-5' "$((Find-NumaPlacement 3).Cpus)"
 Find-NumaPlacement 4 -ErrorAction SilentlyContinue -ErrorVariable refused
 Compare-Said 'the cpuset has no place for more' 'NumaPlacementNotFound' ($refused.FullyQualifiedErrorId -replace ',.*')
+
+# The cpuset forbids what the machine has: what would be left of it is not started.
+$outside = Find-NumaPlacement 2 1MB -IncludeDisallowed -ExcludeCell 1, 2
+foreach ($case in @{ Placement = $outside; Policy = 'Bind'; Id = 'NumaCellNotAllowed' }, @{ Placement = Find-NumaPlacement 8 -IncludeDisallowed; Id = 'NumaCpuNotAllowed' }, @{ Placement = Find-NumaPlacement 2 -IncludeDisallowed -ExcludeCell 1, 2; Id = 'NumaCpuNotAllowed' }) {
+    $policy = if ($case.Policy) { @{ MemoryPolicy = $case.Policy } } else { @{} }
+    $case.Placement | Start-NumaProcess touch /run/started @policy -Wait -ErrorAction SilentlyContinue -ErrorVariable refused
+    Compare-Said "$($case.Placement) is refused in the cpuset, and nothing runs" "$($case.Id) False" "$($refused.FullyQualifiedErrorId -replace ',.*') $([IO.File]::Exists('/run/started'))"
+}
+$sleeper = [Diagnostics.Process]::Start('sleep', '100')
+Move-NumaProcess $sleeper.Id -InputObject (Find-NumaPlacement 8 -IncludeDisallowed) -ErrorAction SilentlyContinue -ErrorVariable refused
+Compare-Said 'a process is not moved to what its cpuset forbids' "NumaCpuNotAllowed 3-5" "$($refused.FullyQualifiedErrorId -replace ',.*') $((Get-Content "/proc/$($sleeper.Id)/status") -match '^Cpus_allowed_list' -replace '.*:\s*')"
+$sleeper.Kill()

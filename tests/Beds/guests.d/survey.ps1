@@ -8,4 +8,4 @@ function Compare-Said([string]$What, [string[]]$Theirs, [string[]]$Ours) {
     '  they say:'; $Theirs; '  the module says:'; $Ours
 }
 
-foreach ($peer in 'numactl', 'lscpu', 'libvirt', 'devices', 'binding', 'processes', 'cpuset', 'reservation', 'limits', 'collector', 'health') { & "$PSScriptRoot/$peer.ps1" }
+foreach ($peer in 'numactl', 'lscpu', 'libvirt', 'devices', 'binding', 'processes', 'start', 'move', 'cpuset', 'reservation', 'limits', 'collector', 'health') { & "$PSScriptRoot/$peer.ps1" }

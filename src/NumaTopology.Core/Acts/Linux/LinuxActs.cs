@@ -8,6 +8,7 @@ using System.Runtime.ExceptionServices;
 using System.Threading;
 using NumaTopology.Linux;
 using NumaTopology.Machines.Linux;
+using NumaTopology.Processes;
 
 namespace NumaTopology.Acts.Linux;
 
@@ -79,6 +80,12 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
             throw new NumaActException(NumaActError.CellsNotAllowed, $"Memory of {PlacementText.Cells(barred)} is not allowed to this process: its cpuset has {PlacementText.Cells(allowed.ToArray())}.");
     }
 
+    /// <inheritdoc/>
+    public override int? BindThreads(int process, CpuSet cpus) => new ThreadBinder(new FactReader(machine), new ThreadAffinity()).Bind(process, cpus);
+
+    /// <inheritdoc/>
+    public override ProcessPages PagesOf(int process) => new LinuxPages(new FactReader(machine), process, SystemCallNumbers.Find());
+
     private static void OnItsOwnThread(Action act)
     {
         ExceptionDispatchInfo? failure = null;
@@ -132,11 +139,11 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
     /// <summary>What the kernel says of the process; what it says no more, because it has ended, is as the thread that started it had it.</summary>
     private NumaProcessBinding ReadBack(int id, NumaProcessBinding inherited)
     {
-        var (cpus, cells) = Confinement.OfProcess(new FactReader(machine), id);
+        var status = new ThreadStatusReader(new FactReader(machine)).Read(ThreadReader.Folder(id));
         return inherited with
         {
-            Cpus = cpus ?? inherited.Cpus,
-            MemoryCells = cells is null || inherited.MemoryCells.Count == 0 ? inherited.MemoryCells : NodeSet.From(inherited.MemoryCells).Intersect(cells).ToArray(),
+            Cpus = status?.Cpus ?? inherited.Cpus,
+            MemoryCells = status?.Cells is { } cells ? [.. inherited.MemoryCells.Where(cells.Contains)] : inherited.MemoryCells,
         };
     }
 }

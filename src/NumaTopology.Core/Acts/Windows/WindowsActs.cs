@@ -8,6 +8,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using NumaTopology.Remote;
 using static NumaTopology.Acts.Windows.WindowsStartCalls;
+using static NumaTopology.Machines.Windows.WindowsProcessCalls;
 
 namespace NumaTopology.Acts.Windows;
 
@@ -19,6 +20,11 @@ internal sealed unsafe class WindowsActs(Machine machine) : ProcessActs
     private const uint NewConsole = 0x10;
     private const uint UnicodeEnvironment = 0x400;
     private const uint ExtendedStartup = 0x80000;
+
+    // winnt.h: PROCESS_SET_INFORMATION and PROCESS_SET_LIMITED_INFORMATION, PROCESS_QUERY_LIMITED_INFORMATION; winerror.h: ERROR_ACCESS_DENIED.
+    private const uint SetInformation = 0x2200;
+    private const uint QueryLimitedInformation = 0x1000;
+    private const int AccessDenied = 5;
 
     private readonly WindowsBinder _binder = new(machine);
 
@@ -58,6 +64,31 @@ internal sealed unsafe class WindowsActs(Machine machine) : ProcessActs
             _ = CloseHandle(created.Process);
         }
     }
+
+    /// <inheritdoc/>
+    public override int? BindThreads(int process, CpuSet cpus)
+    {
+        var handle = OpenProcess(SetInformation | QueryLimitedInformation, 0, (uint)process);
+        if (handle == IntPtr.Zero)
+        {
+            throw Marshal.GetLastWin32Error() == AccessDenied
+                ? WindowsFailure.Last(NumaActError.AccessDenied, $"{nameof(OpenProcess)} of process {process}")
+                : WindowsFailure.Last(NumaActError.ProcessNotFound, $"{nameof(OpenProcess)} of process {process}");
+        }
+
+        try
+        {
+            _binder.Rebind(handle, cpus);
+            return null;
+        }
+        finally
+        {
+            _ = CloseHandle(handle);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override ProcessPages? PagesOf(int process) => null;
 
     private static void Check(ProcessStart start, NumaProcessBinding binding)
     {

@@ -28,17 +28,34 @@ internal sealed unsafe class WindowsBinder(Machine machine)
     public IReadOnlyList<GroupMask> Masks(CpuSet cpus) =>
         [.. cpus.ToArray().Select(_groups.InGroup).GroupBy(cpu => cpu.Group).Select(group => new GroupMask(group.Key, group.Aggregate(0UL, (mask, cpu) => mask | (1UL << cpu.Number))))];
 
-    /// <summary>Binds a process that is in the group already if its CPUs are in one.</summary>
+    /// <summary>Binds a process that has not run yet, and is in the group already if its CPUs are in one.</summary>
     /// <exception cref="NumaActException">It cannot be.</exception>
     public void Bind(IntPtr process, CpuSet cpus)
     {
         if (Masks(cpus) is [var only])
-        {
-            if (SetProcessAffinityMask(process, (UIntPtr)only.Mask) == 0)
-                throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {nameof(SetProcessAffinityMask)}");
-            return;
-        }
+            SetMask(process, cpus, only.Mask);
+        else
+            SetDefaultSets(process, cpus);
+    }
 
+    /// <summary>Binds a process that runs. On a machine of several groups its threads may be in any, so CPU sets are used, which take it anywhere.</summary>
+    /// <exception cref="NumaActException">It cannot be.</exception>
+    public void Rebind(IntPtr process, CpuSet cpus)
+    {
+        if (HasGroups)
+            SetDefaultSets(process, cpus);
+        else
+            Bind(process, cpus);
+    }
+
+    private static void SetMask(IntPtr process, CpuSet cpus, ulong mask)
+    {
+        if (SetProcessAffinityMask(process, (UIntPtr)mask) == 0)
+            throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {nameof(SetProcessAffinityMask)}");
+    }
+
+    private void SetDefaultSets(IntPtr process, CpuSet cpus)
+    {
         var masks = Masks(cpus).SelectMany(mask => BitConverter.GetBytes(mask.Mask).Concat(BitConverter.GetBytes((long)mask.Group))).ToArray();
         try
         {
@@ -50,7 +67,7 @@ internal sealed unsafe class WindowsBinder(Machine machine)
         }
         catch (EntryPointNotFoundException e)
         {
-            throw new NumaActException(NumaActError.Unsupported, $"CPUs {cpus} are in several processor groups; before build 20348 (Windows Server 2022) Windows cannot bind a process to them.", e);
+            throw new NumaActException(NumaActError.Unsupported, $"CPUs {cpus} cannot be used: before build 20348 (Windows Server 2022) Windows cannot bind a process over several processor groups.", e);
         }
     }
 

@@ -32,9 +32,6 @@ internal static unsafe class WindowsStartCalls
     public static extern int TerminateProcess(IntPtr process, uint exitCode);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
-    public static extern int CloseHandle(IntPtr handle);
-
-    [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]
     public static extern int SetHandleInformation(IntPtr handle, uint mask, uint flags);
 
     [DllImport("kernel32", SetLastError = true, ExactSpelling = true)]

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using NumaTopology.Linux;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Processes;
+using static NumaTopology.Acts.Linux.LinuxCalls;
+
+namespace NumaTopology.Acts.Linux;
+
+/// <summary>
+/// The pages of a Linux process: <c>proc/PID/maps</c> has its mappings, <c>proc/PID/pagemap</c> says which pages are there and its own, move_pages(2) where they are. Unlike
+/// numa_maps, which walks whole mappings, each is asked in small parts.
+/// </summary>
+internal sealed unsafe class LinuxPages : ProcessPages
+{
+    // Documentation/admin-guide/mm/pagemap.rst: bit 63, the page is in memory; bit 61, it is of a file or shared anonymous memory.
+    private const ulong Present = 1UL << 63;
+    private const ulong OfFile = 1UL << 61;
+    private const int EntryBytes = 8;
+    private const int PartPages = 1 << 16;
+
+    // MPOL_MF_MOVE: pages that only this process has.
+    private const int MoveOwn = 2;
+    private const int NoProcess = 3;
+    private const int NoMemory = 12;
+    private const int AccessDenied = 13;
+
+    // What no call writes: the kernel says nothing of pages that it could not move at last.
+    private const int Unsaid = int.MinValue;
+
+    private readonly FactReader _reader;
+    private readonly int _process;
+    private readonly SystemCallNumbers _numbers;
+    private readonly FileStream _map;
+    private readonly byte[] _part = new byte[PartPages * EntryBytes];
+
+    /// <exception cref="NumaActException">They may not be looked at, or there is no such process.</exception>
+    public LinuxPages(FactReader reader, int process, SystemCallNumbers numbers)
+    {
+        _reader = reader;
+        _process = process;
+        _numbers = numbers;
+        try
+        {
+            _map = new FileStream($"/{ThreadReader.Folder(process)}/pagemap", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Refused(e);
+        }
+        catch (IOException e)
+        {
+            throw new NumaActException(NumaActError.ProcessNotFound, ThreadBinder.Missing(process).Message, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override int PageSize { get; } = Environment.SystemPageSize;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<PageRange> Ranges()
+    {
+        var folder = ThreadReader.Folder(_process);
+        return MappingReader.Read(_reader.Text(folder + "/maps") ?? throw ThreadBinder.Missing(_process), MappingReader.HugeDevices(_reader.Text(folder + "/mountinfo") ?? ""));
+    }
+
+    /// <inheritdoc/>
+    public override int Find(PageRange range, ref ulong address, ulong[] pages)
+    {
+        var found = 0;
+        while (address < range.End && found < pages.Length)
+        {
+            var count = (int)Math.Min(Math.Min((range.End - address) / (ulong)PageSize, PartPages), (ulong)(pages.Length - found));
+            count = ReadMap(address, count);
+            // The process has ended, or the mapping is gone.
+            if (count == 0)
+            {
+                address = range.End;
+                break;
+            }
+
+            for (var i = 0; i < count; i++)
+            {
+                var entry = BitConverter.ToUInt64(_part, i * EntryBytes);
+                if ((entry & Present) != 0 && ((entry & OfFile) == 0 || range.IsHuge))
+                    pages[found++] = address + ((ulong)i * (ulong)PageSize);
+            }
+
+            address += (ulong)count * (ulong)PageSize;
+        }
+
+        return found;
+    }
+
+    /// <inheritdoc/>
+    public override void Locate(ulong[] pages, int count, int[] cells)
+    {
+        if (count == 0)
+            return;
+        fixed (ulong* addresses = pages)
+        fixed (int* status = cells)
+            Check(move_pages((IntPtr)_numbers.MovePages, (IntPtr)_process, (UIntPtr)count, addresses, null, status, IntPtr.Zero) != IntPtr.Zero ? Marshal.GetLastWin32Error() : 0);
+    }
+
+    /// <inheritdoc/>
+    public override void Move(ulong[] pages, int count, int[] cells, PageFailure?[] failures)
+    {
+        var said = new int[count];
+        for (var i = 0; i < count; i++)
+            said[i] = Unsaid;
+        int errno;
+        fixed (ulong* addresses = pages)
+        fixed (int* nodes = cells, status = said)
+        {
+            // More than 0 is how many could not be moved.
+            errno = (long)move_pages((IntPtr)_numbers.MovePages, (IntPtr)_process, (UIntPtr)count, addresses, nodes, status, (IntPtr)MoveOwn) < 0 ? Marshal.GetLastWin32Error() : 0;
+        }
+
+        if (errno is not (NoMemory or 16))
+            Check(errno);
+        for (var i = 0; i < count; i++)
+        {
+            failures[i] = said[i] switch
+            {
+                -NoMemory => PageFailure.NoMemory,
+                -AccessDenied => PageFailure.Shared,
+                Unsaid when errno == NoMemory => PageFailure.NoMemory,
+                >= 0 => null,
+                _ => PageFailure.Busy,
+            };
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose() => _map.Dispose();
+
+    private int ReadMap(ulong address, int count)
+    {
+        try
+        {
+            _map.Seek((long)(address / (ulong)PageSize) * EntryBytes, SeekOrigin.Begin);
+            return _map.Read(_part, 0, count * EntryBytes) / EntryBytes;
+        }
+        catch (IOException)
+        {
+            return 0;
+        }
+    }
+
+    private void Check(int errno)
+    {
+        if (errno == 0)
+            return;
+        throw errno == NoProcess ? ThreadBinder.Missing(_process)
+            : Errno.IsPermission(errno) ? Refused(null)
+            : new NumaActException(NumaActError.Failed, $"The pages of process {_process.ToString(CultureInfo.InvariantCulture)} cannot be moved: {Errno.Describe(errno)}.");
+    }
+
+    private NumaActException Refused(Exception? inner) =>
+        new(NumaActError.AccessDenied, $"The pages of process {_process.ToString(CultureInfo.InvariantCulture)} cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.", inner);
+}

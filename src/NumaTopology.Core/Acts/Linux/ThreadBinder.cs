@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using System.Globalization;
+using NumaTopology.Linux;
+using NumaTopology.Machines.Linux;
+using NumaTopology.Processes;
+
+namespace NumaTopology.Acts.Linux;
+
+/// <summary>
+/// Binds all threads of a process. A thread inherits the CPUs of the one that makes it, so one that was made before its maker was bound is missed; the folder of threads is
+/// therefore read until two passes in a row find all of them bound.
+/// </summary>
+internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
+{
+    private const int NoProcess = 3;
+    private const int InvalidArgument = 22;
+
+    /// <summary>Binds them; how many were.</summary>
+    public int Bind(int process, CpuSet cpus)
+    {
+        var bound = new HashSet<int>();
+        CpuSet? original = null;
+        for (var quiet = 0; quiet < 2;)
+        {
+            reader.Machine.Cancellation.ThrowIfCancellationRequested();
+            var threads = ThreadReader.Numbers(reader.Machine.List(ThreadReader.Folder(process) + "/task") ?? []);
+            if (threads.Count == 0)
+                throw Missing(process);
+            quiet++;
+            foreach (var thread in threads)
+            {
+                if (affinity.Get(thread) is not { } now || now == cpus)
+                    continue;
+                original ??= now;
+                quiet = 0;
+                if (Bind(process, thread, cpus, bound.Count == 0 ? original : null))
+                    bound.Add(thread);
+            }
+        }
+
+        return bound.Count;
+    }
+
+    public static NumaActException Missing(int process) => new(NumaActError.ProcessNotFound, $"Process {Text(process)} does not exist, or has ended.");
+
+    /// <summary>Binds a thread; false when it has ended. The kernel leaves out what the thread's cpuset forbids: where it does so with the first thread, that is undone.</summary>
+    private bool Bind(int process, int thread, CpuSet cpus, CpuSet? original)
+    {
+        var errno = affinity.Set(thread, cpus);
+        if (errno == NoProcess)
+            return false;
+        if (Errno.IsPermission(errno))
+            throw new NumaActException(NumaActError.AccessDenied, $"Process {Text(process)} belongs to another user: {Errno.Describe(errno)}.");
+        if (errno == InvalidArgument)
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {Text(process)} cannot use CPUs {cpus}: its cpuset allows none of them, or it is a thread of the kernel.");
+        if (errno != 0)
+            throw new NumaActException(NumaActError.Failed, $"Process {Text(process)} cannot be bound to CPUs {cpus}: {Errno.Describe(errno)}.");
+        if (original is not null && affinity.Get(thread) is { } effective && effective != cpus)
+        {
+            _ = affinity.Set(thread, original);
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"CPUs {cpus.Except(effective)} are not allowed to process {Text(process)}: of {cpus} its cpuset leaves {effective}.");
+        }
+
+        return true;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Management.Automation;
+using NumaTopology.Acts;
+using NumaTopology.Completion;
+using NumaTopology.Remoting;
+
+namespace NumaTopology.Commands;
+
+/// <summary>Moves running processes to a placement: all of their threads and, on Linux, their memory.</summary>
+[Cmdlet(VerbsCommon.Move, "NumaProcess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[OutputType(typeof(NumaMovedProcess))]
+public sealed class MoveNumaProcessCommand : NumaCommand
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Ids of processes.</summary>
+    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [ValidateRange(1, int.MaxValue)]
+    [ArgumentCompleter(typeof(ProcessCompleter))]
+    public int[]? Id { get; set; }
+
+    /// <summary>The placement.</summary>
+    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Rehydrate(typeof(NumaPlacement))]
+    public NumaPlacement? InputObject { get; set; }
+
+    /// <summary>Also moves the memory that is on other nodes. Linux only.</summary>
+    [Parameter]
+    public SwitchParameter Memory { get; set; }
+
+    /// <summary>The longest time in milliseconds that a page may be out of use while it is moved. Default 20.</summary>
+    [Parameter]
+    [ValidateRange(1, 60_000)]
+    public int MaxPauseMs { get; set; } = 20;
+
+    /// <summary>Returns what was moved.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <inheritdoc/>
+    protected override void ProcessRecord()
+    {
+        if (InputObject is { Snapshot: not null })
+        {
+            WriteError(Errors.PlacementElsewhere(InputObject));
+            return;
+        }
+
+        Probe(null, machine =>
+        {
+            foreach (var id in Id!)
+            {
+                try
+                {
+                    Move(machine, id);
+                }
+                catch (NumaActException e)
+                {
+                    WriteError(Errors.NotActed(e, id));
+                }
+                catch (NumaBindingException e)
+                {
+                    WriteError(Errors.BindingNotExpressible(e, InputObject!));
+                }
+            }
+        });
+    }
+
+    private void Move(Machine machine, int id)
+    {
+        NumaProcess? Read() => NumaProbe.Processes(machine, new ProcessSelection { Ids = [id] }) is [var found, ..] ? found : null;
+        if (Read() is not { } process)
+        {
+            WriteError(Errors.ProcessNotFound(id, NumaCapabilities.ThisMachine));
+            return;
+        }
+
+        var canMove = Memory && machine.System == MachineSystem.Linux;
+        if (Memory && !canMove)
+            WriteWarning($"Windows cannot move the memory of a process; the memory of {process} stays where it is.");
+        var targets = canMove ? BindingChoice.Targets(InputObject!, NumaProbe.Cells(machine)) : null;
+        var to = $"CPUs {InputObject!.Cpus}{(targets is null ? "" : $", memory to {PlacementText.Cells(targets.Select(target => target.Key))}")}";
+        if (!ShouldProcess(process.ToString(), $"Move to {to}"))
+            return;
+        var moved = Move(machine, process, targets, Read);
+        if (moved.Remaining > 0)
+            WriteWarning($"{PlacementText.Bytes(moved.Remaining.Value)} of {process} are still on other nodes{(moved.Failed.Count == 0 ? "" : $" ({string.Join(", ", moved.Failed)})")}.");
+        if (targets is not null)
+            WriteVerbose($"The memory policy of {process} cannot be changed from outside: if it has one of its own, it decides where memory that it takes from now on comes from.");
+        if (PassThru)
+            WriteObject(moved);
+    }
+
+    private NumaMovedProcess Move(Machine machine, NumaProcess process, IReadOnlyList<KeyValuePair<int, double>>? targets, Func<NumaProcess?> read)
+    {
+        var record = new ProgressRecord(0, $"Moving the memory of {process}", "0 B");
+        var watch = Stopwatch.StartNew();
+        var next = s_patience;
+        try
+        {
+            return new ProcessMover(ProcessActs.Of(machine), InputObject!, Cancellation)
+            {
+                Targets = targets,
+                Pause = TimeSpan.FromMilliseconds(MaxPauseMs),
+                Progress = (done, bytes) =>
+                {
+                    if (watch.Elapsed < next)
+                        return;
+                    next = watch.Elapsed + s_step;
+                    record.PercentComplete = (int)(100 * done);
+                    record.StatusDescription = PlacementText.Bytes(bytes);
+                    WriteProgress(record);
+                },
+            }.Move(process, read);
+        }
+        catch (PlatformNotSupportedException e)
+        {
+            ThrowTerminatingError(Errors.ArchitectureUnsupported(e));
+            throw;
+        }
+        finally
+        {
+            if (next != s_patience)
+            {
+                record.RecordType = ProgressRecordType.Completed;
+                WriteProgress(record);
+            }
+        }
+    }
+}

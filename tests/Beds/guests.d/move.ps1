@@ -1,0 +1,32 @@
+# A process whose threads keep making others is moved from one node to another: no thread and no page of its own stays behind, and no touch of its memory takes long.
+if ($env:GUEST -notin 'flat', 'hmat') { return }
+$worker = [IO.Path]::GetFullPath("$PSScriptRoot/../../../artifacts/guests/worker")
+# What an emulated machine takes to copy 2 MiB is no pause of the kernel's making.
+$pause = 100
+
+$information = [Diagnostics.ProcessStartInfo]::new('numactl', "--cpunodebind=1 --membind=1 $worker spawn 200")
+$information.RedirectStandardInput = $information.RedirectStandardOutput = $true
+$process = [Diagnostics.Process]::Start($information)
+try {
+    $null = $process.StandardOutput.ReadLine()
+    function Get-LongestTouch { $process.StandardInput.WriteLine(); [int]$process.StandardOutput.ReadLine() / 1000 }
+    $null = Get-LongestTouch
+    [Threading.Thread]::Sleep(3000)
+    $idle = Get-LongestTouch
+    $placement = if ($env:GUEST -eq 'hmat') { Find-NumaPlacement 2 220MB -ExcludeCell 0, 1, 3 } else { Find-NumaPlacement 2 220MB -ExcludeCell 0, 1 }
+    $cell = $placement.Memory.CellId
+    $moved = $process | Move-NumaProcess -InputObject $placement -Memory -MaxPauseMs $pause -PassThru
+    $longest = Get-LongestTouch
+    $threads = foreach ($task in [IO.Directory]::GetDirectories("/proc/$($process.Id)/task")) { (Get-Content "$task/status" -ErrorAction Ignore) -match '^Cpus_allowed_list' }
+    Compare-Said 'no thread of a moved process is left behind' "Cpus_allowed_list:`t$($placement.Cpus)" ($threads | Sort-Object -Unique)
+    $nodes = foreach ($line in (Get-Content "/proc/$($process.Id)/numa_maps") -match ' anon=') { if ($line -notmatch ' file=' -or $line -match ' dirty=') { [regex]::Matches($line, ' N(\d+)=\d+') | ForEach-Object { $_.Groups[1].Value } } }
+    Compare-Said 'no page of its own either' "$cell" ($nodes | Sort-Object -Unique)
+    Compare-Said 'what was moved is counted' "at least 200 MiB, 0 remain" "$(if ($moved.Moved -ge 200MB) { 'at least 200 MiB' } else { $moved.Moved }), $($moved.Remaining) remain"
+    Compare-Said "no touch takes longer than 2 x $pause ms" 'none' $(if ($longest -lt 2 * $pause) { 'none' } else { "$longest ms, $idle ms without moving, batches $($moved.LongestBatchMs) ms" })
+    "Moved $($moved.Moved -shr 20) MiB and $($moved.Threads) threads; longest batch $($moved.LongestBatchMs) ms, longest touch $longest ms ($idle ms without moving)"
+    $failed = "$($moved.Failed)"
+    if ($failed) { "Failed: $failed" }
+} finally {
+    $process.StandardInput.Close()
+    $process.WaitForExit()
+}

@@ -1,0 +1,72 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using NumaTopology.Tests.Cmdlets;
+using Xunit;
+
+namespace NumaTopology.Tests.Acts;
+
+/// <summary>Processes of this Linux machine that are moved. That its pages are moved to another node is tried in tests/Beds/guests.</summary>
+public sealed class MoveCommandTests : IClassFixture<PowerShellSession>, IDisposable
+{
+    private const string NoProc = "the processes are sleep of Linux, and /proc says where they may run";
+
+    private readonly PowerShellSession _session;
+    private readonly Process? _sleeper;
+
+    public MoveCommandTests(PowerShellSession session)
+    {
+        _session = session;
+        _sleeper = Platform.IsLinux ? Process.Start(new ProcessStartInfo("sleep", "100") { RedirectStandardOutput = true, RedirectStandardError = true }) : null;
+    }
+
+    [Theory(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("Find-NumaPlacement 1 -AllowedCpu $given | Move-NumaProcess -Id $id -PassThru")]
+    [InlineData("Move-NumaProcess $id -InputObject (Find-NumaPlacement 1 -AllowedCpu $given) -PassThru -Memory")]
+    [InlineData("[pscustomobject]@{ Id = $id; Name = 'sleep' } | Move-NumaProcess -InputObject (Find-NumaPlacement 1 -AllowedCpu $given) -PassThru -Memory")]
+    public void A_process_is_moved_to_the_CPUs_of_a_placement(string script)
+    {
+        var last = Allowed().ToArray().Last();
+        var moved = (NumaMovedProcess)Assert.Single(_session.Run($"$id = {_sleeper!.Id}; {script}", given: last)).BaseObject;
+        Assert.Empty(_session.Errors);
+        Assert.Equal(CpuSet.Of(last), Allowed());
+        Assert.Equal((_sleeper.Id, "sleep", CpuSet.Of(last)), (moved.Id, moved.Name, moved.Cpus!));
+        if (script.Contains("-Memory", StringComparison.Ordinal))
+            Assert.Equal((0L, 0L), (moved.Moved!.Value, moved.Remaining!.Value));
+        else
+            Assert.Equal((null, null), (moved.Moved, moved.Remaining));
+    }
+
+    [Theory(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("NumaProcessNotFound", "Find-NumaPlacement 1 | Move-NumaProcess -Id 4194303")]
+    [InlineData("NumaPlacementElsewhere", "Find-NumaPlacement 1 -Snapshot $machine | Move-NumaProcess -Id $id")]
+    [InlineData("NumaCpuNotAllowed", "$given | Move-NumaProcess -Id $id")]
+    [InlineData("NumaCellNotAllowed", "$given | Move-NumaProcess -Id $id -Memory")]
+    public void What_cannot_be_moved_stays(string id, string script)
+    {
+        var before = Allowed();
+        var placement = Assert.Single(PlacementFinder.Find(NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "hmat.numa"))), new() { Cpu = 2, Memory = 4096, Count = 1 }).Placements);
+        placement = placement with { Snapshot = null, Cpus = CpuSet.Of(60_000), Memory = [new MemoryShare { CellId = 900, Bytes = 4096, HugePages = 0 }] };
+        _session.Run($"$id = {_sleeper!.Id}; {script}", Path.Combine(Repository.Machines, "hmat.numa"), placement);
+        Assert.StartsWith(id + ",", Assert.Single(_session.Errors).FullyQualifiedErrorId);
+        Assert.Equal(before, Allowed());
+    }
+
+    [Fact(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void WhatIf_moves_nothing()
+    {
+        var before = Allowed();
+        Assert.Empty(_session.Run($"Find-NumaPlacement 1 -AllowedCpu {before.ToArray().Last()} | Move-NumaProcess -Id {_sleeper!.Id} -Memory -PassThru -WhatIf"));
+        Assert.Empty(_session.Errors);
+        Assert.Equal(before, Allowed());
+    }
+
+    public void Dispose()
+    {
+        _sleeper?.Kill();
+        _sleeper?.Dispose();
+    }
+
+    private CpuSet Allowed() => CpuSet.Parse(File.ReadLines($"/proc/{_sleeper!.Id}/status").Single(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split(':')[1]);
+}
