@@ -21,6 +21,13 @@ if (args is ["compare", "processes"])
     return;
 }
 
+if (args is ["compare", "health"])
+{
+    Table.Head();
+    HealthRows.Print(15);
+    return;
+}
+
 if (args is ["compare"])
 {
     Comparison.Run();

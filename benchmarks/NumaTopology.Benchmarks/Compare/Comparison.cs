@@ -40,6 +40,7 @@ internal static class Comparison
         FleetRows.Print(5);
         PlanRows.Print(5);
         ProcessRows.Print(loop, Rounds);
+        HealthRows.Print(Rounds);
         StopRows.Print(widest);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);

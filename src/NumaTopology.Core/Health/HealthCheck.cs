@@ -44,7 +44,9 @@ internal static class HealthCheck
     {
         try
         {
-            return rule.Check(facts);
+            return rule.LeastNodes == 0 || facts.Cells.Count >= rule.LeastNodes ? rule.Check(facts)
+                : facts.Cells.Count == 0 ? Verdict.Unknown("no node reported")
+                : Verdict.NotApplicable("one node");
         }
         catch (TopologyFormatException e)
         {

@@ -74,9 +74,6 @@ internal sealed class HealthFacts
     /// <summary>The nodes with CPUs and with memory: those among which memory is spread.</summary>
     public IEnumerable<NumaCell> OrdinaryCells => Cells.Where(cell => cell.Kind == CellKind.Ordinary);
 
-    /// <summary>Whether there is nothing to place: one node, or a kernel that knows none. Not where no node is known.</summary>
-    public bool IsOneNode => Cells.Count == 1;
-
     /// <summary>Begins a rule: what was noted for the one before is gone.</summary>
     public void Begin() => _evidence.Clear();
 

@@ -8,6 +8,9 @@ internal sealed record HealthRule(string Name)
     /// <summary>The only system that it is about; null for both.</summary>
     public MachineSystem? System { get; init; }
 
+    /// <summary>How many nodes it is about at least: with none reported it is unknown, with fewer than that not applicable. 0 where it asks for no nodes.</summary>
+    public int LeastNodes { get; init; }
+
     public required string Expected { get; init; }
 
     public required string Why { get; init; }

@@ -8,6 +8,7 @@ internal static class AllowedCpuRule
 {
     public static HealthRule Rule { get; } = new("AllowedCpu")
     {
+        LeastNodes = 1,
         Expected = "CPUs of every node are allowed, and the memory of their nodes",
         Why = "A program that is not allowed to run on a node reaches that node's memory only from afar; one that runs on a node without its memory has all memory remote.",
         Fix = "Give the cgroup, container or job CPUs and memory of the same nodes (cpuset.cpus and cpuset.mems).",
@@ -17,8 +18,6 @@ internal static class AllowedCpuRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
         var machine = facts.Capabilities;
         if (machine.AllowedCpus is not { } cpus)
             return Verdict.Unknown("allowed CPUs not reported");

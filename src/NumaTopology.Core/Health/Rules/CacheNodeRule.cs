@@ -13,6 +13,7 @@ internal static class CacheNodeRule
 
     public static HealthRule Rule { get; } = new("CacheNode")
     {
+        LeastNodes = 2,
         Expected = "the CPUs of a cache are in one node, or the L3 is that of a socket with several nodes",
         Why = "A cache that is reported over sockets is in truth several. Schedulers then move programs to where their data is neither in the cache nor in local memory.",
         Fix = "Update the firmware; in a virtual machine let its sockets, dies and nodes have the same borders.",
@@ -22,10 +23,6 @@ internal static class CacheNodeRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
-        if (facts.IsOneNode && facts.Cells[0].Kind is not null)
-            return Verdict.NotApplicable("one node");
         if (facts.Capabilities.Caches.Count == 0)
             return Verdict.Unknown("caches not reported");
         if (facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty))

@@ -8,6 +8,7 @@ internal static class CoreNodeRule
 {
     public static HealthRule Rule { get; } = new("CoreNode")
     {
+        LeastNodes = 2,
         Expected = "every core is in one node",
         Why = "The threads of a core share its caches. Where they are in two nodes, or a CPU is in several, memory that is local to one is remote to the other, and schedulers ignore one of the two.",
         Fix = "Update the firmware; in a virtual machine give each node whole cores.",
@@ -17,10 +18,6 @@ internal static class CoreNodeRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
-        if (facts.IsOneNode && facts.Cells[0].Kind is not null)
-            return Verdict.NotApplicable("one node");
         var nodeOf = new Dictionary<int, int>();
         var shared = new List<(int Cpu, int First, int Second)>();
         foreach (var cell in facts.Cells)

@@ -12,6 +12,7 @@ internal static class DistanceLevelsRule
 
     public static HealthRule Rule { get; } = new("DistanceLevels")
     {
+        LeastNodes = 2,
         Expected = "remote distances differ on eight nodes or more, and where sockets have several nodes",
         Why = "Where the firmware reports one distance for all, neither the kernel nor a placement can tell a neighbour from a node that is two hops away.",
         Fix = "Update the firmware, which writes the table SLIT; in a virtual machine give its nodes the distances of the host's.",
@@ -21,8 +22,6 @@ internal static class DistanceLevelsRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
         var cells = facts.Cells.Where(cell => !cell.Cpus.IsEmpty).ToList();
         if (cells.Count < 2)
             return facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? Verdict.Unknown("CPUs of some nodes not reported") : Verdict.NotApplicable("one node with CPUs");

@@ -10,6 +10,7 @@ internal static class GroupNodeRule
     public static HealthRule Rule { get; } = new("GroupNode")
     {
         System = MachineSystem.Windows,
+        LeastNodes = 1,
         Expected = "the CPUs of a node are in one processor group",
         Why = "A thread's affinity is a mask in one group. A program that binds itself to a node over two groups gets the CPUs of one of them.",
         Fix = "Set 'NUMA Group Size Optimization' to Clustered in the firmware, or more nodes per socket.",

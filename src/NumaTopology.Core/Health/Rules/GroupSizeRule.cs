@@ -11,6 +11,7 @@ internal static class GroupSizeRule
     public static HealthRule Rule { get; } = new("GroupSize")
     {
         System = MachineSystem.Windows,
+        LeastNodes = 1,
         Expected = "processor groups of one size, and no more of them than the CPUs need",
         Why = "A program that does not know groups sees the CPUs of its own group only. HPE's setting 'NUMA Group Size Optimization: Clustered' makes more groups than needed, which halves what such a program sees.",
         Fix = "Set 'NUMA Group Size Optimization' to Flat in the firmware where such programs run.",

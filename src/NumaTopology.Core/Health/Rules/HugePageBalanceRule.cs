@@ -8,6 +8,7 @@ internal static class HugePageBalanceRule
     public static HealthRule Rule { get; } = new("HugePageBalance")
     {
         System = MachineSystem.Linux,
+        LeastNodes = 2,
         Expected = "huge pages are on more than one node",
         Why = "A program on a node without huge pages gets them from another node, remote, or none if it is bound.",
         Fix = "echo COUNT > /sys/devices/system/node/nodeN/hugepages/hugepages-SIZEkB/nr_hugepages for each node, or hugepages=0:COUNT,1:COUNT at boot.",
@@ -17,10 +18,6 @@ internal static class HugePageBalanceRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
-        if (facts.IsOneNode)
-            return Verdict.NotApplicable("one node");
         var pools = facts.Cells.SelectMany(cell => (cell.Pages ?? []).Where(pool => pool.Size > (facts.Capabilities.PageSize ?? 4096)).Select(pool => (cell.Id, cell.Kind, Pool: pool))).ToList();
         foreach (var pool in pools.Where(pool => pool.Pool.Total > 0))
             facts.Note($"node {pool.Id}: {PlacementText.Pages(pool.Pool.Total!.Value, pool.Pool.Size)}");

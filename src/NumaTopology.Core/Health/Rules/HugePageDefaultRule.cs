@@ -12,6 +12,7 @@ internal static class HugePageDefaultRule
     public static HealthRule Rule { get; } = new("HugePageDefault")
     {
         System = MachineSystem.Linux,
+        LeastNodes = 1,
         Expected = "where there are huge pages, there are some of the default size",
         Why = "A program that does not name a size gets pages of the default size. Where only others are configured it gets none.",
         Fix = "Set default_hugepagesz= at boot to the size that is configured, or let every program name the size.",
@@ -32,8 +33,6 @@ internal static class HugePageDefaultRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
         if (DefaultSize(facts) is not { } size)
             return facts.Reader is null || facts.Reader.TryRead(Fact) == false ? facts.Lacks(Fact, "default page size") : Verdict.NotApplicable("the kernel has no huge pages");
         var pools = facts.Cells.SelectMany(cell => cell.Pages ?? []).Where(pool => pool.Size > (facts.Capabilities.PageSize ?? 4096)).GroupBy(pool => pool.Size).Select(pools => new { Size = pools.Key, Total = pools.Sum(pool => pool.Total), IsKnown = pools.All(pool => pool.Total is not null) }).ToList();

@@ -18,6 +18,7 @@ internal static class InterruptNodeRule
     public static HealthRule Rule { get; } = new("InterruptNode")
     {
         System = MachineSystem.Linux,
+        LeastNodes = 2,
         Expected = "network interfaces and NVMe disks have interrupts on CPUs of their node",
         Why = "Where all interrupts of a device are served at another node, every packet or block crosses the link between the nodes.",
         Fix = "Let irqbalance place them, or write the CPUs of the device's node to /proc/irq/N/smp_affinity_list.",
@@ -39,8 +40,6 @@ internal static class InterruptNodeRule
             return facts.Lacks("proc/irq", "interrupts");
         if (facts.Capabilities.Devices is not { } devices)
             return Verdict.Unknown("devices not reported");
-        if (facts.IsOneNode)
-            return Verdict.NotApplicable("one node");
         var functions = devices.Where(device => device.Address is { } address && device.Kind is DeviceKind.Network or DeviceKind.Disk && InterruptReader.IsOne(facts.Reader, address)).GroupBy(device => device.Address!).ToList();
         if (functions.Count == 0)
             return Verdict.NotApplicable("no network or NVMe device on PCI");

@@ -9,6 +9,7 @@ internal static class LocalDistanceRule
 
     public static HealthRule Rule { get; } = new("LocalDistance")
     {
+        LeastNodes = 2,
         Expected = "the local distance is 10, and every other is larger",
         Why = "Kernel and programs take memory of the node with the smallest distance first. Where another node looks nearer than the own one, memory is remote from the start.",
         Fix = "Update the firmware, which writes the table SLIT; in a virtual machine correct the distances of its nodes.",
@@ -18,12 +19,10 @@ internal static class LocalDistanceRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
         var distances = facts.Capabilities.Distances;
         var own = distances.Where(distance => distance.From == distance.To).ToDictionary(distance => distance.From, distance => distance.Value);
         if (facts.Cells.Any(cell => !own.ContainsKey(cell.Id)))
-            return facts.IsOneNode ? Verdict.NotApplicable("one node") : Verdict.Unknown("distances not reported");
+            return Verdict.Unknown("distances not reported");
         var remote = distances.Where(distance => distance.From != distance.To).ToList();
         if (remote.Count < facts.Cells.Count * (facts.Cells.Count - 1))
             return Verdict.Unknown("some distances not reported");
@@ -36,8 +35,6 @@ internal static class LocalDistanceRule
             return Verdict.Warn($"{Pairs(same.Count)} as near as local: {same[0]}", [.. same.Select(distance => distance.From).Distinct()]);
         if (own.Where(cell => cell.Value < LeastMeaning).Select(cell => cell.Key).OrderBy(id => id).ToList() is { Count: > 0 } low)
             return Verdict.Warn($"local distance {own[low[0]]} of {PlacementText.Cells(low)}", low);
-        if (remote.Count == 0)
-            return Verdict.NotApplicable("one node");
         var values = remote.ToDictionary(distance => (distance.From, distance.To), distance => distance.Value);
         var lopsided = remote.Where(distance => distance.From < distance.To && values[(distance.To, distance.From)] != distance.Value).ToList();
         return Verdict.Pass($"remote {Span(values.Values.Min(), values.Values.Max())}" + (lopsided.Count == 0 ? "" : $", {Pairs(lopsided.Count)} asymmetric"));

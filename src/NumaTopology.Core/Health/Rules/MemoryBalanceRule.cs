@@ -12,6 +12,7 @@ internal static class MemoryBalanceRule
 
     public static HealthRule Rule { get; } = new("MemoryBalance")
     {
+        LeastNodes = 2,
         Expected = "nodes with as many CPUs have as much memory",
         Why = "Where one node has less memory, programs on it spill to other nodes, and its memory has fewer channels to be read by.",
         Fix = "Populate the memory channels of all sockets alike, and check for DIMMs that the firmware disabled.",
@@ -21,10 +22,6 @@ internal static class MemoryBalanceRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
-        if (facts.IsOneNode)
-            return Verdict.NotApplicable("one node");
         if (facts.Cells.FirstOrDefault(cell => cell.Memory is null) is { } unknown)
             return Verdict.Unknown($"memory of node {unknown.Id} not reported", [unknown.Id]);
         foreach (var cell in facts.OrdinaryCells)

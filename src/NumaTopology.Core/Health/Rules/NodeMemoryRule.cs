@@ -7,6 +7,7 @@ internal static class NodeMemoryRule
 {
     public static HealthRule Rule { get; } = new("NodeMemory")
     {
+        LeastNodes = 1,
         Expected = "every node has memory",
         Why = "All memory of a program on a node without memory is remote. Often no DIMM is installed at that socket, or a DIMM failed.",
         Fix = "Check which DIMMs the firmware reports, and populate the memory channels of each socket; or keep programs off the node.",
@@ -16,8 +17,6 @@ internal static class NodeMemoryRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
         var cells = facts.Cells.Where(cell => cell.Kind != CellKind.GenericInitiator).ToList();
         foreach (var cell in cells)
             facts.Note($"node {cell.Id}: {(cell.Memory is { } memory ? PlacementText.Bytes(memory) : "memory not reported")}");

@@ -15,6 +15,7 @@ internal static class NodePerSocketRule
 
     public static HealthRule Rule { get; } = new("NodePerSocket")
     {
+        LeastNodes = 1,
         Expected = "more than one node where there are several sockets",
         Why = "With one node the system spreads the memory of all programs over the sockets and cannot keep it near: half of it or more is remote, and no program can ask for better.",
         Fix = "Turn off node interleaving in the firmware (AMD: NPS0), remove numa=off from the kernel's command line, and install memory at every socket.",
@@ -24,8 +25,6 @@ internal static class NodePerSocketRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        if (facts.Cells.Count == 0)
-            return Verdict.Unknown("no node is reported");
         var cells = facts.Cells.Count(cell => !cell.Cpus.IsEmpty);
         if (facts.Capabilities.Sockets is not { } sockets)
             return Verdict.Unknown("sockets not reported");

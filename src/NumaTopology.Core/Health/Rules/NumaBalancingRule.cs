@@ -16,6 +16,7 @@ internal static class NumaBalancingRule
     public static HealthRule Rule { get; } = new("NumaBalancing")
     {
         System = MachineSystem.Linux,
+        LeastNodes = 2,
         Expected = "off where CPUs are set apart for bound programs; tiering (2) only with a slower tier",
         Why = "NUMA balancing unmaps pages and takes faults to see which node uses them. That costs time at random moments, and cannot help programs that are bound already.",
         Fix = "sysctl -w kernel.numa_balancing=0 where the programs are bound to nodes.",
@@ -27,8 +28,6 @@ internal static class NumaBalancingRule
     {
         if (facts.Number(Fact) is not { } mode)
             return facts.Lacks(Fact);
-        if (facts.IsOneNode)
-            return Verdict.NotApplicable("one node");
         if (mode == 0)
             return Verdict.Pass("numa_balancing 0");
         var isolated = facts.CpuList(KernelReservations.Isolated);

@@ -13,6 +13,7 @@ internal static class RssNodeRule
     public static HealthRule Rule { get; } = new("RssNode")
     {
         System = MachineSystem.Windows,
+        LeastNodes = 2,
         Expected = "CPUs that are set for receive side scaling (RSS) include some of the adapter's node",
         Why = "Windows receives packets on the CPUs that are set for RSS. Where all of them are at another node, every packet crosses the link between the nodes.",
         Fix = "Set-NetAdapterRss -BaseProcessorGroup, -BaseProcessorNumber and -MaxProcessorNumber to CPUs of the adapter's node, or -NumaNode.",
@@ -24,10 +25,8 @@ internal static class RssNodeRule
     {
         if (facts.Machine is null || facts.WindowsReader is null)
             return Verdict.Unknown("RSS settings not in capabilities");
-        if (facts.Cells.Count == 0 || new WindowsTopology(facts.Machine).Adapters() is not { } adapters)
+        if (new WindowsTopology(facts.Machine).Adapters() is not { } adapters)
             return Verdict.Unknown("network adapters not reported");
-        if (facts.IsOneNode)
-            return Verdict.NotApplicable("one node");
         List<NumaDevice> far = [], near = [], unknown = [];
         foreach (var (id, device) in adapters)
         {

@@ -8,6 +8,7 @@ internal static class ZoneReclaimRule
     public static HealthRule Rule { get; } = new("ZoneReclaim")
     {
         System = MachineSystem.Linux,
+        LeastNodes = 2,
         Expected = "zone_reclaim_mode is 0",
         Why = "With zone reclaim the kernel empties a node's file cache, or swaps, before it takes free memory of another node. That is right only where every program fits in a node.",
         Fix = "sysctl -w vm.zone_reclaim_mode=0, unless every program fits in its node and remote memory is known to cost more.",
@@ -19,8 +20,6 @@ internal static class ZoneReclaimRule
     {
         if (facts.Number(Fact) is not { } mode)
             return facts.Lacks(Fact);
-        if (facts.IsOneNode)
-            return Verdict.NotApplicable("one node");
         return mode == 0 ? Verdict.Pass("zone_reclaim_mode 0") : Verdict.Warn($"zone_reclaim_mode {mode}");
     }
 }
