@@ -97,7 +97,7 @@ Describe 'Get-NumaProcess' {
 
     It 'tells what was refused, and no number in its place' {
         $all = Get-NumaProcess -Memory -Snapshot $windows
-        $all[0].Access, $all[2].Access | Should -Be 'exit-code, affinity refused', 'working-set refused'
+        $all[0].Access, $all[2].Access | Should -Be 'affinity refused', 'memory refused'
         $all[2].Memory, $all[2].Misplaced, $all[0].AllowedCpus | Should -Be $null, $null, $null
         $all[1].Access | Should -BeNullOrEmpty
     }

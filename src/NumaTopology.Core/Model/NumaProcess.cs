@@ -55,7 +55,7 @@ public sealed record NumaProcess : IComparable<NumaProcess>, IComparable
     /// <summary>Bytes of its own, huge pages included, on nodes where none of its threads may run. Those of files are shared and never count. Null where one of both is unknown.</summary>
     public long? Misplaced => Memory is null || Cells is null ? null : Usage.Where(cell => !Cells.Contains(cell.CellId)).Sum(cell => cell.Own ?? 0);
 
-    /// <summary>What was refused, such as <c>/proc/1/numa_maps</c>; null where nothing was.</summary>
+    /// <summary>What was refused, such as <c>/proc/1/numa_maps refused</c>, on Windows <c>affinity, memory refused</c>; null where nothing was.</summary>
     public string? Access { get; init; }
 
     /// <summary>The snapshot or folder that was read; null for this machine.</summary>

@@ -57,7 +57,11 @@ internal sealed class WindowsProcesses
         var cpus = WindowsConfinement.Read(_reader, _groups, found.Id, _sets);
         var threads = threadIds.ConvertAll(Thread);
         var memory = _selection.WithMemory ? _time.Take(WindowsFacts.WorkingSet(found.Id), () => WorkingSet.Read(_reader, found.Id, _reader.Number(WindowsFacts.PageSize) is { } size and > 0 ? size : 4096)) : null;
-        var refused = new[] { WindowsFacts.ExitCode(found.Id), WindowsFacts.Of(found.Id, WindowsFacts.Affinity), WindowsFacts.WorkingSet(found.Id) }.Where(IsRefused).Select(fact => fact.Substring(fact.LastIndexOf('/') + 1)).ToList();
+        var refused = new List<string>();
+        if (IsRefused(WindowsFacts.Of(found.Id, WindowsFacts.Affinity)))
+            refused.Add("affinity");
+        if (IsRefused(WindowsFacts.WorkingSet(found.Id)))
+            refused.Add("memory");
         return new NumaProcess
         {
             Id = found.Id,

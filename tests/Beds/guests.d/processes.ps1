@@ -14,7 +14,7 @@ if ($env:GUEST -eq 'flat') { sh -c "echo 8 >/sys/devices/system/node/node$cell/h
 $free = @{}
 foreach ($pages in $case.Pages) { $free[$pages[0]] = Get-FreePage $pages[0] }
 
-$start = [Diagnostics.ProcessStartInfo]::new('numactl', "--cpunodebind=0 --membind=$cell $program 40 $($case.Pages)")
+$start = [Diagnostics.ProcessStartInfo]::new('numactl', "--cpunodebind=0 --membind=$cell $program 40 $($case.Pages | ForEach-Object { $_ })")
 $start.RedirectStandardOutput = $true
 $process = [Diagnostics.Process]::Start($start)
 try {

@@ -13,10 +13,11 @@ flat() {
   for n in 0 1 2 3; do echo "-numa node,nodeid=$n,memdev=m$n,cpus=$((2 * n))-$((2 * n + 1))"; done
 }
 
-# Cell 1 has a page of 1 GiB, in what of its memory is above 4 GiB.
+# Cell 1 has a page of 1 GiB: of its memory 2 GiB are above 4 GiB, and at their end the kernel keeps what it knows of the cell.
 gigantic() {
-  echo "-machine q35 -m 3G -smp 4,sockets=2,cores=2"
-  for n in 0 1; do echo "-object memory-backend-ram,id=m$n,size=1536M -numa node,nodeid=$n,memdev=m$n,cpus=$((2 * n))-$((2 * n + 1))"; done
+  echo "-machine q35 -m 4G -smp 4,sockets=2,cores=2"
+  echo "-object memory-backend-ram,id=m0,size=1536M -numa node,nodeid=0,memdev=m0,cpus=0-1"
+  echo "-object memory-backend-ram,id=m1,size=2560M -numa node,nodeid=1,memdev=m1,cpus=2-3"
 }
 
 # No word of NUMA at all.
