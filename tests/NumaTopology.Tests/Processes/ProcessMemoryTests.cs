@@ -53,6 +53,14 @@ public sealed class ProcessMemoryTests : ProcessTest
     }
 
     [Fact]
+    public void A_line_may_be_huge_without_a_file()
+    {
+        Process(100, "serve");
+        Maps(100, "7f2a00000000 bind:0 huge dirty=1 N0=1 kernelpagesize_kB=2048");
+        Assert.Equal(("bind:0", 2097152L), ($"{Only(WithMemory).Policies}", Only(WithMemory).Usage[0].Huge));
+    }
+
+    [Fact]
     public void Memory_on_a_node_without_CPUs_is_outside_every_node_that_a_process_may_run_on()
     {
         Process(100, "serve");
