@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 
 namespace NumaTopology.Picture;
@@ -7,9 +8,11 @@ namespace NumaTopology.Picture;
 internal sealed class CellText
 {
     private readonly IReadOnlyList<CpuCache> _lastCaches;
+    private readonly IReadOnlyList<NumaInterconnect> _interconnects;
 
     public CellText(NumaCapabilities machine)
     {
+        _interconnects = machine.Interconnects;
         var last = machine.Caches.Where(cache => cache.Type != CacheType.Instruction).Select(cache => cache.Level).DefaultIfEmpty().Max();
         // Guests often give a number to the share that each CPU has of one cache.
         _lastCaches = machine.Caches.Where(cache => cache.Level == last && cache.Type != CacheType.Instruction).GroupBy(cache => cache.Cpus).Select(same => same.First()).ToList();
@@ -55,6 +58,18 @@ internal sealed class CellText
 
         foreach (var cache in cell.MemorySideCaches)
             yield return $"memory-side cache {ByteText.Rounded(cache.Size)}";
+        if (Speed(cell.Id) is { } speed)
+            yield return speed;
+    }
+
+    /// <summary>How fast the node that is best at it reads the memory of a node: <c>read 80 ns, 215 GB/s</c>; null where the firmware does not report it.</summary>
+    private string? Speed(int target)
+    {
+        var reads = _interconnects.Where(value => value.Target == target && value.CacheLevel == 0 && value.Access != MemoryAccess.Write && value.Value is not null).ToList();
+        var latency = reads.Where(value => value.Type == InterconnectType.Latency).Select(value => value.Value).Min();
+        var bandwidth = reads.Where(value => value.Type == InterconnectType.Bandwidth).Select(value => value.Value).Max();
+        var parts = new[] { latency is null ? null : $"{PlacementText.Number(latency.Value)} ns", bandwidth is null ? null : $"{(bandwidth.Value / 1e9).ToString(bandwidth >= 100_000_000_000 ? "0" : "0.#", CultureInfo.InvariantCulture)} GB/s" }.Where(part => part is not null).ToList();
+        return parts.Count == 0 ? null : "read " + string.Join(", ", parts);
     }
 
     private IEnumerable<CpuCache> LastCaches(NumaCell cell) => _lastCaches.Where(cache => cache.Cpus.Overlaps(cell.Cpus));
@@ -70,12 +85,14 @@ internal sealed class CellText
         foreach (var kind in processors.GroupBy(processor => processor.CoreKind).OrderByDescending(kind => kind.Key is CoreKind.Performance))
         {
             foreach (var alike in kind.GroupBy(processor => processor.Siblings).GroupBy(core => core.Count()).OrderByDescending(alike => alike.Key))
-                parts.Add($"{Count(alike.Count(), $"{(kind.Key is { } name ? name.ToString().ToLowerInvariant() + " " : "")}core")}{(alike.Key > 1 ? $" × {alike.Key} threads" : "")}");
+                parts.Add($"{Count(alike.Count(), $"{Word(kind.Key)}core")}{(alike.Key > 1 ? $" × {alike.Key} threads" : "")}");
         }
 
         var cores = string.Join(" + ", parts);
         return sockets.Count > 1 && !sockets.Contains(null) ? $"{sockets.Count} sockets, {cores}" : cores;
     }
+
+    private static string Word(CoreKind? kind) => kind switch { null => "", CoreKind.LowPower => "low-power ", _ => kind.Value.ToString().ToLowerInvariant() + " " };
 
     /// <summary>The words for a kind of nodes; null for an ordinary one.</summary>
     private static string? Kind(CellKind? kind) => kind switch

@@ -15,6 +15,9 @@ internal static class HeadLines
             yield return "memory " + memory;
         else if (machine.Cells.All(cell => cell.Memory is null))
             yield return "memory not reported";
+        var groups = machine.Cells.SelectMany(cell => cell.Processors ?? []).Where(processor => processor.Group is not null).GroupBy(processor => processor.Group!.Value, processor => processor.Id).OrderBy(group => group.Key).ToList();
+        if (groups.Count > 1)
+            yield return $"{groups.Count} processor groups: CPUs {string.Join(" | ", groups.Select(CpuSet.From))}";
         if (machine.PresentCpus is { } present && machine.OnlineCpus is { } online && present.Except(online) is { Count: > 0 } offline)
             yield return $"offline: {(offline.Count == 1 ? "CPU" : "CPUs")} {offline}";
         if (machine.AllowedCpus is { } allowed && machine.OnlineCpus is { } running && !running.IsSubsetOf(allowed))

@@ -67,6 +67,23 @@ public class TextPictureTests
         Assert.Equal(4, NumaPicture.Text(Read("ladder"), new PictureOptions { Fold = false }).Count(line => line.Contains("─ socket ", StringComparison.Ordinal)));
     }
 
+    // What stands there is in the snapshots: initiators/read_latency, the groups' masks, cpu/present, a cpuset of 0-5 without CPU 4.
+    [Theory]
+    [InlineData("hmat", "│  └─ node 3: memory-only, memory-side cache 64 MiB, read 250 ns, 68.7 GB/s")]
+    [InlineData("windows-2x64", "2 processor groups: CPUs 0-63 | 64-127")]
+    [InlineData("cgroup1", "offline: CPU 4")]
+    [InlineData("cgroup1", "allowed: 5 of 7 CPUs: 0-3,5")]
+    [InlineData("cgroup1", "allowed: memory of nodes 1-3")]
+    [InlineData("hybrid", "└─ node 0 in socket 0: 2 performance cores × 2 threads + 4 efficiency cores + 2 low-power cores")]
+    public void What_an_operator_wants_to_know_first_is_there(string name, string line) => Assert.Contains(line, NumaPicture.Text(Read(name), new PictureOptions { Width = 120 }));
+
+    [Fact]
+    public void Devices_whose_node_is_not_reported_are_told_apart()
+    {
+        var machine = Read("windows-devices");
+        Assert.Contains("node not reported: disk PhysicalDrive2 (28.7 GiB); GPU NVIDIA A100", NumaPicture.Text(machine));
+    }
+
     [Fact]
     public void A_bar_has_what_is_in_use_reclaimable_and_free()
     {

@@ -19,6 +19,8 @@ internal sealed class SvgPicture
     private const string Style = """
         svg { --page:#ffffff; --ink:#1c2430; --dim:#56606e; --group:#f3f5f8; --edge:#c4ccd6; --node:#ffffff; --used:#2f6db3; --reclaimable:#8fbbe6; --free:#dfe8f1; --cpu:#b9c4d2; --on:#1c2430; --cache:#e9edf2; --link:#5b7a9d; --far:#d9822b; background:var(--page); font-family:ui-monospace,'Cascadia Mono','DejaVu Sans Mono',Menlo,Consolas,monospace; }
         @media (prefers-color-scheme: dark) { svg { --page:#14181d; --ink:#e6eaf0; --dim:#9aa6b4; --group:#1c2229; --edge:#3a4450; --node:#232a33; --used:#5b9be0; --reclaimable:#35618f; --free:#37414d; --cpu:#4b596b; --on:#f2f5f9; --cache:#2b333d; --link:#7f9fc4; --far:#c46a14; } }
+        @page { size:A4 ORIENTATION; margin:8mm; }
+        @media print { svg { max-height:100vh; } }
         text { fill:var(--ink); white-space:pre; }
         .title { font-weight:bold; }
         .dim { fill:var(--dim); }
@@ -64,7 +66,7 @@ internal sealed class SvgPicture
         var root = canvas.Root;
         var size = FormattableString.Invariant($"0 0 {PageWidth} {Math.Ceiling(height)}");
         root.Add(new XAttribute("viewBox", size), new XAttribute("width", "100%"), new XAttribute("preserveAspectRatio", "xMidYMin"), new XAttribute("role", "img"), new XAttribute("aria-label", Glyphs.Unicode.Printable($"NUMA topology of {machine}")));
-        canvas.AddFirst("style", Style);
+        canvas.AddFirst("style", Style.Replace("ORIENTATION", height > PageWidth ? "portrait" : "landscape"));
         canvas.AddFirst("title", Glyphs.Unicode.Printable($"NUMA topology of {machine}"));
         // The same on every system.
         return root.ToString(SaveOptions.None).Replace("\r\n", "\n") + "\n";
@@ -78,8 +80,10 @@ internal sealed class SvgPicture
         var nodes = new Flow(boxes.Select(box => Of(box, Inner, false)).ToList(), Inner);
         nodes.Draw(canvas, Margin, y);
         y += nodes.Height + 20;
-        y = DrawRest(canvas, y);
+        y = DrawLines(canvas, Rest.Of(_machine), y);
         var hasLinks = _machine.Cells.Count is > 1 and <= LinkBlock.MostNodes && LinkText.Pairs(_machine).Count > 0;
+        if (!hasLinks && LinkText.Of(_machine) is { } links)
+            y = DrawLines(canvas, [links], y);
         var parts = new List<Block>();
         if (hasLinks)
             parts.Add(new LinkBlock(_machine));
@@ -125,10 +129,10 @@ internal sealed class SvgPicture
         return _isSmall && shapes is [{ Length: > 0 } shape] ? shape : null;
     }
 
-    private double DrawRest(SvgCanvas canvas, double y)
+    private static double DrawLines(SvgCanvas canvas, IEnumerable<string> lines, double y)
     {
-        foreach (var rest in Rest.Of(_machine))
-            y = canvas.Paragraph(Margin, y, SvgCanvas.Lines(rest, Inner, 13), 13) + 8;
+        foreach (var line in lines)
+            y = canvas.Paragraph(Margin, y, SvgCanvas.Lines(line, Inner, 13), 13) + 8;
         return y;
     }
 }
