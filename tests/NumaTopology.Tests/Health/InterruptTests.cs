@@ -31,7 +31,8 @@ public class InterruptTests : HealthTest
         var machine = Device(Sound(), "0x010802", "class/block/nvme0n1", "nvme/nvme0/nvme0n1");
         for (var cpu = 0; cpu < 8; cpu++)
             Interrupt(machine, 40 + cpu, $"{cpu}", $"{cpu}", cpu == 0 ? 100_000 : 0);
-        Assert.Equal("Pass : nvme0n1 served at the own node", Said(Interrupt(machine, 39, "7", "0-7", 12), "InterruptNode"));
+        // That for administration is not managed. Seen in a guest: masks 0, 1, 2, … and 0-1,4-5.
+        Assert.Equal("Pass : nvme0n1 served at the own node", Said(Interrupt(machine, 39, "1", "0-3", 12), "InterruptNode"));
     }
 
     // One queue for all CPUs, or two for the CPUs of one node.

@@ -91,14 +91,11 @@ internal static class InterruptNodeRule
         if (online is null)
             return false;
         var all = CpuSet.Empty;
-        foreach (var allowed in interrupts.Select(interrupt => interrupt.Allowed?.Intersect(online)))
+        foreach (var allowed in interrupts.Select(interrupt => interrupt.Allowed?.Intersect(online) ?? CpuSet.Empty).OrderBy(allowed => allowed.Count))
         {
-            // One that is not reported, or may go anywhere, as an NVMe disk's for administration, is not a queue's.
-            if (allowed is null || allowed == online)
-                continue;
-            if (all.Overlaps(allowed))
-                return false;
-            all = all.Union(allowed);
+            // One that may go where others go, as an NVMe disk's for administration, is not a queue's.
+            if (allowed != online && !all.Overlaps(allowed))
+                all = all.Union(allowed);
         }
 
         return all == online;
