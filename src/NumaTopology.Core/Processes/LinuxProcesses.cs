@@ -69,10 +69,9 @@ internal sealed class LinuxProcesses
         if (found.Stat is { } stat)
             threads = (stat.ThreadCount > 1 ? _threads.Read(found.Id) : null) ?? [_threads.Thread(found.Id, stat, status ?? default)];
         var maps = _selection.WithMemory ? _time.Take(folder + "/numa_maps", () => NumaMaps.Read(_reader, folder)) : null;
-        // A process without a mapping is at its end.
-        if (maps is { Policies.Count: 0 } && found.Stat is { IsOfKernel: false } && ThreadStat.Read(_reader, folder) is null or { HasEnded: true })
-            return null;
-        return NewProcess(found, status, threads, maps);
+        // One that has ended has no thread and no mapping.
+        var mayHaveEnded = threads?.Count == 0 || (_selection.WithMemory && maps is null or { Policies.Count: 0 } && found.Stat is { IsOfKernel: false });
+        return mayHaveEnded && ThreadStat.Read(_reader, folder) is null or { HasEnded: true } ? null : NewProcess(found, status, threads, maps);
     }
 
     private NumaProcess NewProcess(Found found, ThreadStatus? status, List<NumaThread>? threads, NumaMaps? maps)

@@ -69,16 +69,6 @@ public class VanishingTests
 
     private static MachineBuilder Describe() => new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3").Cell(2, "4-5").Distances("10 20 30", "20 10 20", "30 20 10");
 
-    /// <summary>Lists what another machine lists, but has none of the facts that are gone.</summary>
-    private sealed class VanishingMachine(Machine machine, Predicate<string> isGone) : Machine(machine.Snapshot)
-    {
-        public override MachineSystem System => machine.System;
-
-        public override int Read(string fact, ref byte[] buffer) => isGone(fact) ? -1 : machine.Read(fact, ref buffer);
-
-        public override IReadOnlyList<string>? List(string folder) => isGone(folder + "/") ? null : machine.List(folder);
-    }
-
     /// <summary>Is one machine until its online nodes have been read, and another from then on.</summary>
     private sealed class ChangingMachine(Machine before, Machine after) : Machine(before.Snapshot)
     {

@@ -75,6 +75,45 @@ public sealed class ProcessListTests : ProcessTest
         Assert.Equal([(102, 1)], All.Select(process => (process.Id, process.ThreadCount!.Value)));
     }
 
+    [Theory]
+    [InlineData("proc/100/stat")]
+    [InlineData("proc/100/status")]
+    [InlineData("proc/100/task/")]
+    [InlineData("proc/100/task/100/stat")]
+    [InlineData("proc/100/task/100/status")]
+    [InlineData("proc/100/numa_maps")]
+    public void A_process_that_ends_before_one_of_its_files_is_read_is_left_out(string first)
+    {
+        Process(100, "short", threads: 2);
+        Task(100, 100, "short", "0-7", 0);
+        Task(100, 101, "short", "0-7", 0);
+        Maps(100, "7f2a00000000 default anon=2 N1=2 kernelpagesize_kB=4");
+        var isGone = false;
+        var machine = new VanishingMachine(Builder.Machine, fact => (isGone |= fact == first) && fact.StartsWith("proc/100/", System.StringComparison.Ordinal));
+        Assert.Empty(NumaProbe.Processes(machine, WithMemory));
+        Assert.Empty(machine.Log.Warnings);
+    }
+
+    [Fact]
+    public void A_process_whose_memory_goes_while_it_ends_is_left_out()
+    {
+        // Of a process at its end numa_maps is there and empty.
+        Process(100, "short");
+        Maps(100);
+        var isRead = false;
+        var machine = new VanishingMachine(Builder.Machine, fact => (isRead |= fact == "proc/100/numa_maps") && fact == "proc/100/stat");
+        Assert.Empty(NumaProbe.Processes(machine, WithMemory));
+    }
+
+    [Fact]
+    public void A_thread_of_the_kernel_has_no_memory()
+    {
+        Process(12, "kswapd0", flags: 0x04208040, parent: 0);
+        Maps(12);
+        var process = Only(new() { Ids = [12], WithMemory = true });
+        Assert.Equal((0L, 0L, null), (process.Memory, process.Misplaced, process.ParentId));
+    }
+
     [Fact]
     public void A_threads_id_is_no_process()
     {
