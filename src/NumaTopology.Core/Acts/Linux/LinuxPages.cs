@@ -55,6 +55,9 @@ internal sealed unsafe class LinuxPages : ProcessPages
         {
             throw new NumaActException(NumaActError.ProcessNotFound, ThreadBinder.Missing(process).Message, e);
         }
+
+        // Of no pages: whether the call is allowed at all.
+        Check(move_pages((IntPtr)numbers.MovePages, (IntPtr)process, UIntPtr.Zero, null, null, null, IntPtr.Zero) != IntPtr.Zero ? Marshal.GetLastWin32Error() : 0);
     }
 
     /// <inheritdoc/>
