@@ -78,8 +78,9 @@ internal sealed unsafe class WindowsBinder(Machine machine)
             return _groups.Set(sets, WindowsFacts.DefaultCpuSets);
         ushort count = MostGroups;
         var groups = stackalloc ushort[MostGroups];
+        groups[0] = 0;
         // A mask is told only of a process of one group.
-        if (GetProcessGroupAffinity(process, ref count, groups) == 0 || count != 1 || GetProcessAffinityMask(process, out var mask, out _) == 0)
+        if ((HasGroups && (GetProcessGroupAffinity(process, ref count, groups) == 0 || count != 1)) || GetProcessAffinityMask(process, out var mask, out _) == 0)
             return null;
         return _groups.Set([new GroupMask(groups[0], mask.ToUInt64())], WindowsFacts.Affinity);
     }
