@@ -26,11 +26,22 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module $Manifest
 
+    # Pictures in the pages have the characters of a console that can print them.
+    $encoding = [Console]::OutputEncoding
+    [Console]::OutputEncoding = [Text.UTF8Encoding]::new($false)
+    $locale = $env:LC_ALL
+    $env:LC_ALL = 'C.UTF-8'
+
     # The page names files alone. A path is cut before the object is shown: how a line breaks at 80 columns is then the same in any checkout.
     filter Format-Path {
         if ($_.Snapshot) { $_ | Add-Member NoteProperty Snapshot (Split-Path $_.Snapshot -Leaf) -Force }
         $_
     }
+}
+
+AfterAll {
+    [Console]::OutputEncoding = $encoding
+    $env:LC_ALL = $locale
 }
 
 Describe 'The page of <Command> and the cmdlet' -ForEach $commands {
