@@ -8,7 +8,7 @@ $polls = 0
 $drift = 8 * 125 * 4KB
 $seen = [ordered]@{ 'cell 3 gone' = 0; 'cell 2 without memory' = 0; 'cell 2 without processors' = 0 }
 $warnings = @{}
-$wrong = [ordered]@{ errors = @(); processors = @(); memory = @(); distances = @(); placements = @() }
+$wrong = [ordered]@{ errors = @(); processors = @(); memory = @(); distances = @(); placements = @(); rates = @() }
 
 function Get-Online { [NumaTopology.CpuSet][IO.File]::ReadAllText('/sys/devices/system/cpu/online').Trim() }
 
@@ -77,11 +77,20 @@ function Invoke-Round {
     }
 }
 
-# The first round compiles what the others run.
+# The first round compiles what the others run. Beside them all of the nodes are watched.
 Invoke-Round
+$watch = [powershell]::Create().AddCommand('Import-Module').AddArgument((Get-Module NumaTopology).Path).AddStatement().AddCommand('Watch-NumaCell').AddParameter('Count', $seconds - 10)
 [IO.File]::WriteAllText('/run/ready', '')
+$watching = $watch.BeginInvoke()
 $end = [DateTime]::UtcNow.AddSeconds($seconds)
 while ([DateTime]::UtcNow -lt $end) { Invoke-Round }
+
+try { $watched = @($watch.EndInvoke($watching)) } catch { $wrong.errors += "Watch-NumaCell: $_"; $watched = @() }
+foreach ($trouble in $watch.Streams.Error) { $wrong.errors += "Watch-NumaCell: $trouble" }
+$wrong.rates = @($watched.Where{ $_.Hit -lt 0 -or $_.Miss -lt 0 -or $_.Foreign -lt 0 -or $_.OtherNode -lt 0 -or $_.Busy -lt 0 -or $_.Busy -gt 1 }.ForEach{ "$_ at $($_.Time)" })
+$gone = $watched.Where{ $null -eq $_.Memory }
+$seen['cell watched that is gone'] = $gone.Count
+$seen['cell watched with rates'] = $watched.Where{ $null -ne $_.Hit }.Count
 
 $log = [IO.File]::ReadAllLines($toggled)
 "hotplug: $polls polls in $seconds s"

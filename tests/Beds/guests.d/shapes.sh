@@ -79,6 +79,9 @@ hotplug() {
   echo "-device pc-dimm,id=slot2,memdev=m2,node=2 -device pc-dimm,id=slot3,memdev=m3,node=3 -qmp stdio"
 }
 
+# The flat machine, of which node 1 fills up.
+watch() { flat; }
+
 # What somebody does at a machine that runs, told to qemu.
 hands() {
   [ "$1" = hotplug ] || return 0
