@@ -10,6 +10,7 @@ if (args is ["compare", "fleet"])
     Table.Head();
     FleetRows.Print(5);
     PlanRows.Print(5);
+    WatchRows.Print(5);
     return;
 }
 

@@ -27,11 +27,21 @@ internal static class FleetRows
             Table.Row($"best of {Many} snapshots of 128 CPUs: hosts of a second", "300", [.. lines.Select(line => line[2])], Number);
             Table.Row($"the same: peak of managed memory by that for {Few}", "1.5", [.. lines.Select(line => line[3] / line[1])], ratio => ratio.ToString("0.00", CultureInfo.InvariantCulture));
             Table.Row("the same: peak of managed memory, MB", "", [.. lines.Select(line => line[3])], Number);
+            GroupRow(many, rounds);
         }
         finally
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The same hosts grouped by fingerprint, by the processor time that reading them takes alone.</summary>
+    private static void GroupRow(string many, int rounds)
+    {
+        var script = Path.Combine(Repository.Root, "benchmarks", "NumaTopology.Benchmarks", "Compare", "fingerprint.ps1");
+        var lines = Tool.Run("pwsh", "-NoProfile", "-NonInteractive", "-Command", $"& '{script}' '{Repository.Manifest}' '{many}' {rounds.ToString(CultureInfo.InvariantCulture)}")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split(' ').Select(number => 1000 * double.Parse(number, CultureInfo.InvariantCulture)).ToArray()).ToList();
+        Table.Row($"{Many} snapshots of 128 CPUs grouped by fingerprint, processor time", "reading them", "", [.. lines.Select(line => line[1])], [.. lines.Select(line => line[0])]);
     }
 
     private static string Number(double number) => number.ToString("0", CultureInfo.InvariantCulture);

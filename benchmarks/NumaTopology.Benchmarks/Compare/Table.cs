@@ -35,6 +35,12 @@ internal static class Table
             second.Add(other);
         }
 
+        Row(what, against, goal, first, second);
+    }
+
+    /// <summary>The same of times that were measured in turn elsewhere, in milliseconds.</summary>
+    public static void Row(string what, string against, string goal, IReadOnlyList<double> first, IReadOnlyList<double> second)
+    {
         var ratios = first.Zip(second, (own, other) => own / other).Order().ToList();
         Console.WriteLine($"| {what} | {against} | {Ratio(ratios[0])} | {Ratio(Median(ratios))} | {Ratio(ratios[^1])} | {goal} | {Time(Median(first))} | {Time(Median(second))} |");
     }

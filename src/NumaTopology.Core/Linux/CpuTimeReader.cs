@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 
 namespace NumaTopology.Linux;
 
@@ -8,6 +6,7 @@ namespace NumaTopology.Linux;
 internal static class CpuTimeReader
 {
     private const string Fact = "proc/stat";
+    private const string Line = "cpu";
 
     // user nice system idle iowait irq softirq steal; the guests' time behind them is in user and nice already.
     private const int Idle = 3;
@@ -20,25 +19,47 @@ internal static class CpuTimeReader
         if (reader.Text(Fact) is not { } text)
             return null;
         var times = new List<CpuTime>();
-        foreach (var line in text.Split('\n'))
+        for (int at = 0, end; at < text.Length; at = end + 1)
         {
-            var fields = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-            if (fields.Length == 0 || !fields[0].StartsWith("cpu", StringComparison.Ordinal) || !int.TryParse(fields[0].Substring(3), NumberStyles.None, CultureInfo.InvariantCulture, out var id))
-                continue;
-            long idle = 0, total = 0;
-            for (var i = 0; i < Counters && i + 1 < fields.Length; i++)
-            {
-                if (!long.TryParse(fields[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var ticks))
-                    throw reader.Malformed(Fact, $"'{fields[i + 1]}' is not a number of ticks");
-                total += ticks;
-                // A processor that waits for a disk is free for other work.
-                if (i is Idle or Iowait)
-                    idle += ticks;
-            }
-
-            times.Add(new CpuTime { Id = id, Idle = idle, Total = total });
+            end = text.IndexOf('\n', at) is var next && next < 0 ? text.Length : next;
+            // The line "cpu" of all CPUs together has no number.
+            if (string.CompareOrdinal(text, at, Line, 0, Line.Length) == 0 && at + Line.Length < end && text[at + Line.Length] != ' ')
+                Add(times, reader, text, at + Line.Length, end);
         }
 
         return times.Count == 0 ? null : times;
+    }
+
+    /// <summary>Adds the CPU of a line, from its number on: a watch reads a thousand of them each second.</summary>
+    private static void Add(List<CpuTime> times, FactReader reader, string text, int at, int end)
+    {
+        if (!TryNumber(text, ref at, end, out var id) || id >= MachineLimits.Ids)
+            return;
+        long idle = 0, total = 0;
+        for (var i = 0; i < Counters; i++)
+        {
+            while (at < end && text[at] == ' ')
+                at++;
+            if (at == end)
+                break;
+            var start = at;
+            if (!TryNumber(text, ref at, end, out var ticks))
+                throw reader.Malformed(Fact, $"'{text.Substring(start, end - start).Split(' ')[0]}' is not a number of ticks");
+            total = unchecked(total + ticks);
+            // A processor that waits for a disk is free for other work.
+            if (i is Idle or Iowait)
+                idle = unchecked(idle + ticks);
+        }
+
+        times.Add(new CpuTime { Id = (int)id, Idle = idle, Total = total });
+    }
+
+    /// <summary>The number up to the next blank; false when it is none.</summary>
+    private static bool TryNumber(string text, ref int at, int end, out long number)
+    {
+        var start = at;
+        for (number = 0; at < end && text[at] is >= '0' and <= '9' && number <= (long.MaxValue - 9) / 10; at++)
+            number = (number * 10) + (text[at] - '0');
+        return at > start && (at == end || text[at] == ' ');
     }
 }

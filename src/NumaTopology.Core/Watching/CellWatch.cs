@@ -83,10 +83,13 @@ internal sealed class CellWatch
     {
         var elapsed = _clock.Elapsed;
         var cells = NumaProbe.Readings(_machine, _ids);
-        return new Reading(elapsed, _clock.Now, cells.GroupBy(cell => cell.Memory.Id).ToDictionary(cell => cell.Key, cell => cell.First()), NumaProbe.CpuTimes(_machine), cells.Count > 0 ? cells[0].Memory.HostName : null);
+        var times = new Dictionary<int, CpuTime>();
+        foreach (var time in NumaProbe.CpuTimes(_machine) ?? [])
+            times[time.Id] = time;
+        return new Reading(elapsed, _clock.Now, cells.GroupBy(cell => cell.Memory.Id).ToDictionary(cell => cell.Key, cell => cell.First()), times, cells.Count > 0 ? cells[0].Memory.HostName : null);
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 
-    private sealed record Reading(TimeSpan Elapsed, DateTimeOffset Time, Dictionary<int, CellReading> Cells, IReadOnlyList<CpuTime>? CpuTimes, string? HostName);
+    private sealed record Reading(TimeSpan Elapsed, DateTimeOffset Time, Dictionary<int, CellReading> Cells, Dictionary<int, CpuTime> CpuTimes, string? HostName);
 }

@@ -79,7 +79,7 @@ function Invoke-Round {
 
 # The first round compiles what the others run. Beside them all of the nodes are watched.
 Invoke-Round
-$watch = [powershell]::Create().AddCommand('Import-Module').AddArgument((Get-Module NumaTopology).Path).AddStatement().AddCommand('Watch-NumaCell').AddParameter('Count', $seconds - 10)
+$watch = [powershell]::Create([initialsessionstate]::CreateDefault2()).AddCommand('Import-Module').AddArgument((Get-Module NumaTopology).Path).AddStatement().AddCommand('Watch-NumaCell').AddParameter('Count', $seconds - 10)
 [IO.File]::WriteAllText('/run/ready', '')
 $watching = $watch.BeginInvoke()
 $end = [DateTime]::UtcNow.AddSeconds($seconds)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace NumaTopology.Comparison.Structure;
 
@@ -37,43 +36,66 @@ internal sealed class CpuTree
     /// <param name="cpu">What a CPU is like.</param>
     public static CpuTree Of(CpuSet cpus, IEnumerable<SharedSet> sets, Func<SharedSet, ulong> kind, Func<int, ulong> cpu)
     {
-        var root = new CpuTree(0, cpus.Count, cpus.First ?? 0);
-        var innermost = new Dictionary<int, CpuTree>();
-        var likeness = new Dictionary<int, ulong>();
-        foreach (var id in cpus.Ids)
+        var ids = cpus.ToArray();
+        var root = new CpuTree(0, ids.Length, ids.Length == 0 ? 0 : ids[0]);
+        var positions = new Dictionary<int, int>(ids.Length);
+        var (innermost, likeness) = (new CpuTree[ids.Length], new ulong[ids.Length]);
+        for (var i = 0; i < ids.Length; i++)
         {
-            innermost[id] = root;
-            likeness[id] = cpu(id);
+            positions[ids[i]] = i;
+            (innermost[i], likeness[i]) = (root, cpu(ids[i]));
         }
 
-        var parts = sets.Select(set => (Set: set, Own: set.Cpus.Intersect(cpus).ToArray())).Where(part => part.Own.Length > 0).OrderByDescending(part => part.Own.Length);
+        var parts = new List<Part>();
+        foreach (var set in sets)
+        {
+            if (Own(set, positions) is { Count: > 0 } own)
+                parts.Add(new Part(set, own));
+        }
+
+        parts.Sort(Part.Compare);
         // Sets of one rank are placed together: which of two that cut each other is the first would be up to the numbers.
-        foreach (var rank in parts.GroupBy(part => (part.Own.Length, part.Set.Cpus.Count, part.Set.Kind)))
+        var placed = new int[ids.Length];
+        for (int first = 0, end; first < parts.Count; first = end)
         {
-            var cut = new HashSet<int>(rank.SelectMany(part => part.Own).GroupBy(id => id).Where(same => same.Count() > 1).Select(same => same.Key));
-            var placed = rank.ToLookup(part => !Array.Exists(part.Own, id => cut.Contains(id) || innermost[id] != innermost[part.Own[0]]));
-            foreach (var (set, own) in placed[true])
+            for (end = first; end < parts.Count && Part.Compare(parts[first], parts[end]) == 0; end++)
+                parts[end].Own.ForEach(position => placed[position]++);
+            var cuts = parts.GetRange(first, end - first).ConvertAll(part => part.Own.Exists(position => placed[position] > 1 || innermost[position] != innermost[part.Own[0]]));
+            for (var i = first; i < end; i++)
             {
-                var inner = new CpuTree(Likeness(set, own), own.Length, own[0]);
-                innermost[own[0]]._inner.Add(inner);
-                foreach (var id in own)
-                    innermost[id] = inner;
-            }
-
-            // A set that cuts another has no place in a tree: its CPUs remember it.
-            foreach (var (set, own) in placed[false])
-            {
-                foreach (var id in own)
-                    likeness[id] = unchecked(likeness[id] + StructureHash.Mix(Likeness(set, own)));
+                var (set, own) = parts[i];
+                var code = StructureHash.Mix(kind(set), (ulong)set.Ids.Length, (ulong)own.Count);
+                var inner = cuts[i - first] ? null : new CpuTree(code, own.Count, ids[own[0]]);
+                if (inner is not null)
+                    innermost[own[0]]._inner.Add(inner);
+                foreach (var position in own)
+                {
+                    // A set that cuts another has no place in a tree: its CPUs remember it.
+                    if (inner is null)
+                        likeness[position] = unchecked(likeness[position] + StructureHash.Mix(code));
+                    else
+                        innermost[position] = inner;
+                    placed[position] = 0;
+                }
             }
         }
 
-        foreach (var id in cpus.Ids)
-            innermost[id]._cpus.Add((id, likeness[id]));
+        for (var i = 0; i < ids.Length; i++)
+            innermost[i]._cpus.Add((ids[i], likeness[i]));
         root.Close();
         return root;
+    }
 
-        ulong Likeness(SharedSet set, int[] own) => StructureHash.Mix(kind(set), (ulong)set.Cpus.Count, (ulong)own.Length);
+    private static List<int> Own(SharedSet set, Dictionary<int, int> positions)
+    {
+        var own = new List<int>(set.Ids.Length);
+        foreach (var id in set.Ids)
+        {
+            if (positions.TryGetValue(id, out var position))
+                own.Add(position);
+        }
+
+        return own;
     }
 
     private void Close()
@@ -89,5 +111,16 @@ internal sealed class CpuTree
             sum = unchecked(sum + StructureHash.Mix(code, 2));
         Code = StructureHash.Mix(_kind, (ulong)_count, sum);
         _inner.Sort((one, other) => one.First.CompareTo(other.First));
+    }
+
+    /// <summary>The CPUs of a set that are among those of the tree, by position; those of one rank compare as equal.</summary>
+    private sealed record Part(SharedSet Set, List<int> Own)
+    {
+        public static int Compare(Part one, Part other)
+        {
+            if (one.Own.Count != other.Own.Count)
+                return other.Own.Count.CompareTo(one.Own.Count);
+            return one.Set.Ids.Length != other.Set.Ids.Length ? other.Set.Ids.Length.CompareTo(one.Set.Ids.Length) : one.Set.Kind.CompareTo(other.Set.Kind);
+        }
     }
 }

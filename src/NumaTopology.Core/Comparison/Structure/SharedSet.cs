@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -8,6 +9,8 @@ namespace NumaTopology.Comparison.Structure;
 /// <param name="Cpus">Who shares it.</param>
 internal sealed record SharedSet(ulong Kind, CpuSet Cpus)
 {
+    private static readonly Comparison<SharedSet> s_largestFirst = (one, other) => one.Ids.Length != other.Ids.Length ? other.Ids.Length.CompareTo(one.Ids.Length) : one.Kind.CompareTo(other.Kind);
+
     private const ulong Socket = 1, Die = 2, Cluster = 3, Core = 4, Cache = 5;
 
     /// <summary>
@@ -16,22 +19,28 @@ internal sealed record SharedSet(ulong Kind, CpuSet Cpus)
     /// </summary>
     public static IReadOnlyList<SharedSet> Of(NumaCapabilities machine)
     {
-        var processors = machine.Cells.SelectMany(cell => cell.Processors ?? []).ToList();
+        var processors = new List<LogicalProcessor>();
+        foreach (var cell in machine.Cells)
+            processors.AddRange(cell.Processors ?? []);
         var sets = new List<SharedSet>();
         sets.AddRange(By(processors, cpu => cpu.Socket, cpu => cpu.Socket, Socket));
         sets.AddRange(machine.Caches.Select(cache => new SharedSet(StructureHash.Mix(Cache, StructureHash.Mix((ulong)cache.Level, (ulong)cache.Type), StructureHash.Number(cache.Size)), cache.Cpus)));
         AddNew(sets, processors.Where(cpu => cpu.Siblings is { Count: > 1 }).Select(cpu => cpu.Siblings!).Distinct().Select(siblings => new SharedSet(Core, siblings)));
         AddNew(sets, By(processors, cpu => (cpu.Socket, cpu.Die), cpu => cpu.Die, Die));
         AddNew(sets, By(processors, cpu => (cpu.Socket, cpu.Die, cpu.Cluster), cpu => cpu.Cluster, Cluster));
-        return [.. sets.OrderByDescending(set => set.Cpus.Count).ThenBy(set => set.Kind)];
+        sets.Sort(s_largestFirst);
+        return sets;
     }
 
-    private static IEnumerable<SharedSet> By<TKey>(List<LogicalProcessor> processors, System.Func<LogicalProcessor, TKey> key, System.Func<LogicalProcessor, int?> number, ulong kind) =>
+    /// <summary>The CPUs, ascending.</summary>
+    public int[] Ids { get; } = Cpus.ToArray();
+
+    private static IEnumerable<SharedSet> By<TKey>(List<LogicalProcessor> processors, Func<LogicalProcessor, TKey> key, Func<LogicalProcessor, int?> number, ulong kind) =>
         processors.Where(cpu => number(cpu) is not null).GroupBy(key).Select(shared => new SharedSet(kind, CpuSet.From(shared.Select(cpu => cpu.Id))));
 
     private static void AddNew(List<SharedSet> sets, IEnumerable<SharedSet> candidates)
     {
         var known = new HashSet<CpuSet>(sets.Select(set => set.Cpus));
-        sets.AddRange(candidates.Where(set => set.Cpus.Count > 1 && !known.Contains(set.Cpus)).ToList());
+        sets.AddRange(candidates.Where(set => set.Ids.Length > 1 && !known.Contains(set.Cpus)).ToList());
     }
 }

@@ -11,24 +11,39 @@ internal sealed class Sharing
     public Sharing(NumaCapabilities machine)
     {
         _ofCells = new List<SharedSet>[machine.Cells.Count];
+        var cells = new Dictionary<int, int>();
         // A damaged machine has a CPU on two nodes.
-        var cells = new Dictionary<int, List<int>>();
+        var more = new List<(int Cpu, int Cell)>();
         for (var i = 0; i < _ofCells.Length; i++)
         {
             _ofCells[i] = [];
             foreach (var cpu in machine.Cells[i].Cpus.Ids)
             {
-                if (!cells.TryGetValue(cpu, out var own))
-                    cells.Add(cpu, own = []);
-                own.Add(i);
+                if (cells.ContainsKey(cpu))
+                    more.Add((cpu, i));
+                else
+                    cells.Add(cpu, i);
             }
         }
 
-        Sets = SharedSet.Of(machine).Select(set => (set, (IReadOnlyList<int>)[.. set.Cpus.Ids.Where(cells.ContainsKey).SelectMany(cpu => cells[cpu]).Distinct()])).ToList();
+        Sets = SharedSet.Of(machine).Select(set => (set, Touched(set))).ToList();
         foreach (var (set, touched) in Sets)
         {
             foreach (var i in touched)
                 _ofCells[i].Add(set);
+        }
+
+        IReadOnlyList<int> Touched(SharedSet set)
+        {
+            var touched = new List<int>(1);
+            foreach (var cpu in set.Ids)
+            {
+                if (cells.TryGetValue(cpu, out var i) && !touched.Contains(i))
+                    touched.Add(i);
+            }
+
+            touched.AddRange(more.Where(same => set.Cpus.Contains(same.Cpu) && !touched.Contains(same.Cell)).Select(same => same.Cell).Distinct().ToList());
+            return touched;
         }
     }
 
