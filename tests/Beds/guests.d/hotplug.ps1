@@ -87,7 +87,12 @@ while ([DateTime]::UtcNow -lt $end) { Invoke-Round }
 
 try { $watched = @($watch.EndInvoke($watching)) } catch { $wrong.errors += "Watch-NumaCell: $_"; $watched = @() }
 foreach ($trouble in $watch.Streams.Error) { $wrong.errors += "Watch-NumaCell: $trouble" }
-$wrong.rates = @($watched.Where{ $_.Hit -lt 0 -or $_.Miss -lt 0 -or $_.Foreign -lt 0 -or $_.OtherNode -lt 0 -or $_.Busy -lt 0 -or $_.Busy -gt 1 }.ForEach{ "$_ at $($_.Time)" })
+$wrong.rates = @(foreach ($cell in $watched) {
+        foreach ($name in 'Hit', 'Miss', 'Foreign', 'OtherNode', 'Promoted', 'Demoted', 'Migrated', 'Busy') {
+            # What is not known is less than 0 to PowerShell.
+            if ($null -ne $cell.$name -and ($cell.$name -lt 0 -or ($name -eq 'Busy' -and $cell.Busy -gt 1))) { "$cell at $($cell.Time): $name $($cell.$name)" }
+        }
+    })
 $gone = $watched.Where{ $null -eq $_.Memory }
 $seen['cell watched that is gone'] = $gone.Count
 $seen['cell watched with rates'] = $watched.Where{ $null -ne $_.Hit }.Count

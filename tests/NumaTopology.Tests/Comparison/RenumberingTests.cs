@@ -20,4 +20,33 @@ public class RenumberingTests
         Assert.Equal("", string.Join('\n', TopologyComparer.Compare(machine, renumbered, ignoreNumbering: true)));
         Assert.Equal("", string.Join('\n', TopologyComparer.Compare(renumbered, machine, ignoreNumbering: true)));
     });
+
+    /// <summary>Cores whose threads are on two nodes, as an emulator makes them that is told so, and caches that a broken firmware lets share one CPU.</summary>
+    [Theory]
+    [InlineData("0,4 1,5 2,6 3,7", "0-3 4-7")]
+    [InlineData("0,4 1,5 2,6 3,7", "0-7")]
+    [InlineData("0 1 2 3 4 5 6 7", "0-2 2-4 4-6")]
+    public void Sets_that_cut_each_other_are_matched_in_any_numbering(string cores, string caches)
+    {
+        using var builder = new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7").Distances("10 20", "20 10");
+        foreach (var (siblings, core) in cores.Split(' ').Select((siblings, core) => (siblings, core)))
+        {
+            foreach (var cpu in CpuSet.Parse(siblings).Ids)
+                builder.Processor(cpu, 0, core, siblings);
+        }
+
+        foreach (var (shared, id) in caches.Split(' ').Select((shared, id) => (shared, id)))
+        {
+            foreach (var cpu in CpuSet.Parse(shared).Ids)
+                builder.Cache(cpu, id, 3, "Unified", "1024K", id, shared);
+        }
+
+        var machine = builder.Capabilities();
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var renumbered = NumaProbe.Capabilities(new RenumberedMachine(builder.Machine, seed));
+            Assert.Equal(machine.Fingerprint, renumbered.Fingerprint);
+            Assert.Equal("", string.Join('\n', TopologyComparer.Compare(machine, renumbered, ignoreNumbering: true)));
+        }
+    }
 }
