@@ -4,7 +4,7 @@ using System.Linq;
 namespace NumaTopology.Linux;
 
 /// <summary>
-/// Whether a machine is a virtual one, by what its firmware is called: <c>QEMU</c>, <c>VMware, Inc.</c>. The names are those of systemd-detect-virt; Amazon calls
+/// Whether a machine is a virtual one, by the flags of its CPUs, else by what its firmware is called: <c>QEMU</c>, <c>VMware, Inc.</c>. The names are those of systemd-detect-virt; Amazon calls
 /// its physical machines <c>m5.metal</c>. An s390 runs nothing but partitions.
 /// </summary>
 internal static class VirtualMachine
@@ -21,6 +21,9 @@ internal static class VirtualMachine
     public static bool? Is(FactReader reader)
     {
         if (new HostIdentity(reader).Architecture?.StartsWith("s390", StringComparison.Ordinal) == true)
+            return true;
+        // flags		: fpu vme … hypervisor lahf_lm, which every hypervisor sets on x86. Without it a machine is physical, and an old one's sockets may share one memory controller.
+        if (CpuModelReader.Fields(reader).Any(field => field.Key == "flags" && field.Value.Split(' ').Contains("hypervisor")))
             return true;
         var told = s_facts.Select(reader.Text).Where(text => text is not null).ToList();
         if (told.Count == 0)

@@ -27,6 +27,11 @@ public class NodeRuleTests : HealthTest
         Assert.Equal(status, Check(machine, "NodePerSocket").Status);
     }
 
+    // WSL has no DMI, and a cloud may give its machines any name.
+    [Fact]
+    public void The_flags_of_the_CPUs_tell_a_virtual_machine() =>
+        Assert.Equal("NotApplicable : 1 node with CPUs, 2 sockets (virtual)", Said(OneNode().File(Vendor, "Acme\n").File("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme hypervisor lm\n"), "NodePerSocket"));
+
     [Fact]
     public void Two_sockets_without_an_L3_may_share_one_memory_controller()
     {

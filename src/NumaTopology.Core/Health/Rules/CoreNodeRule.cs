@@ -34,6 +34,7 @@ internal static class CoreNodeRule
         if (shared.Count > 0)
             return Verdict.Fail($"CPU {shared[0].Cpu} is in nodes {shared[0].First} and {shared[0].Second}", Cells(shared.SelectMany(cpu => new[] { cpu.First, cpu.Second })));
         var processors = facts.Cells.SelectMany(cell => cell.Processors ?? []).ToList();
+        facts.Note($"{PlacementText.Count(nodeOf.Count, "CPU")} of {PlacementText.Count(facts.Cells.Count, "node")}, {processors.Count(cpu => cpu.Siblings is not null)} with the threads of their core");
         var split = processors.Where(cpu => cpu.Siblings?.Ids.Any(other => nodeOf.TryGetValue(other, out var node) && node != nodeOf[cpu.Id]) == true).ToList();
         if (split.Count > 0)
         {
