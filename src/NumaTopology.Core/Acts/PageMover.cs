@@ -33,6 +33,7 @@ internal sealed class PageMover
     private readonly int[] _cells = new int[ChunkPages];
     private readonly Dictionary<PageFailure, long> _failed = [];
     private readonly Dictionary<ulong, int> _units = [];
+    private readonly HashSet<ulong> _unseen = [];
 
     /// <param name="pages">The pages.</param>
     /// <param name="targets">Where they are to be.</param>
@@ -106,8 +107,12 @@ internal sealed class PageMover
         var outside = new List<ulong>();
         for (var i = 0; i < count; i++)
         {
-            if (_cells[i] >= 0 && !_targets.Contains(_cells[i]))
+            if (_cells[i] < 0)
+                continue;
+            if (!_targets.Contains(_cells[i]))
                 outside.Add(pages[i]);
+            else if (_unseen.Count > 0 && _unseen.Remove(pages[i]))
+                Moved += _pages.PageSize;
         }
 
         return outside;
@@ -127,12 +132,16 @@ internal sealed class PageMover
         var rest = Outside([.. outside], outside.Count);
         if (rest.Count > 0)
             Move(rest, unit, _rest, reasons);
-        // A page that is nowhere any more was given back meanwhile, and not moved.
+        // A page that is nowhere was given back meanwhile, and not moved; or the kernel has it in its hands, and the next pass sees where it went.
         _pages.Locate([.. outside], outside.Count, _cells);
         for (var i = 0; i < outside.Count; i++)
         {
             if (_cells[i] < 0)
+            {
+                _unseen.Add(outside[i]);
                 continue;
+            }
+
             if (_targets.Contains(_cells[i]))
             {
                 Moved += _pages.PageSize;

@@ -87,6 +87,14 @@ public sealed class PageMoverTests
     }
 
     [Fact]
+    public void A_page_that_the_kernel_holds_when_it_is_looked_for_is_counted_once_it_is_seen()
+    {
+        var pages = new Pages(1000, _ => 0) { HiddenTimes = page => page % 2 };
+        var mover = Run(pages, [(1, 1)]);
+        Assert.Equal((1000 * 4096, 0), (mover.Moved, mover.Remaining));
+    }
+
+    [Fact]
     public void It_ends_between_two_batches()
     {
         using var stop = new CancellationTokenSource();
@@ -123,6 +131,7 @@ public sealed class PageMoverTests
     private sealed class Pages(int count, Func<int, int> cell) : ProcessPages
     {
         private readonly Dictionary<int, int> _tries = [];
+        private readonly Dictionary<int, int> _hidden = [];
 
         public SortedDictionary<int, int> Cells { get; } = new(Enumerable.Range(0, count).ToDictionary(page => page, cell));
 
@@ -137,6 +146,9 @@ public sealed class PageMoverTests
         public Func<int, bool> IsGone { get; init; } = _ => false;
 
         public Func<int, int> BusyTimes { get; init; } = _ => 0;
+
+        /// <summary>How often a page that was moved is not found where it went.</summary>
+        public Func<int, int> HiddenTimes { get; init; } = _ => 0;
 
         public Dictionary<int, int> Space { get; } = [];
 
@@ -161,7 +173,7 @@ public sealed class PageMoverTests
         public override void Locate(ulong[] pages, int count, int[] cells)
         {
             for (var i = 0; i < count; i++)
-                cells[i] = Cells.TryGetValue(Page(pages[i]), out var cell) ? cell : -2;
+                cells[i] = Cells.TryGetValue(Page(pages[i]), out var cell) && !Hides(Page(pages[i]), cell) ? cell : -2;
         }
 
         public override void Move(ulong[] pages, int count, int[] cells, PageFailure?[] failures)
@@ -182,6 +194,8 @@ public sealed class PageMoverTests
         public override void Dispose()
         {
         }
+
+        private bool Hides(int page, int cell) => cell != 0 && (_hidden[page] = _hidden.GetValueOrDefault(page) + 1) <= HiddenTimes(page);
 
         private static ulong Address(int page) => (2 << 20) + ((ulong)page * 4096);
 
