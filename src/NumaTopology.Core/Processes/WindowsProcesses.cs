@@ -35,14 +35,14 @@ internal sealed class WindowsProcesses
         var lines = _reader.Lines(WindowsFacts.Processes);
         if (lines is null && _reader.Machine.Snapshot is not null)
             _reader.Machine.Log.Warn($"{_reader.Machine.Locate(WindowsFacts.Processes)} is not recorded: the processes are unknown.");
-        // Process 0 is what runs where nothing does.
-        var all = (lines ?? []).Select(Parse).Where(found => found.Id != 0).OrderBy(found => found.Id).ToList();
+        var all = (lines ?? []).Select(Parse).OrderBy(found => found.Id).ToList();
         var threads = (_reader.Lines(WindowsFacts.Threads) ?? []).ToLookup(line => Numbers(WindowsFacts.Threads, line, 2)[0], line => Numbers(WindowsFacts.Threads, line, 2)[1]);
         var processes = new List<NumaProcess>();
         var chosen = ProcessChoice.Of(all, _selection);
         for (var i = 0; i < chosen.Count; i++)
         {
             _selection.Progress?.Invoke(i, chosen.Count);
+            // Process 0, which runs where nothing does, cannot be opened.
             var exitCode = WindowsFacts.ExitCode(chosen[i].Id);
             if (_reader.Text(exitCode) == Running || IsRefused(exitCode))
                 processes.Add(Describe(chosen[i], [.. threads[chosen[i].Id].OrderBy(id => id)]));

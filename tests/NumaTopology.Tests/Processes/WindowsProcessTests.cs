@@ -68,6 +68,15 @@ public sealed class WindowsProcessTests : IDisposable
     }
 
     [Fact]
+    public void CPU_sets_that_are_reserved_for_another_process_are_its_own()
+    {
+        // The flags, byte 19 of a record, say of CPU 7 that it is reserved for this process (6), and of CPU 6 that it is for another (2).
+        _facts["processes/812/cpu-sets"] = string.Join('\n', _facts["processes/812/cpu-sets"]!.Split('\n').Select(line => Flags(line, ": 200000000000000007", "06")).Select(line => Flags(line, ": 200000000000000006", "02")));
+        Assert.Equal(("0-5,7", "0-6"), ($"{Of(812).AllowedCpus}", $"{Of(900).AllowedCpus}"));
+        static string Flags(string line, string start, string flags) => line.StartsWith(start, StringComparison.Ordinal) ? line[..40] + flags + line[42..] : line;
+    }
+
+    [Fact]
     public void Default_CPU_sets_are_where_its_threads_run()
     {
         // GROUP_AFFINITY: mask 3, group 1.
