@@ -25,8 +25,9 @@ internal sealed record ThreadStat(string Name, char State, int ParentId, bool Is
             return null;
         var bytes = reader.Bytes;
         var length = reader.Length;
-        int open = System.Array.IndexOf(bytes, (byte)'(', 0, length), close = System.Array.LastIndexOf(bytes, (byte)')', length - 1, length);
-        if (open < 0 || close < open)
+        var open = System.Array.IndexOf(bytes, (byte)'(', 0, length);
+        var close = open < 0 ? -1 : System.Array.LastIndexOf(bytes, (byte)')', length - 1, length);
+        if (close < open || open < 0)
             throw reader.Malformed(fact, "a name in parentheses expected");
         var name = Printable(Encoding.UTF8.GetString(bytes, open + 1, close - open - 1));
         var state = '\0';

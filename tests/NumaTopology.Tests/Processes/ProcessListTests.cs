@@ -163,6 +163,8 @@ public sealed class ProcessListTests : ProcessTest
     }
 
     [Theory]
+    [InlineData("stat", "", "a name in parentheses expected")]
+    [InlineData("stat", "100 )serve( S 1", "a name in parentheses expected")]
     [InlineData("stat", "100 serve S 1", "a name in parentheses expected")]
     [InlineData("stat", "100 (serve) S 1 2 3", "field 39")]
     [InlineData("stat", "100 (serve) S one 2 3", "'one' is not a number")]
