@@ -80,6 +80,9 @@ function Invoke-Round {
 # The first round compiles what the others run. Beside them all of the nodes are watched.
 Invoke-Round
 $watch = [powershell]::Create([initialsessionstate]::CreateDefault2()).AddCommand('Import-Module').AddArgument((Get-Module NumaTopology).Path).AddStatement().AddCommand('Watch-NumaCell').AddParameter('Count', $seconds - 10)
+# The kernel was told to leave memory offline that is plugged in (memhp_default_state=offline): a slot of 512 MiB of node 2, and one of node 3 while it is there.
+$told = Test-NumaTopology MemoryOnline
+"$($told.Status -eq 'Warning' -and $told.Observed -match '^(512 MiB of node 2|1.00 GiB of nodes 2-3) offline$' ? 'ok' : 'FAILED'): hotplug: memory that is plugged in and offline is found: $told"
 [IO.File]::WriteAllText('/run/ready', '')
 $watching = $watch.BeginInvoke()
 $end = [DateTime]::UtcNow.AddSeconds($seconds)
