@@ -22,7 +22,7 @@ internal sealed class LinkBlock : Block
     public LinkBlock(NumaCapabilities machine)
     {
         _pairs = LinkText.Pairs(machine);
-        _order = Order(machine.Cells.Select(cell => cell.Id).ToList(), _pairs);
+        _order = Order(machine, _pairs);
         _circle = _order.Count <= 4 ? 110 : _order.Count <= 8 ? 150 : 200;
         Width = (2 * _circle) + (2 * Radius) + 40;
         _height = _order.Count == 2 ? (2 * Radius) + 40 : Width;
@@ -75,17 +75,25 @@ internal sealed class LinkBlock : Block
         }
     }
 
-    /// <summary>The nodes in an order in which neighbours have links: from the lowest each time to the nearest with a link, so that a ring is drawn as one.</summary>
-    private static IReadOnlyList<int> Order(List<int> nodes, IReadOnlyList<(int From, int To, int Distance)> pairs)
+    /// <summary>
+    /// The nodes in an order in which neighbours are near: from the lowest each time to the nearest, of several to one with a link. So a ring is drawn as one, and the nodes of a
+    /// socket are side by side.
+    /// </summary>
+    private static IReadOnlyList<int> Order(NumaCapabilities machine, IReadOnlyList<(int From, int To, int Distance)> pairs)
     {
-        var near = pairs.Concat(pairs.Select(pair => (From: pair.To, To: pair.From, pair.Distance))).ToLookup(pair => pair.From);
+        var linked = pairs.SelectMany(pair => new[] { (pair.From, pair.To), (From: pair.To, To: pair.From) }).ToLookup(pair => pair.Item1, pair => pair.Item2);
+        var distances = machine.Distances.GroupBy(distance => (distance.From, distance.To)).ToDictionary(same => same.Key, same => same.First().Value);
+        var left = machine.Cells.Select(cell => cell.Id).ToList();
         var order = new List<int>();
-        while (order.Count < nodes.Count)
+        while (left.Count > 0)
         {
-            var left = nodes.Except(order).ToList();
-            int? next = order.Count == 0 ? null : near[order[order.Count - 1]].Where(pair => left.Contains(pair.To))
-                .OrderBy(pair => pair.Distance).ThenBy(pair => near[pair.To].Count(other => left.Contains(other.To))).ThenBy(pair => pair.To).Select(pair => (int?)pair.To).FirstOrDefault();
-            order.Add(next ?? left[0]);
+            var last = order.Count == 0 ? (int?)null : order[order.Count - 1];
+            var next = left.OrderBy(id => last is { } from && distances.TryGetValue((from, id), out var distance) ? distance : int.MaxValue)
+                .ThenBy(id => last is { } from && linked[from].Contains(id) ? 0 : 1).ThenBy(id => linked[id].Count(left.Contains)).ThenBy(id => id).First();
+            if (order.Count == 0)
+                next = left[0];
+            order.Add(next);
+            left.Remove(next);
         }
 
         return order;

@@ -55,7 +55,7 @@ internal sealed class SvgPicture
         _text = new CellText(machine);
         _looks = new MarkLooks(Mark.Of(machine, options));
         _isSmall = options.Fold && machine.Cells.Count > MostLarge;
-        _nodeWidth = _isSmall ? 132 : machine.Cells.Count switch { 1 => 720, 2 => 560, 3 => 385, _ => 280 };
+        _nodeWidth = _isSmall ? 132 : machine.Cells.Count switch { 1 => 720, 2 => 560, 3 => 385, _ => 268 };
     }
 
     public static string Draw(NumaCapabilities machine, PictureOptions options)
