@@ -82,6 +82,16 @@ Describe 'Compare-NumaTopology' {
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $lines -match '^HostName' | Should -Not -BeNullOrEmpty
     }
+
+    It 'breaks a path before its last part, and says what several CPUs do not report' {
+        $lines = Compare-NumaTopology devices.numa hmat.numa | Out-String -Width 80 -Stream
+        $at = [array]::FindIndex($lines, [Predicate[string]] { $args[0] -match '^Cells\[0\]\.Processors\[0-1,4-5\] +0; 0; 2; 2 ' })
+        $at | Should -BeGreaterThan 0
+        $lines[$at + 1] | Should -Match '^\.Die '
+        $lines = Get-Item devices.numa, hmat.numa | Compare-NumaTopology hmat.numa | Out-String -Width 80 -Stream
+        $lines -match '^\S+ +Cells\[0\]\.Processors\[0-1, +0; 0; 2;' | Should -HaveCount 1
+        $lines -match '^\S* +4-5\]\.Die ' | Should -HaveCount 1
+    }
 }
 
 Describe 'Fingerprint' {

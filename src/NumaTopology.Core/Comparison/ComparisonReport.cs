@@ -26,7 +26,7 @@ internal sealed class ComparisonReport(NumaCapabilities reference, NumaCapabilit
 
     /// <summary>Compares all values of two things of one name.</summary>
     /// <param name="path">Their path, with a dot at its end; empty for the machine.</param>
-    /// <param name="owner">What they are called in a sentence.</param>
+    /// <param name="owner">What they are called in a sentence; empty for the machine.</param>
     /// <param name="one">That of the reference.</param>
     /// <param name="other">That of the other machine.</param>
     /// <param name="facets">The values.</param>
@@ -41,10 +41,10 @@ internal sealed class ComparisonReport(NumaCapabilities reference, NumaCapabilit
 
     /// <summary>Compares a value of several things; those that differ are one difference, whose path names them all.</summary>
     /// <param name="path">The path of some.</param>
-    /// <param name="owner">What some are called in a sentence.</param>
+    /// <param name="owner">What some are called in a sentence, with the number of the one whose values the sentence has; null where all have the same.</param>
     /// <param name="pairs">The things by number.</param>
     /// <param name="facet">The value.</param>
-    public void CompareAll<T>(Func<string, string> path, Func<string, string> owner, IReadOnlyList<(int Id, T One, T Other)> pairs, Facet<T> facet)
+    public void CompareAll<T>(Func<string, string> path, Func<string, int?, string> owner, IReadOnlyList<(int Id, T One, T Other)> pairs, Facet<T> facet)
     {
         var different = new List<(int Id, object? One, object? Other)>();
         foreach (var (id, one, other) in pairs)
@@ -61,12 +61,13 @@ internal sealed class ComparisonReport(NumaCapabilities reference, NumaCapabilit
         var ids = CpuSet.From(different.Select(item => item.Id)).ToString();
         var known = different.FindIndex(item => item.One is not null && item.Other is not null);
         var example = different[Math.Max(known, 0)];
+        var areAlike = different.TrueForAll(item => known < 0 || (Equals(item.One, example.One) && Equals(item.Other, example.Other)));
         Add(
             $"{path(ids)}.{facet.Name}",
-            different.Count == 1 ? example.One : Listing.Of(different.ConvertAll(item => item.One)),
-            different.Count == 1 ? example.Other : Listing.Of(different.ConvertAll(item => item.Other)),
+            Values(different.ConvertAll(item => item.One)),
+            Values(different.ConvertAll(item => item.Other)),
             false,
-            () => Impact(facet, owner(ids), example.One, example.Other));
+            () => Impact(facet, owner(ids, areAlike ? null : example.Id), example.One, example.Other));
     }
 
     /// <summary>Tells of something that only one of the machines has; of nothing when both have it.</summary>
@@ -87,6 +88,8 @@ internal sealed class ComparisonReport(NumaCapabilities reference, NumaCapabilit
         _found.Add(new NumaDifference { Path = path, Reference = one, Difference = other, IsEqual = isEqual, Impact = isEqual ? null : impact(), HostName = difference.HostName, Snapshot = difference.Snapshot });
     }
 
-    private string Impact<T>(Facet<T> facet, string owner, object? one, object? other) =>
-        one is null || other is null ? $"{facet.Name} of {owner} is not reported on {(one is null ? reference : difference)}; placements there are found without it." : facet.Impact(owner, one, other);
+    private static object? Values(List<object?> values) => values.TrueForAll(value => value is null) ? null : values.Count == 1 ? values[0] : Listing.Of(values);
+
+    private string Impact<T>(Facet<T> facet, string owner, object? one, object? other) => one is not null && other is not null ? facet.Impact(owner, one, other)
+        : $"{facet.Name}{(owner.Length == 0 ? "" : " of ")}{owner} is not reported on {(one is null ? reference : difference)}{(facet.Without is null ? "" : "; ")}{facet.Without}.";
 }

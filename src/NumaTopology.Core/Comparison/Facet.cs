@@ -7,9 +7,12 @@ namespace NumaTopology.Comparison;
 /// <param name="value">Its value.</param>
 /// <param name="impact">What a difference means: of the owner in words, and the two values, neither null.</param>
 /// <param name="isSame">Whether two values, neither null, count as equal; else what their type calls equal.</param>
-internal sealed class Facet<T>(string name, Func<T, object?> value, Func<string, object, object, string> impact, Func<object, object, bool>? isSame = null)
+/// <param name="without">What it means for a machine that the value is not reported there; null where placements do not use it.</param>
+internal sealed class Facet<T>(string name, Func<T, object?> value, Func<string, object, object, string> impact, Func<object, object, bool>? isSame = null, string? without = null)
 {
     public string Name { get; } = name;
+
+    public string? Without { get; } = without;
 
     public object? Value(T owner) => value(owner);
 

@@ -9,7 +9,8 @@ internal static class PlacementText
     public static string Cpus(long count) => Count(count, "CPU");
 
     /// <summary>MiB below one GiB, which two decimals of a GiB would blur.</summary>
-    public static string Bytes(long bytes) => bytes >= 1L << 30 ? ByteText.Gibibytes(bytes)
+    public static string Bytes(long bytes) => bytes >= 1L << 40 ? (bytes / (double)(1L << 40)).ToString("0.00", CultureInfo.InvariantCulture) + " TiB"
+        : bytes >= 1L << 30 ? ByteText.Gibibytes(bytes)
         : bytes >= 1L << 20 ? (bytes / (double)(1L << 20)).ToString("0.#", CultureInfo.InvariantCulture) + " MiB"
         : Count(bytes, "byte");
 

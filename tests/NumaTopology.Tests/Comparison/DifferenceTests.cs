@@ -92,6 +92,30 @@ public class DifferenceTests
         Assert.Contains("node 5 (node ", found.Impact);
     }
 
+    // The values of each machine are in its lines of tests/Machines/compose.d/machines.sh; hmat was recorded in a guest without CPU model.
+    [Theory]
+    [InlineData("devices", "hmat", "CpuModel", "CpuModel is not reported on hmat.numa.")]
+    [InlineData("devices", "hmat", "AllowedCpus", "AllowedCpus is not reported on devices.numa.")]
+    [InlineData("devices", "hmat", "Cells[0].MemoryTier", "MemoryTier of node 0 is not reported on devices.numa.")]
+    [InlineData("devices", "hmat", "Cells[0].Pages[2MiB].Total", "Total of huge pages of 2MiB on node 0 is not reported on devices.numa; requests for them do not fit there.")]
+    [InlineData("devices", "hmat", "Devices[nvme0n1].Size", "'nvme0n1' holds 1.00 GiB instead of 3.49 TiB.")]
+    [InlineData("devices", "hmat", "Cells[0].Processors[4-5].Socket", "Another socket has CPUs 4-5: 2 instead of 0.")]
+    [InlineData("devices", "hmat", "Cells[0].Processors[0-1,4-5].Die", "Die of CPUs 0-1,4-5 is not reported on devices.numa.")]
+    [InlineData("devices", "hmat", "Cells[0].Processors[0-1,4-5].Siblings", "Other threads share the core of CPUs 0-1,4-5, such as CPU 0: 0 instead of 0,4; pinning by core picks other CPUs.")]
+    [InlineData("hmat", "zero-distance", "Distances", "Distances are not reported on zero-distance.numa.")]
+    [InlineData("zero-distance", "hmat", "Distances", "Distances are reported only on hmat.numa.")]
+    public void A_difference_says_what_it_means(string reference, string difference, string path, string impact) =>
+        Assert.Equal(impact, Assert.Single(TopologyComparer.Compare(NumaProbe.Capabilities(At(reference)), NumaProbe.Capabilities(At(difference))), found => found.Path == path).Impact);
+
+    [Fact]
+    public void What_is_not_reported_of_several_CPUs_is_null()
+    {
+        var found = TopologyComparer.Compare(NumaProbe.Capabilities(At("devices")), NumaProbe.Capabilities(At("hmat"))).Where(found => found.Path.EndsWith(".Die", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, found.Count);
+        Assert.All(found, die => Assert.Null(die.Reference));
+        Assert.Equal(["0; 0; 2; 2", "1; 1; 3; 3"], found.Select(die => die.Difference!.ToString()));
+    }
+
     private static string Shape(string path) => string.Concat(path.Where(letter => !char.IsDigit(letter)));
 
     private static Machine At(string name) => MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa"));

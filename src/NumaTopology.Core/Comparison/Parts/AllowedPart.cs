@@ -12,7 +12,7 @@ internal static class AllowedPart
         {
             report.Compare(
                 "",
-                "the machine",
+                "",
                 reference,
                 difference,
                 new Facet<NumaCapabilities>(nameof(NumaCapabilities.PresentCpus), machine => machine.PresentCpus, (_, one, other) => $"CPUs {other} are present instead of {one}; those that are not online cannot be used."),
@@ -24,7 +24,7 @@ internal static class AllowedPart
         var cells = reference.Cells.Select(cell => cell.Id).Intersect(difference.Cells.Select(cell => cell.Id)).ToList();
         report.Compare(
             "",
-            "the machine",
+            "",
             reference,
             difference,
             new Facet<NumaCapabilities>(nameof(NumaCapabilities.AllowedCpus), machine => machine.AllowedCpus, (_, one, other) => $"Programs are allowed to run on CPUs {other} instead of {one}.", (one, other) => cpus is null ? one.Equals(other) : ((CpuSet)one).Intersect(cpus) == ((CpuSet)other).Intersect(cpus)),

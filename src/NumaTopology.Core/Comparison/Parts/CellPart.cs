@@ -17,7 +17,7 @@ internal static class CellPart
 
     private static readonly Facet<NumaCell> s_socket = new(nameof(NumaCell.Socket), cell => cell.Socket, (owner, one, other) => $"The CPUs of {owner} are in socket {other} instead of {one}.");
 
-    private static readonly Facet<PagePool> s_total = new(nameof(PagePool.Total), pool => pool.Total, (owner, one, other) => $"There are {other} instead of {one} huge pages {owner}; requests for huge pages fit {((long)other < (long)one ? "less often" : "more often")}.");
+    private static readonly Facet<PagePool> s_total = new(nameof(PagePool.Total), pool => pool.Total, (owner, one, other) => $"There are {other} instead of {one} {owner}; requests for huge pages fit {((long)other < (long)one ? "less often" : "more often")}.", without: "requests for them do not fit there");
 
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report)
     {
@@ -47,7 +47,7 @@ internal static class CellPart
         {
             // The number of base pages is the memory's.
             if (size != basePage)
-                report.Compare($"{path}Pages[{ByteText.Short(size)}].", $"of {ByteText.Short(size)} on {owner}", pool ?? new PagePool(size, null, null), pages ?? new PagePool(size, null, null), s_total);
+                report.Compare($"{path}Pages[{ByteText.Short(size)}].", $"huge pages of {ByteText.Short(size)} on {owner}", pool ?? new PagePool(size, null, null), pages ?? new PagePool(size, null, null), s_total);
         }
     }
 

@@ -11,7 +11,7 @@ internal static class DistancePart
     {
         if (reference.Distances.Count == 0 || difference.Distances.Count == 0)
         {
-            report.Both("Distances", reference.Distances.NullIfEmpty(), difference.Distances.NullIfEmpty(), isOnlyThere => $"Distances are {(isOnlyThere ? "reported only" : "not reported")} on {report.Other}; without them all nodes count as equally far apart.");
+            report.Both("Distances", reference.Distances.NullIfEmpty(), difference.Distances.NullIfEmpty(), isOnlyThere => $"Distances are {(isOnlyThere ? "reported only" : "not reported")} on {report.Other}{(Lacking(reference, difference).Cells.Count > 1 ? "; without them all nodes count as equally far apart" : "")}.");
             return;
         }
 
@@ -21,9 +21,11 @@ internal static class DistancePart
         foreach (var from in ids)
         {
             var pairs = ids.Select(to => (to, Value(ones, from, to), Value(others, from, to))).ToList();
-            report.CompareAll(to => $"Cells[{from}].Distances[{to}]", to => $"{Nodes(to)} from {report.Cell(from)}", pairs, facet);
+            report.CompareAll(to => $"Cells[{from}].Distances[{to}]", (to, _) => $"{Nodes(to)} from {report.Cell(from)}", pairs, facet);
         }
     }
+
+    private static NumaCapabilities Lacking(NumaCapabilities reference, NumaCapabilities difference) => reference.Distances.Count == 0 ? reference : difference;
 
     private static string Impact(string owner, object one, object other) =>
         owner.StartsWith("nodes", StringComparison.Ordinal) ? $"Memory on {owner} is at other distances; nodes are ranked differently."

@@ -6,6 +6,6 @@ internal static class HierarchyPart
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report)
     {
         if (!report.HasDifference("Cells") && !report.HasDifference("Distances"))
-            report.Compare("", "the machine", reference, difference, new Facet<NumaCapabilities>(nameof(NumaCapabilities.Hierarchy), machine => machine.Hierarchy.ToString(), (_, one, other) => $"The nodes are grouped as {other} instead of {one}; placements over several nodes choose other nodes."));
+            report.Compare("", "", reference, difference, new Facet<NumaCapabilities>(nameof(NumaCapabilities.Hierarchy), machine => machine.Hierarchy.ToString(), (_, one, other) => $"The nodes are grouped as {other} instead of {one}; placements over several nodes choose other nodes."));
     }
 }

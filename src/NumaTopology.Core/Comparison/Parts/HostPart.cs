@@ -5,7 +5,7 @@ internal static class HostPart
 {
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report) => report.Compare(
         "",
-        "the machine",
+        "",
         reference,
         difference,
         new Facet<NumaCapabilities>(nameof(NumaCapabilities.OperatingSystem), machine => machine.OperatingSystem, (_, one, other) => $"{other} runs instead of {one}; the hardware does not differ by it."),

@@ -17,7 +17,7 @@ internal static class ProcessorPart
         {
             var pairs = (cell.Processors ?? []).Where(processor => others.ContainsKey(processor.Id)).Select(processor => (processor.Id, processor, others[processor.Id])).ToList();
             foreach (var facet in facets)
-                report.CompareAll(ids => $"Cells[{cell.Id}].Processors[{ids}]", ids => int.TryParse(ids, out _) ? $"CPU {ids}" : $"CPUs {ids}", pairs, facet);
+                report.CompareAll(ids => $"Cells[{cell.Id}].Processors[{ids}]", (ids, example) => $"{(int.TryParse(ids, out _) ? "CPU" : "CPUs")} {ids}{(example is null ? "" : $", such as CPU {example}")}", pairs, facet);
         }
     }
 
@@ -29,7 +29,7 @@ internal static class ProcessorPart
         new(nameof(LogicalProcessor.Die), cpu => cpu.Die, (owner, one, other) => $"Another die has {owner}: {other} instead of {one}."),
         new(nameof(LogicalProcessor.Cluster), cpu => cpu.Cluster, (owner, one, other) => $"Another cluster has {owner}: {other} instead of {one}."),
         new(nameof(LogicalProcessor.Core), cpu => cpu.Core, (owner, one, other) => $"Another core has {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.Siblings), cpu => cpu.Siblings?.Intersect(common), (owner, one, other) => $"Other threads share the core of {owner}: {other} instead of {one}; pinning by core picks other CPUs."),
+        new(nameof(LogicalProcessor.Siblings), cpu => cpu.Siblings?.Intersect(common), (owner, one, other) => $"Other threads share the core of {owner}: {other} instead of {one}; pinning by core picks other CPUs.", without: "each CPU counts as a core there"),
         new(nameof(LogicalProcessor.Group), cpu => cpu.Group, (owner, one, other) => $"Another processor group has {owner}: {other} instead of {one}; affinity masks differ."),
         new(nameof(LogicalProcessor.Number), cpu => cpu.Number, (owner, one, other) => $"Another bit of affinity masks stands for {owner}: {other} instead of {one}."),
         new(nameof(LogicalProcessor.CpuSetId), cpu => cpu.CpuSetId, (owner, one, other) => $"Another CPU set stands for {owner}: {other} instead of {one}."),

@@ -5,7 +5,7 @@ internal static class ResourceControlPart
 {
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report) => report.Compare(
         "",
-        "the machine",
+        "",
         reference,
         difference,
         new Facet<NumaCapabilities>(nameof(NumaCapabilities.CacheMonitor), machine => machine.CacheMonitor, (_, _, _) => "Other events of caches can be measured."),
