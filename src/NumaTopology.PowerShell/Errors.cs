@@ -30,6 +30,12 @@ internal static class Errors
     public static ErrorRecord ProcessNotFound(object process, string machine) =>
         new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes."), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
 
+    /// <param name="id">The process.</param>
+    /// <param name="names">The names that were asked for as well.</param>
+    /// <param name="machine">Where it was looked for.</param>
+    public static ErrorRecord ProcessNotFound(int id, IEnumerable<string> names, string machine) =>
+        new(new ItemNotFoundException($"No process with id {id} is named '{string.Join("' or '", names)}' on {Quoted(machine)}. Leave out -Name or -Id."), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, id);
+
     public static ErrorRecord PlacementNotFound(PlacementRequest request, PlacementAnswer answer) =>
         PlacementNotFound(request, answer.Shortfall!, answer.IsFreeMemoryUnknown);
 
@@ -72,8 +78,8 @@ internal static class Errors
     public static ErrorRecord RuleNotFound(string name, IEnumerable<string> rules) =>
         new(new ItemNotFoundException($"Rule '{name}' does not exist. Rules: {string.Join(", ", rules)}."), "NumaRuleNotFound", ErrorCategory.ObjectNotFound, name);
 
-    public static ErrorRecord RemoteObject(string computer) =>
-        new(new PSInvalidOperationException($"The object comes from '{computer}', not from this machine. Run the command there (Invoke-Command {computer} {{ … }}), or pipe the capabilities themselves."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
+    public static ErrorRecord RemoteObject(string computer, bool takesCapabilities) =>
+        new(new PSInvalidOperationException($"The object comes from '{computer}', not from this machine. Run the command there (Invoke-Command {computer} {{ … }}){(takesCapabilities ? ", or pipe the capabilities themselves" : "")}."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
 
     public static ErrorRecord SnapshotPathEmpty(string? path, string parameter) =>
         new(new PSArgumentException($"-{parameter} needs the path of a snapshot."), "SnapshotPathEmpty", ErrorCategory.InvalidArgument, path);

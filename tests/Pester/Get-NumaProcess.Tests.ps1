@@ -55,7 +55,46 @@ Describe 'Get-NumaProcess' {
         (Get-NumaProcess -CellId 1 -Snapshot $reserved).Id | Should -Be 500
         # With memory a process is where that is, too.
         (Get-NumaProcess -CellId 1 -Memory -Snapshot $reserved).Id | Should -Be 500, 700
-        (Get-NumaProcess serve -Id 500 -Snapshot $reserved) | Should -BeNullOrEmpty
+    }
+
+    It 'says that the process of an id has another name' {
+        (Get-NumaProcess ser* -Id 700 -Snapshot $reserved).Id | Should -Be 700
+        (Get-NumaProcess serve, none -Id 700, 500 -Snapshot $reserved -ErrorVariable failed -ErrorAction SilentlyContinue).Id | Should -Be 700
+        $failed.Count | Should -Be 1
+        $failed.FullyQualifiedErrorId | Should -BeLike 'NumaProcessNotFound,*'
+        "$failed" | Should -BeLike "*id 500 is named 'serve' or 'none' on 'reserved.numa'*"
+        { Get-NumaProcess no-such-name -Id $PID -ErrorAction Stop } | Should -Throw "*id $PID is named 'no-such-name'*"
+    }
+
+    It 'says where memory is not recorded' {
+        $file = Join-Path $TestDrive 'exported.numa'
+        Export-NumaSnapshot $file -Snapshot $folder -IncludeReservation -WarningAction SilentlyContinue
+        $found = Get-NumaProcess -Memory -Snapshot $file -WarningVariable warnings -WarningAction SilentlyContinue
+        $found.Memory | Should -BeNullOrEmpty
+        "$warnings" | Should -BeLike '*proc/321/numa_maps is not recorded: the memory of the process is unknown. *live machine.'
+        $null = Get-NumaProcess -Snapshot $file -WarningVariable warnings
+        $null = Get-NumaProcess -Memory -Snapshot $reserved -WarningVariable +warnings
+        # Refused is not the same: Access says that.
+        $null = Get-NumaProcess -Memory -Id 812, 900 -Snapshot $windows -WarningVariable +warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'says that a snapshot has no processes where ids are given, too' {
+        Get-NumaProcess -Id 5 -Snapshot (Join-Path $machines 'flat.numa') -WarningVariable warnings -WarningAction SilentlyContinue -ErrorAction SilentlyContinue
+        "$warnings" | Should -BeLike '*the processes are unknown.*'
+    }
+
+    It 'gives no advice that it would refuse' {
+        $file = Join-Path $TestDrive 'own.xml'
+        Get-NumaProcess -Id $PID | Export-Clixml $file
+        Import-Clixml $file | Get-NumaProcess -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        "$failed" | Should -BeLike '*another session*Run the command on that machine.'
+        "$failed" | Should -Not -BeLike '*capabilities*'
+        $remote = [pscustomobject]@{ Id = 1; PSComputerName = 'db7' }
+        { $remote | Get-NumaProcess -ErrorAction Stop } | Should -Throw -ErrorId 'NumaObjectRemote,*'
+        try { $remote | Get-NumaProcess } catch { "$_" | Should -Not -BeLike '*capabilities*' }
+        [pscustomobject]@{ Id = 1; Snapshot = 'ssh:db7' } | Get-NumaProcess -ErrorVariable failed -ErrorAction SilentlyContinue
+        "$failed" | Should -BeLike '*Use -HostName db7.'
     }
 
     It 'returns the others when one does not exist' {
@@ -127,7 +166,7 @@ Describe 'Get-NumaProcess' {
         Export-NumaSnapshot $file -Snapshot $folder -IncludeReservation -WarningAction SilentlyContinue
         Compare-Object (Get-NumaProcess -Thread -Snapshot $folder) (Get-NumaProcess -Thread -Snapshot $file) | Should -BeNullOrEmpty
         Get-NumaProcess -Snapshot (Join-Path $machines 'flat.numa') -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
-        "$warnings" | Should -BeLike '*flat.numa*is not recorded: the processes are unknown.'
+        "$warnings" | Should -BeLike '*flat.numa*is not recorded: the processes are unknown. *-IncludeReservation.'
     }
 
     It 'prints memory and threads by node within 80 columns' {

@@ -43,6 +43,8 @@ internal sealed class LinuxProcesses
                 processes.Add(process);
         }
 
+        if (_selection.WithMemory)
+            Unrecorded.TellMemory(_reader.Machine, [.. processes.Where(process => process.Memory is null).Select(process => ThreadReader.Folder(process.Id) + "/numa_maps")]);
         _time.Tell(_reader.Machine);
         return processes;
     }
@@ -50,11 +52,12 @@ internal sealed class LinuxProcesses
     /// <summary>The ids to look at, ascending: those that are asked for, else all.</summary>
     private IEnumerable<int> Candidates()
     {
-        if (_selection is { Ids: { } ids, WithChildren: false })
-            return ids.Distinct().OrderBy(id => id);
-        var names = _reader.Machine.List("proc");
+        var isGiven = _selection is { Ids: not null, WithChildren: false };
+        var names = isGiven && _reader.Machine.Snapshot is null ? [] : _reader.Machine.List("proc");
         if (names is null)
-            _reader.Machine.Log.Warn($"{_reader.Machine.Locate("proc")} {(_reader.Machine.Snapshot is null ? "cannot be listed" : "is not recorded")}: the processes are unknown.");
+            Unrecorded.TellProcesses(_reader.Machine, "proc");
+        if (isGiven)
+            return _selection.Ids!.Distinct().OrderBy(id => id);
         return ThreadReader.Numbers(names ?? []);
     }
 

@@ -33,8 +33,8 @@ internal sealed class WindowsProcesses
     private List<NumaProcess> Read()
     {
         var lines = _reader.Lines(WindowsFacts.Processes);
-        if (lines is null && _reader.Machine.Snapshot is not null)
-            _reader.Machine.Log.Warn($"{_reader.Machine.Locate(WindowsFacts.Processes)} is not recorded: the processes are unknown.");
+        if (lines is null)
+            Unrecorded.TellProcesses(_reader.Machine, WindowsFacts.Processes);
         var all = (lines ?? []).Select(Parse).OrderBy(found => found.Id).ToList();
         var threads = (_reader.Lines(WindowsFacts.Threads) ?? []).ToLookup(line => Numbers(WindowsFacts.Threads, line, 2)[0], line => Numbers(WindowsFacts.Threads, line, 2)[1]);
         var processes = new List<NumaProcess>();
@@ -48,6 +48,8 @@ internal sealed class WindowsProcesses
                 processes.Add(Describe(chosen[i], [.. threads[chosen[i].Id].OrderBy(id => id)]));
         }
 
+        if (_selection.WithMemory)
+            Unrecorded.TellMemory(_reader.Machine, [.. processes.Where(process => process.Memory is null && !IsRefused(WindowsFacts.ExitCode(process.Id))).Select(process => WindowsFacts.WorkingSet(process.Id))]);
         _time.Tell(_reader.Machine);
         return processes;
     }

@@ -23,7 +23,7 @@ internal static class ReservationReader
     {
         // A live machine always has processes.
         if (machine.Snapshot is not null && machine.List("proc") is null && machine.List("sys/fs/cgroup") is null)
-            machine.Log.Warn($"{machine.Locate("proc")} is not recorded: what is reserved is unknown.");
+            machine.Log.Warn($"{machine.Locate("proc")} is not recorded: what is reserved is unknown. A snapshot has it if it was exported with Export-NumaSnapshot -IncludeReservation.");
         var facts = new ReservationFacts(new FactReader(machine));
         var all = s_sources.SelectMany(source => source(facts)).ToList();
         var units = all.FindAll(reservation => reservation.Source == ReservationSource.Systemd);

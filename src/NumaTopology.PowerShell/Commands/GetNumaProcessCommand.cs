@@ -90,8 +90,8 @@ public sealed class GetNumaProcessCommand : MachineQueryCommand<IReadOnlyList<Nu
     {
         if (_at is not null)
             CellIds.ReportMissing(this, _at, subject.CellIds, subject);
-        // Of a process in the pipe that has ended meanwhile there is nothing to say; with names and ids both, a process needs both.
-        if (!IsOfProcess && (Id is null || Name is null))
+        // Of a process in the pipe that has ended meanwhile there is nothing to say.
+        if (!IsOfProcess)
             ReportMissing(answer, subject);
         Output.WriteAll(View.Of(answer.Where(process => _at is null || process.Usage.Any(cell => _at.Contains(cell.CellId))), nameof(NumaProcess.Memory), Memory));
     }
@@ -99,7 +99,10 @@ public sealed class GetNumaProcessCommand : MachineQueryCommand<IReadOnlyList<Nu
     private void ReportMissing(IReadOnlyList<NumaProcess> found, Subject subject)
     {
         foreach (var id in Id?.Where(id => !found.Any(process => process.Id == id)) ?? [])
-            WriteError(Errors.ProcessNotFound(id, subject.Name));
+            WriteError(Name is null ? Errors.ProcessNotFound(id, subject.Name) : Errors.ProcessNotFound(id, Name, subject.Name));
+        // With names and ids both, a process needs both.
+        if (Id is not null)
+            return;
         foreach (var name in Name?.Where(name => !WildcardPattern.ContainsWildcardCharacters(name)) ?? [])
         {
             var matches = Matcher([name]);

@@ -22,9 +22,6 @@ public abstract class MachineCommand<T> : MachineParameters
     /// <summary>How to ask instead, where something in the pipe cannot be meant.</summary>
     private protected abstract string Remedy { get; }
 
-    /// <summary>Whether capabilities that were read before can answer.</summary>
-    private protected virtual bool TakesCapabilities => true;
-
     /// <summary>The properties by which an object in the pipe that is not the module's names its snapshot.</summary>
     private protected virtual string[] PathNames => ["PSPath"];
 

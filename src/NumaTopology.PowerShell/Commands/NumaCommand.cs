@@ -16,6 +16,9 @@ public abstract class NumaCommand : StoppableCommand
     /// <summary>The parameter set that takes capabilities that were read before.</summary>
     protected const string FromCapabilities = "Capabilities";
 
+    /// <summary>Whether capabilities that were read before can answer.</summary>
+    private protected virtual bool TakesCapabilities => true;
+
     /// <summary>Reads this machine, or the snapshot at <paramref name="path"/>, and says what it noticed.</summary>
     private protected void Probe(string? path, Action<Machine> read)
     {
@@ -55,7 +58,7 @@ public abstract class NumaCommand : StoppableCommand
     {
         // A background job is on this machine, and its objects say localhost.
         if (!string.IsNullOrEmpty(computer) && !string.Equals(computer, "localhost", StringComparison.OrdinalIgnoreCase))
-            ThrowTerminatingError(Errors.RemoteObject(computer!));
+            ThrowTerminatingError(Errors.RemoteObject(computer!, TakesCapabilities));
     }
 
     /// <summary>An empty path on the command line is a mistake, not a wish for this machine.</summary>
@@ -75,9 +78,9 @@ public abstract class NumaCommand : StoppableCommand
     private protected string Resolve(string path)
     {
         if (path is NumaXml.Source or Elsewhere.Source)
-            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}; its machine cannot be queried from here. Pipe the capabilities themselves, or use -InputObject.");
+            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}; its machine cannot be queried from here. {(TakesCapabilities ? "Pipe the capabilities themselves, or use -InputObject." : "Run the command on that machine.")}");
         if (HostAddress.OfSource(path) is { } host)
-            throw new SnapshotException(SnapshotError.NotFound, path, $"Piped objects of '{host}' do not connect to it again. Use -HostName {host}, or pipe its capabilities.");
+            throw new SnapshotException(SnapshotError.NotFound, path, $"Piped objects of '{host}' do not connect to it again. Use -HostName {host}{(TakesCapabilities ? ", or pipe its capabilities" : "")}.");
         try
         {
             return GetUnresolvedProviderPathFromPSPath(path);

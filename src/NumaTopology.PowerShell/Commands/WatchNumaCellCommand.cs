@@ -38,6 +38,8 @@ public sealed class WatchNumaCellCommand : NumaCommand
     [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
     public string? PSComputerName { get; set; }
 
+    private protected override bool TakesCapabilities => false;
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
