@@ -23,8 +23,9 @@ Describe 'Show-NumaTopology' {
     }
 
     It 'asks for colour only as $PSStyle says' -Skip:(-not $PSStyle) {
-        $before = $PSStyle.OutputRendering
+        $before, $noColor = $PSStyle.OutputRendering, $env:NO_COLOR
         try {
+            $env:NO_COLOR = $null
             $PSStyle.OutputRendering = 'Ansi'
             "$(Show-NumaTopology $hmat)" | Should -Match '\e\['
             $PSStyle.OutputRendering = 'PlainText'
@@ -34,7 +35,7 @@ Describe 'Show-NumaTopology' {
             "$(Show-NumaTopology $hmat)" | Should -Not -Match '\e'
         } finally {
             $PSStyle.OutputRendering = $before
-            Remove-Item Env:NO_COLOR -ErrorAction Ignore
+            $env:NO_COLOR = $noColor
         }
     }
 

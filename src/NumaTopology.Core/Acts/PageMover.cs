@@ -20,17 +20,14 @@ internal sealed class PageMover
     // The largest huge page: all of it goes to one node.
     private const ulong HugeBytes = 1 << 30;
 
-    // Of how many pages it is asked at once where they are.
-    private const int ChunkPages = 1 << 14;
-
     private readonly ProcessPages _pages;
     private readonly MemoryTargets _targets;
     private readonly BatchSize _firsts;
     private readonly BatchSize _rest;
     private readonly Action<double, long> _progress;
     private readonly CancellationToken _cancellation;
-    private readonly ulong[] _found = new ulong[ChunkPages];
-    private readonly int[] _cells = new int[ChunkPages];
+    private readonly ulong[] _found;
+    private readonly int[] _cells;
     private readonly Dictionary<PageFailure, long> _failed = [];
     private readonly Dictionary<ulong, int> _units = [];
     private readonly HashSet<ulong> _unseen = [];
@@ -43,6 +40,8 @@ internal sealed class PageMover
     public PageMover(ProcessPages pages, MemoryTargets targets, TimeSpan pause, Action<double, long> progress, CancellationToken cancellation)
     {
         _pages = pages;
+        _found = new ulong[HugeBytes / (ulong)pages.PageSize];
+        _cells = new int[_found.Length];
         _targets = targets;
         _firsts = new BatchSize(1, pause);
         _rest = new BatchSize(64, pause);
@@ -88,7 +87,9 @@ internal sealed class PageMover
             {
                 _cancellation.ThrowIfCancellationRequested();
                 var start = address;
-                var found = Outside(_found, _pages.Find(range, ref address, _found));
+                // A huge page comes as a whole: no piece ends within one, or its end would be found in place and not be counted.
+                var piece = range with { End = Math.Min(range.End, ((address / HugeBytes) + 1) * HugeBytes) };
+                var found = Outside(_found, _pages.Find(piece, ref address, _found));
                 outside += (long)found.Count * _pages.PageSize;
                 if (isMoving && found.Count > 0 && _targets.HasSpace)
                     MoveAll(found, range.IsHuge ? HugeBytes : BlockBytes);

@@ -38,6 +38,18 @@ public sealed class PageMoverTests
     }
 
     [Fact]
+    public void All_of_a_huge_page_is_counted_wherever_the_mapping_begins()
+    {
+        // 100 small pages, then a GiB and 2 MiB of huge ones: as many pages as are asked for at once do not end where a huge page does.
+        const int First = PagesOf2MiB - 100, Count = (514 * PagesOf2MiB) + 100;
+        var pages = new Pages(First + Count, _ => 0) { IsHuge = page => page >= PagesOf2MiB };
+        for (var page = 0; page < First; page++)
+            pages.Cells.Remove(page);
+        var mover = Run(pages, [(1, 1)]);
+        Assert.Equal((Count * 4096L, 0), (mover.Moved, mover.Remaining));
+    }
+
+    [Fact]
     public void Pages_that_are_busy_at_first_are_moved_in_another_pass()
     {
         var pages = new Pages(1000, _ => 0) { BusyTimes = page => page % 10 == 0 ? 1 : 0 };
