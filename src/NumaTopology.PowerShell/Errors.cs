@@ -137,6 +137,9 @@ internal static class Errors
     public static ErrorRecord PlacementElsewhere(NumaPlacement placement) =>
         new(new PSInvalidOperationException($"The placement is on '{placement.Snapshot}', not on this machine. Find one without -Snapshot."), "NumaPlacementElsewhere", ErrorCategory.InvalidOperation, placement);
 
+    public static ErrorRecord ProcessElsewhere(object input, string process, string machine) =>
+        new(new PSInvalidOperationException($"{process} is on '{machine}', not on this machine. Pipe processes of this machine."), "NumaProcessElsewhere", ErrorCategory.InvalidOperation, input);
+
     public static ErrorRecord ArchitectureUnsupported(PlatformNotSupportedException e) =>
         new(e, "PlatformUnsupported", ErrorCategory.NotImplemented, Environment.OSVersion.Platform);
 

@@ -40,6 +40,10 @@ BeforeDiscovery {
     $cases += @(
         @{ Id = 'NumaProcessNotStarted'; Category = 'OpenError'; Target = './none'; Run = { Start-NumaProcess ./none -Cpu 1 } }
         @{ Id = 'NumaPlacementElsewhere'; Category = 'InvalidOperation'; Target = 'node 0: CPU 0'; Run = { Find-NumaPlacement -Snapshot $flat | Start-NumaProcess ./none } }
+        @{
+            Id = 'NumaProcessElsewhere'; Category = 'InvalidOperation'; Target = 'qemu-system-x86 (500)'
+            Run = { Get-NumaProcess -Id 500 -Snapshot $reserved | Move-NumaProcess -InputObject (Find-NumaPlacement) }
+        }
         @{ Id = 'NumaProcessNotFound'; Category = 'ObjectNotFound'; Target = 2147483647; Run = { Find-NumaPlacement | Move-NumaProcess -Id 2147483647 } }
         @{ Id = 'NumaCpuNotAllowed'; Category = 'PermissionDenied'; Target = 'node 0: CPU 63'; Run = { $absent | Start-NumaProcess (Get-Process -Id $PID).Path } }
     )

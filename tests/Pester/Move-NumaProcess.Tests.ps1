@@ -48,6 +48,17 @@ Describe 'Move-NumaProcess' {
         { Find-NumaPlacement 2 -Snapshot $hmat | Move-NumaProcess -Id $started.Id -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementElsewhere,*'
     }
 
+    It 'refuses a process of another machine, and what is no process' {
+        $placement = Find-NumaPlacement 1
+        $foreign = Get-Process -Id $started.Id | Select-Object Id, Name, @{ Name = 'PSComputerName'; Expression = { 'db8' } }
+        { $foreign | Move-NumaProcess -InputObject $placement -ErrorAction Stop } | Should -Throw -ErrorId 'NumaProcessElsewhere,*'
+        { Get-NumaCell 0 | Move-NumaProcess -InputObject $placement -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+
+    It 'does not prompt for a placement' {
+        { Move-NumaProcess $started.Id -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+
     It 'shows a table' {
         $moved = Find-NumaPlacement 1 | Move-NumaProcess -Id $started.Id -PassThru
         $table = ($moved | Out-String -Width 80).Replace("`r`n", "`n") -replace '\e\[[0-9;]*m', ''

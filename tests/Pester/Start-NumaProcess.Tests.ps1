@@ -52,6 +52,18 @@ Describe 'Start-NumaProcess' {
         { Find-NumaPlacement 2 -Snapshot $hmat | Start-NumaProcess @leave -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementElsewhere,*'
     }
 
+    It 'writes the output of one program into a file' {
+        $file = Join-Path $TestDrive both
+        $placement = Find-NumaPlacement 1
+        $placement, $placement | Start-NumaProcess @say -NoNewWindow -Wait -RedirectStandardOutput $file -ErrorAction SilentlyContinue -ErrorVariable refused
+        $refused.FullyQualifiedErrorId | Should -BeLike 'NumaRequestContradicts,*'
+        Get-Content $file | Should -Be word
+    }
+
+    It 'does not prompt for a placement' {
+        { Start-NumaProcess @leave -ErrorAction Stop } | Should -Throw -ErrorId 'NumaInputNotSupported,*'
+    }
+
     It 'starts nothing with -WhatIf' {
         $file = Join-Path $TestDrive none
         Start-NumaProcess @say -Cpu 1 -NoNewWindow -Wait -RedirectStandardOutput $file -PassThru -WhatIf | Should -BeNullOrEmpty

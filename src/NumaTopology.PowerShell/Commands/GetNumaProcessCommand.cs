@@ -49,11 +49,11 @@ public sealed class GetNumaProcessCommand : MachineQueryCommand<IReadOnlyList<Nu
 
     private protected override HostQuestion Question => Memory ? HostQuestion.ProcessMemory : HostQuestion.Processes;
 
-    private protected override string Remedy => "Pipe processes (Get-Process, Get-NumaProcess), nodes (Get-NumaCell) or snapshot files, or use -Id, -Name, -CellId and -Snapshot.";
+    private protected override string Remedy => "Pipe processes (Get-Process, Get-NumaProcess, Start-NumaProcess), nodes (Get-NumaCell) or snapshot files, or use -Id, -Name, -CellId and -Snapshot.";
 
     private protected override bool TakesCapabilities => false;
 
-    private protected override Type[] Meant => [typeof(NumaProcess), typeof(NumaCell)];
+    private protected override Type[] Meant => [typeof(NumaProcess), typeof(NumaStartedProcess), typeof(NumaMovedProcess), typeof(NumaCell)];
 
     private protected override string[] Questions => [nameof(Id), nameof(Snapshot)];
 

@@ -10,21 +10,32 @@ using NumaTopology.Remoting;
 namespace NumaTopology.Commands;
 
 /// <summary>Moves running processes to a placement: all of their threads and, on Linux, their memory.</summary>
-[Cmdlet(VerbsCommon.Move, "NumaProcess", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
+[Cmdlet(VerbsCommon.Move, "NumaProcess", DefaultParameterSetName = ById, SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Medium)]
 [OutputType(typeof(NumaMovedProcess))]
 public sealed class MoveNumaProcessCommand : NumaCommand
 {
+    private const string ById = "Id";
+    private const string OfProcess = "Process";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(200);
 
+    // Where each process of this command went.
+    private readonly Dictionary<int, NumaPlacement> _placements = [];
+
     /// <summary>Ids of processes.</summary>
-    [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = ById, Mandatory = true, Position = 0)]
     [ValidateRange(1, int.MaxValue)]
     [ArgumentCompleter(typeof(ProcessCompleter))]
     public int[]? Id { get; set; }
 
+    /// <summary>Processes of this machine: objects with a property Id.</summary>
+    [Parameter(ParameterSetName = OfProcess, Mandatory = true, ValueFromPipeline = true)]
+    public PSObject? Process { get; set; }
+
     /// <summary>The placement.</summary>
-    [Parameter(Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = ById, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OfProcess)]
     [Rehydrate(typeof(NumaPlacement))]
     public NumaPlacement? InputObject { get; set; }
 
@@ -44,15 +55,24 @@ public sealed class MoveNumaProcessCommand : NumaCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (InputObject is null)
+        {
+            WriteError(Errors.InputNotSupported(null, "No placement is given.", "Use -InputObject with a placement of Find-NumaPlacement, or pipe one and use -Id."));
+            return;
+        }
+
         if (InputObject is { Snapshot: not null })
         {
             WriteError(Errors.PlacementElsewhere(InputObject));
             return;
         }
 
+        var ids = Id ?? [.. PipedInput.Items(Process!).SelectMany(Asked)];
+        if (ids.Length == 0)
+            return;
         Probe(null, machine =>
         {
-            foreach (var id in Id!)
+            foreach (var id in ids)
             {
                 try
                 {
@@ -64,15 +84,35 @@ public sealed class MoveNumaProcessCommand : NumaCommand
                 }
                 catch (NumaBindingException e)
                 {
-                    WriteError(Errors.BindingNotExpressible(e, InputObject!));
+                    WriteError(Errors.BindingNotExpressible(e, InputObject));
                 }
             }
         });
     }
 
+    /// <summary>The ids that an object in the pipe names.</summary>
+    private int[] Asked(object? item)
+    {
+        try
+        {
+            return ProcessInput.Ids(item);
+        }
+        catch (PipedInputException e)
+        {
+            WriteError(e.ErrorRecord);
+            return [];
+        }
+    }
+
     private void Move(Machine machine, int id)
     {
         NumaProcess? Read() => NumaProbe.Processes(machine, new ProcessSelection { Ids = [id] }) is [var found, ..] ? found : null;
+        if (_placements.TryGetValue(id, out var other) && other != InputObject)
+        {
+            WriteError(Errors.RequestContradicts($"Process {id} has been moved to {other} by this command; '{InputObject}' is a second placement for it. Use one placement for each process.", id));
+            return;
+        }
+
         if (Read() is not { } process)
         {
             WriteError(Errors.ProcessNotFound(id, NumaCapabilities.ThisMachine));
@@ -84,7 +124,10 @@ public sealed class MoveNumaProcessCommand : NumaCommand
             WriteWarning($"Windows cannot move the memory of a process; the memory of {process} stays where it is.");
         var targets = canMove ? BindingChoice.Targets(InputObject!, NumaProbe.Cells(machine)) : null;
         var to = $"CPUs {InputObject!.Cpus}{(targets is null ? "" : $", memory to {PlacementText.Cells(targets.Select(target => target.Key))}")}";
-        if (!ShouldProcess(process.ToString(), $"Move to {to}"))
+        var isWanted = ShouldProcess(process.ToString(), $"Move to {to}", out var isMeant);
+        if (isMeant)
+            _placements[id] = InputObject;
+        if (!isWanted)
             return;
         var moved = Move(machine, process, targets, Read);
         if (moved.Remaining > 0)

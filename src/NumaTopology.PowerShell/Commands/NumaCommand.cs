@@ -53,6 +53,18 @@ public abstract class NumaCommand : StoppableCommand
         });
     }
 
+    /// <summary>As <see cref="Cmdlet.ShouldProcess(string, string)"/>.</summary>
+    /// <param name="target">What is acted on.</param>
+    /// <param name="action">What is done.</param>
+    /// <param name="isMeant">Whether it is done, or told with -WhatIf as if it were: then what contradicts it later is told, too.</param>
+    private protected bool ShouldProcess(string target, string action, out bool isMeant)
+    {
+        var description = $"Performing the operation \"{action}\" on target \"{target}\".";
+        var isWanted = ShouldProcess(description, description, null, out var reason);
+        isMeant = isWanted || reason == ShouldProcessReason.WhatIf;
+        return isWanted;
+    }
+
     /// <summary>What remoting writes on the objects of another computer: their cells are not this machine's.</summary>
     private protected void RefuseRemote(string? computer)
     {

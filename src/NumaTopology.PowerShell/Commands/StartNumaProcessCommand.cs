@@ -21,6 +21,9 @@ public sealed class StartNumaProcessCommand : NumaCommand
 
     private static readonly TimeSpan s_step = TimeSpan.FromMilliseconds(50);
 
+    private readonly List<NumaStartedProcess> _waited = [];
+    private bool _isWritten;
+
     /// <summary>The program: a path, or the name of one on the path.</summary>
     [Parameter(Mandatory = true, Position = 0)]
     [ValidateNotNullOrEmpty]
@@ -34,7 +37,7 @@ public sealed class StartNumaProcessCommand : NumaCommand
     public string[]? ArgumentList { get; set; }
 
     /// <summary>The placement.</summary>
-    [Parameter(ParameterSetName = OnPlacement, Mandatory = true, ValueFromPipeline = true)]
+    [Parameter(ParameterSetName = OnPlacement, ValueFromPipeline = true)]
     [Rehydrate(typeof(NumaPlacement))]
     public NumaPlacement? InputObject { get; set; }
 
@@ -114,6 +117,12 @@ public sealed class StartNumaProcessCommand : NumaCommand
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
+        if (ParameterSetName == OnPlacement && InputObject is null)
+        {
+            WriteError(Errors.InputNotSupported(null, "No placement is given.", "Use -Cpu or -CellId, or pipe placements of Find-NumaPlacement."));
+            return;
+        }
+
         if (InputObject is { Snapshot: not null })
         {
             WriteError(Errors.PlacementElsewhere(InputObject));
@@ -130,6 +139,17 @@ public sealed class StartNumaProcessCommand : NumaCommand
         // Not while the machine is read: what is noticed there is said before the program runs.
         if (binding is not null)
             Try(() => Start(machine!, binding));
+    }
+
+    /// <inheritdoc/>
+    protected override void EndProcessing()
+    {
+        // The programs of a plan run side by side.
+        foreach (var started in _waited)
+        {
+            while (!started.WaitForExit(s_step))
+                Cancellation.ThrowIfCancellationRequested();
+        }
     }
 
     private void Try(Action act)
@@ -185,7 +205,16 @@ public sealed class StartNumaProcessCommand : NumaCommand
     private void Start(Machine machine, NumaProcessBinding binding)
     {
         var start = NewStart();
-        if (!ShouldProcess(start.ToString(), $"Start on {binding}"))
+        if (_isWritten)
+        {
+            var file = start.Output ?? start.Error!;
+            WriteError(Errors.RequestContradicts($"'{file}' takes what another program of this command writes; '{FilePath}' is not started on {binding}. Start each program by a command of its own, with files of its own.", file));
+            return;
+        }
+
+        var isWanted = ShouldProcess(start.ToString(), $"Start on {binding}", out var isMeant);
+        _isWritten = isMeant && (start.Output ?? start.Error) is not null;
+        if (!isWanted)
             return;
         NumaStartedProcess started;
         try
@@ -202,8 +231,8 @@ public sealed class StartNumaProcessCommand : NumaCommand
             WriteWarning($"Process {started} is not bound as requested: {string.Join(", ", started.Differences)}.");
         if (PassThru)
             WriteObject(started);
-        while (Wait && !started.WaitForExit(s_step))
-            Cancellation.ThrowIfCancellationRequested();
+        if (Wait)
+            _waited.Add(started);
     }
 
     private ProcessStart NewStart()

@@ -24,6 +24,8 @@ public sealed class MoveCommandTests : IClassFixture<PowerShellSession>, IDispos
     [Theory(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("Find-NumaPlacement 1 -AllowedCpu $given | Move-NumaProcess -Id $id -PassThru")]
     [InlineData("Move-NumaProcess $id -InputObject (Find-NumaPlacement 1 -AllowedCpu $given) -PassThru -Memory")]
+    [InlineData("[Diagnostics.Process]::GetProcessById($id) | Move-NumaProcess -InputObject (Find-NumaPlacement 1 -AllowedCpu $given) -PassThru")]
+    [InlineData("Get-NumaProcess -Id $id | Move-NumaProcess -InputObject (Find-NumaPlacement 1 -AllowedCpu $given) -PassThru")]
     [InlineData("[pscustomobject]@{ Id = $id; Name = 'sleep' } | Move-NumaProcess -InputObject (Find-NumaPlacement 1 -AllowedCpu $given) -PassThru -Memory")]
     public void A_process_is_moved_to_the_CPUs_of_a_placement(string script)
     {
@@ -41,6 +43,14 @@ public sealed class MoveCommandTests : IClassFixture<PowerShellSession>, IDispos
     [Theory(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("NumaProcessNotFound", "Find-NumaPlacement 1 | Move-NumaProcess -Id 4194303")]
     [InlineData("NumaPlacementElsewhere", "Find-NumaPlacement 1 -Snapshot $machine | Move-NumaProcess -Id $id")]
+    [InlineData("NumaProcessElsewhere", "[pscustomobject]@{ Id = $id; Snapshot = $machine } | Move-NumaProcess -InputObject (Find-NumaPlacement 1)")]
+    [InlineData("NumaProcessElsewhere", "[pscustomobject]@{ Id = $id; HostName = 'db8.example' } | Move-NumaProcess -InputObject (Find-NumaPlacement 1)")]
+    [InlineData("NumaProcessElsewhere", "[pscustomobject]@{ Id = $id; MachineName = 'db8.example' } | Move-NumaProcess -InputObject (Find-NumaPlacement 1)")]
+    [InlineData("NumaProcessElsewhere", "[pscustomobject]@{ Id = $id; PSComputerName = 'db8.example' } | Move-NumaProcess -InputObject (Find-NumaPlacement 1)")]
+    [InlineData("NumaProcessElsewhere", "[Management.Automation.PSSerializer]::Deserialize([Management.Automation.PSSerializer]::Serialize((Get-NumaProcess -Id $id))) | Move-NumaProcess -InputObject (Find-NumaPlacement 1)")]
+    [InlineData("NumaInputNotSupported", "Get-NumaCell 0 | Move-NumaProcess -InputObject (Find-NumaPlacement 1)")]
+    [InlineData("NumaInputNotSupported", "Move-NumaProcess $id")]
+    [InlineData("NumaInputNotSupported", "Find-NumaPlacement 1 | Move-NumaProcess")]
     [InlineData("NumaCpuNotAllowed", "$given | Move-NumaProcess -Id $id")]
     [InlineData("NumaCellNotAllowed", "$given | Move-NumaProcess -Id $id -Memory")]
     public void What_cannot_be_moved_stays(string id, string script)
@@ -51,6 +61,19 @@ public sealed class MoveCommandTests : IClassFixture<PowerShellSession>, IDispos
         _session.Run($"$id = {_sleeper!.Id}; {script}", Path.Combine(Repository.Machines, "hmat.numa"), placement);
         Assert.StartsWith(id + ",", Assert.Single(_session.Errors).FullyQualifiedErrorId);
         Assert.Equal(before, Allowed());
+    }
+
+    [Theory(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("")]
+    [InlineData("-WhatIf")]
+    public void A_second_placement_for_a_process_is_an_error(string whatIf)
+    {
+        var cpus = Allowed().ToArray();
+        var before = Allowed();
+        var moved = _session.Run($"(Find-NumaPlacement 1 -AllowedCpu {cpus[0]}), (Find-NumaPlacement 1 -AllowedCpu {cpus[^1]}) | Move-NumaProcess -Id {_sleeper!.Id} -PassThru {whatIf}");
+        Assert.StartsWith("NumaRequestContradicts,", Assert.Single(_session.Errors).FullyQualifiedErrorId);
+        Assert.Equal(whatIf.Length == 0 ? CpuSet.Of(cpus[0]) : before, Allowed());
+        Assert.Equal(whatIf.Length == 0 ? 1 : 0, moved.Count);
     }
 
     [Fact(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]

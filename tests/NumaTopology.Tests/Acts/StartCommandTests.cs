@@ -82,6 +82,7 @@ public sealed class StartCommandTests(PowerShellSession session) : IClassFixture
     [InlineData("NumaProcessNotStarted", "Start-NumaProcess ./none -Cpu 1")]
     [InlineData("NumaProcessNotStarted", "Start-NumaProcess sh -Cpu 1 -WorkingDirectory /none")]
     [InlineData("NumaProcessNotStarted", "Start-NumaProcess touch $file -Cpu 1 -RedirectStandardOutput /none/out")]
+    [InlineData("NumaInputNotSupported", "Start-NumaProcess touch $file")]
     [InlineData("NumaCpuNotAllowed", "$given | Start-NumaProcess touch $file")]
     [InlineData("NumaCellNotAllowed", "$given | Start-NumaProcess touch $file -MemoryPolicy Interleave")]
     [InlineData("NumaMemoryNotFree", "$given | Start-NumaProcess touch $file")]
@@ -96,6 +97,37 @@ public sealed class StartCommandTests(PowerShellSession session) : IClassFixture
         session.Run($"$file = '{file}'; {script}", Path.Combine(Repository.Machines, "hmat.numa"), Unsuited(id));
         Assert.StartsWith(id + ",", Assert.Single(session.Errors).FullyQualifiedErrorId);
         Assert.False(File.Exists(file));
+    }
+
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("Output", "")]
+    [InlineData("Error", "")]
+    [InlineData("Output", "-WhatIf")]
+    public void A_file_takes_the_output_of_one_program(string stream, string whatIf)
+    {
+        var file = Path.Combine(_folder, "out");
+        var started = session.Run($"$p = Find-NumaPlacement 1; $p, $p | Start-NumaProcess sh '-c','echo $$ >&{(stream == "Error" ? 2 : 1)}' -RedirectStandard{stream} {file} -Wait -PassThru {whatIf}");
+        Assert.StartsWith("NumaRequestContradicts,", Assert.Single(session.Errors).FullyQualifiedErrorId);
+        if (whatIf.Length == 0)
+            Assert.Equal($"{((NumaStartedProcess)Assert.Single(started).BaseObject).Id}\n", File.ReadAllText(file));
+    }
+
+    /// <summary>Each waits until the other is there: one by one, the first would never end.</summary>
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Programs_that_are_waited_for_run_side_by_side()
+    {
+        var script = $"touch {_folder}/$$; i=0; while [ $(ls {_folder} | wc -l) -lt 2 ]; do i=$((i+1)); [ $i -lt 60 ] || exit 1; sleep 0.05; done";
+        var codes = session.Run($"$p = Find-NumaPlacement 1; $all = $p, $p | Start-NumaProcess sh @('-c', $given) -Wait -PassThru; $all.ExitCode", given: script);
+        Assert.Empty(session.Errors);
+        Assert.Equal([0, 0], codes.Select(code => (int)code.BaseObject));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_was_started_is_read_and_what_was_moved()
+    {
+        var read = session.Run("$s = Start-NumaProcess sleep 20 -Cpu 1 -PassThru; $s | Get-NumaProcess; $s | Move-NumaProcess -InputObject (Find-NumaPlacement 1) -PassThru | Get-NumaProcess; [Diagnostics.Process]::GetProcessById($s.Id).Kill()");
+        Assert.Empty(session.Errors);
+        Assert.Equal(["sleep", "sleep"], read.Select(process => ((NumaProcess)process.BaseObject).Name));
     }
 
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
