@@ -22,13 +22,13 @@ internal static class Errors
         new(new PSArgumentException($"Node {id} does not exist; nodes are numbered from 0."), "NumaCellNegative", ErrorCategory.InvalidArgument, id);
 
     public static ErrorRecord DeviceNotFound(string name, int machines) =>
-        new(new ItemNotFoundException($"Device '{name}' does not exist on any of {machines} hosts. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
+        new(new ItemNotFoundException($"Device '{name}' does not exist on any of {machines} hosts. Get-NumaDevice lists the devices.{Hint(name)}"), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord DeviceNotFound(string name, string machine) =>
-        new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices."), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
+        new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices.{Hint(name)}"), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord ProcessNotFound(object process, string machine) =>
-        new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes."), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
+        new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes.{Hint(process as string)}"), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
 
     /// <param name="id">The process.</param>
     /// <param name="names">The names that were asked for as well.</param>
@@ -76,7 +76,7 @@ internal static class Errors
         new(new PSArgumentException(reason), "NumaExpectationInvalid", ErrorCategory.InvalidArgument, value);
 
     public static ErrorRecord RuleNotFound(string name, IEnumerable<string> rules) =>
-        new(new ItemNotFoundException($"Rule '{name}' does not exist. Rules: {string.Join(", ", rules)}."), "NumaRuleNotFound", ErrorCategory.ObjectNotFound, name);
+        new(new ItemNotFoundException($"Rule '{name}' does not exist. Rules: {string.Join(", ", rules)}.{Hint(name)}"), "NumaRuleNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord RemoteObject(string computer, bool takesCapabilities) =>
         new(new PSInvalidOperationException($"The object comes from '{computer}', not from this machine. Run the command there (Invoke-Command {computer} {{ … }}){(takesCapabilities ? ", or pipe the capabilities themselves" : "")}."), "NumaObjectRemote", ErrorCategory.InvalidOperation, computer);
@@ -161,6 +161,9 @@ internal static class Errors
         BindingObstacle.TwoPageSizes => "Request -Memory or -HugePage, not both.",
         _ => null,
     };
+
+    /// <summary>A snapshot stands where a name is expected: its parameter has no position in the cmdlet.</summary>
+    private static string Hint(string? name) => name?.EndsWith(".numa", StringComparison.OrdinalIgnoreCase) == true ? " Use -Snapshot for a file." : "";
 
     private static string Quoted(string machine) => machine == NumaCapabilities.ThisMachine ? machine : $"'{machine}'";
 }

@@ -101,6 +101,7 @@ Describe 'Get-NumaProcess' {
         (Get-NumaProcess -Id 700, 9 -Snapshot $reserved -ErrorVariable failed -ErrorAction SilentlyContinue).Id | Should -Be 700
         $failed.FullyQualifiedErrorId | Should -BeLike 'NumaProcessNotFound,*'
         "$failed" | Should -BeLike "*9 on 'reserved.numa'*"
+        { Get-NumaProcess reserved.numa -ErrorAction Stop } | Should -Throw "No process named 'reserved.numa' runs on *. Use -Snapshot for a file."
         { Get-NumaProcess none* -Snapshot $reserved -ErrorAction Stop } | Should -Not -Throw
         { Get-NumaProcess -CellId 7 -Snapshot $reserved -ErrorAction Stop } | Should -Throw -ErrorId 'NumaCellNotFound,*'
     }

@@ -41,6 +41,9 @@ Describe 'Test-NumaTopology' {
         (Test-NumaTopology NodeMemory, Nodes -Snapshot $edge -ErrorVariable failure -ErrorAction SilentlyContinue).Rule | Should -Be NodeMemory
         $failure.FullyQualifiedErrorId | Should -BeLike 'NumaRuleNotFound,*'
         "$failure" | Should -BeLike "Rule 'Nodes' does not exist. Rules: NodePerSocket, *"
+        "$failure" | Should -Not -BeLike '*-Snapshot*'
+        $null = Test-NumaTopology (Join-Path $machines 'hmat.numa') -ErrorVariable failure -ErrorAction SilentlyContinue -WarningAction SilentlyContinue
+        "$failure" | Should -BeLike "Rule '*hmat.numa' does not exist. Rules: * Use -Snapshot for a file."
     }
 
     It 'offers the rules' {

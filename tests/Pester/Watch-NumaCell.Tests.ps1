@@ -34,6 +34,9 @@ Describe 'Watch-NumaCell' {
     It 'says that a snapshot cannot be watched' {
         { Watch-NumaCell -Snapshot (Join-Path $machines 'hmat.numa') } | Should -Throw '*needs a live machine*' -ErrorId 'SnapshotNotWatched,*'
         { Get-NumaCell -Snapshot (Join-Path $machines 'hmat.numa') | Watch-NumaCell } | Should -Throw -ErrorId 'SnapshotNotWatched,*'
+        # No advice to use what is refused.
+        { Watch-NumaCell hmat.numa } | Should -Throw "*'hmat.numa' is neither a node number nor a range such as 0..3. A file is not accepted, only nodes of this machine are."
+        { Start-NumaProcess sh -CellId hmat.numa } | Should -Throw '*A file is not accepted*'
         { [pscustomobject]@{ CellId = 0; PSComputerName = 'db7' } | Watch-NumaCell } | Should -Throw -ErrorId 'NumaObjectRemote,*'
     }
 

@@ -17,25 +17,28 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
     // No system has more nodes than Linux allows (1024), by far.
     private const int MostCells = 1 << 16;
 
+    /// <summary>Whether only nodes of this machine can be meant: the cmdlet reads no snapshot.</summary>
+    public bool OfThisMachine { get; set; }
+
     /// <inheritdoc/>
-    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Read(inputData);
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) => Read(inputData, OfThisMachine);
 
     /// <summary>The numbers that a value means; null for null.</summary>
     /// <exception cref="ArgumentTransformationMetadataException">It means none.</exception>
-    public static int[]? Read(object? value)
+    public static int[]? Read(object? value, bool ofThisMachine = false)
     {
         var input = Unwrap(value);
         if (input is null)
             return null;
         var ids = new List<int>();
         foreach (var item in input is string || input is not IEnumerable several ? [input] : several.Cast<object?>())
-            Add(ids, Unwrap(item));
+            Add(ids, Unwrap(item), ofThisMachine);
         return ids.ToArray();
     }
 
     private static object? Unwrap(object? item) => item is PSObject wrapped ? wrapped.BaseObject : item;
 
-    private static void Add(List<int> ids, object? item)
+    private static void Add(List<int> ids, object? item, bool ofThisMachine)
     {
         switch (item)
         {
@@ -44,7 +47,7 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
                 break;
             case string text:
                 foreach (var part in text.Split(','))
-                    AddPart(ids, part.Trim());
+                    AddPart(ids, part.Trim(), ofThisMachine);
                 break;
             default:
                 throw new ArgumentTransformationMetadataException($"'{item}' is not a node number.");
@@ -52,7 +55,7 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
     }
 
     /// <summary>A number, or two with .. or - between them.</summary>
-    private static void AddPart(List<int> ids, string part)
+    private static void AddPart(List<int> ids, string part, bool ofThisMachine)
     {
         if (int.TryParse(part, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var single))
         {
@@ -63,7 +66,7 @@ internal sealed class CellRangeAttribute : ArgumentTransformationAttribute
         var separator = part.IndexOf("..", StringComparison.Ordinal) >= 0 ? ".." : "-";
         var at = part.IndexOf(separator, StringComparison.Ordinal);
         if (at < 1 || !TryId(part.Substring(0, at), out var first) || !TryId(part.Substring(at + separator.Length), out var last))
-            throw new ArgumentTransformationMetadataException($"'{part}' is neither a node number nor a range such as 0..3.{(part.IndexOfAny(['.', '/', '\\']) >= 0 ? " Use -Snapshot for a file." : "")}");
+            throw new ArgumentTransformationMetadataException($"'{part}' is neither a node number nor a range such as 0..3.{(part.IndexOfAny(['.', '/', '\\']) < 0 ? "" : ofThisMachine ? " A file is not accepted, only nodes of this machine are." : " Use -Snapshot for a file.")}");
         if (Math.Abs((long)last - first) >= MostCells)
             throw new ArgumentTransformationMetadataException($"The range '{part}' is too large; no machine has that many nodes.");
         ids.AddRange(first <= last ? Enumerable.Range(first, last - first + 1) : Enumerable.Range(last, first - last + 1).Reverse());

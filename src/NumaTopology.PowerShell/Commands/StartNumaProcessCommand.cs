@@ -43,7 +43,7 @@ public sealed class StartNumaProcessCommand : NumaCommand
 
     /// <summary>Nodes, all of whose CPUs are used.</summary>
     [Parameter(ParameterSetName = OnCells, Mandatory = true)]
-    [CellRange]
+    [CellRange(OfThisMachine = true)]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 

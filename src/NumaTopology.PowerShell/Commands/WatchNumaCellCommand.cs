@@ -16,7 +16,7 @@ public sealed class WatchNumaCellCommand : NumaCommand
 
     /// <summary>The nodes by number. Default: all, also those that come later.</summary>
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
-    [CellRange]
+    [CellRange(OfThisMachine = true)]
     [ArgumentCompleter(typeof(CellIdCompleter))]
     public int[]? CellId { get; set; }
 
