@@ -86,6 +86,16 @@ Describe 'Show-NumaTopology' {
         ($document.GetElementsByTagName('text') | Where-Object InnerText -Match '^node \d').Count | Should -Be 4
     }
 
+    It 'draws no SVG of several machines: a file of two documents is not valid' {
+        $ladder = Join-Path $machines 'ladder.numa'
+        $file = Join-Path $TestDrive 'two.svg'
+        { Show-NumaTopology $hmat, $ladder -As Svg | Set-Content $file } | Should -Throw '-As Svg draws one machine, *foreach*' -ErrorId 'NumaRequestContradicts,*'
+        $file | Should -Not -Exist
+        { Get-Item $hmat, $ladder | Show-NumaTopology -As Svg } | Should -Throw -ErrorId 'NumaRequestContradicts,*'
+        { @(Find-NumaPlacement 1 -Snapshot $hmat) + @(Find-NumaPlacement 1 -Snapshot $ladder) | Show-NumaTopology -As Svg } | Should -Throw -ErrorId 'NumaRequestContradicts,*'
+        foreach ($machine in Get-NumaCapabilities $hmat, $ladder) { ([xml]($machine | Show-NumaTopology -As Svg)).svg | Should -Not -BeNullOrEmpty }
+    }
+
     It 'is what docs shows: <Name>' -ForEach @(
         @{ Name = 'ladder.svg'; Draw = { Show-NumaTopology ladder.numa -As Svg } }
         @{ Name = 'placement.svg'; Draw = { Find-NumaPlacement -Cpu 4 -Memory 600MB -Snapshot hmat.numa | Show-NumaTopology -As Svg } }

@@ -24,6 +24,7 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
     private readonly List<object> _marks = [];
     private readonly HashSet<object> _drawn = [];
     private bool _isFirst = true;
+    private string? _svg;
 
     /// <summary>Snapshot files, or folders that stand for another machine's root, with wildcards; this machine when not given.</summary>
     [Parameter(ParameterSetName = FromMachine, Position = 0)]
@@ -107,7 +108,10 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
         };
         if (As == PictureFormat.Svg)
         {
-            WriteObject(NumaPicture.Svg(answer, options));
+            // Written at the end: a file of two documents is not valid, so none of several machines may get into one.
+            if (_svg is not null)
+                ThrowTerminatingError(Errors.RequestContradicts("-As Svg draws one machine, because a file holds one SVG document. Draw each into a file of its own: foreach ($machine in Get-NumaCapabilities …) { $machine | Show-NumaTopology -As Svg | Set-Content … }.", answer));
+            _svg = NumaPicture.Svg(answer, options);
             return;
         }
 
@@ -133,6 +137,8 @@ public sealed class ShowNumaTopologyCommand : MachineCommand<NumaCapabilities>
             }
         }
 
+        if (_svg is not null)
+            WriteObject(_svg);
         foreach (var other in _marks.Where(mark => !_drawn.Contains(mark)))
             WriteError(Errors.InputNotSupported(other, $"{PipedInput.Kind(other)} '{other}' belongs to {SnapshotOf(other) ?? HostOf(other) ?? "this machine"}, which is not shown.", "Pipe it, or show its machine."));
         base.EndProcessing();
