@@ -23,7 +23,7 @@ public class WindowsRuleTests : HealthTest
 
     [Theory]
     [InlineData("windows-sub-numa", "Pass : every node in one group")]
-    [InlineData("windows-altra-2x80", "Pass : nodes 0-1 larger than a group")]
+    [InlineData("windows-altra-2x80", "NotApplicable : nodes 0-1 larger than a group")]
     public void A_node_is_in_one_group_unless_it_is_larger(string name, string said) => Assert.Equal(said, Said(Open(name), "GroupNode"));
 
     // Eight CPUs in two groups of four, all of one node.
@@ -33,6 +33,14 @@ public class WindowsRuleTests : HealthTest
         var machine = Open("windows-job");
         Assert.Equal("Pass : every node in one group", Said(machine, "GroupNode"));
         Assert.Equal("Warning 0: CPUs of node 0 in several groups", Said(Changed(machine, (WindowsFacts.NumaNodesEx, Node(0, (0, 0x0f), (1, 0x03)).Concat(Node(1, (1, 0x0c))).ToArray())), "GroupNode"));
+    }
+
+    // Of the nodes of 80 CPUs the second has only the 16 of group 1.
+    [Fact]
+    public void A_node_larger_than_a_group_says_nothing_of_the_others()
+    {
+        var machine = Changed(Open("windows-altra-2x80"), (WindowsFacts.NumaNodesEx, Node(0, (0, ulong.MaxValue), (1, 0xffff)).Concat(Node(1, (1, 0xffff0000))).ToArray()));
+        Assert.Equal("Pass : every other node in one group; node 0 larger than a group", Said(machine, "GroupNode"));
     }
 
     [Fact]

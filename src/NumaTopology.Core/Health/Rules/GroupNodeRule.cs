@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NumaTopology.Health;
@@ -11,12 +12,14 @@ internal static class GroupNodeRule
     {
         System = MachineSystem.Windows,
         LeastNodes = 1,
-        Expected = "the CPUs of a node are in one processor group",
+        Expected = "the CPUs of a node are in one processor group, unless it has more than 64",
         Why = "A thread's affinity is a mask in one group. A program that binds itself to a node over two groups gets the CPUs of one of them.",
         Fix = "Set 'NUMA Group Size Optimization' to Clustered in the firmware, or more nodes per socket.",
         Reference = "https://learn.microsoft.com/previous-versions/gg749847(v=msdn.10)",
         Check = Check,
     };
+
+    private static string Larger(IEnumerable<NumaCell> cells) => $"{PlacementText.Cells(cells.Select(cell => cell.Id))} larger than a group";
 
     private static Verdict Check(HealthFacts facts)
     {
@@ -28,7 +31,8 @@ internal static class GroupNodeRule
         var split = cells.Where(cell => cell.Processors!.Select(cpu => cpu.Group).Distinct().Count() > 1).ToList();
         var small = split.Where(cell => cell.Cpus.Count <= Most).Select(cell => cell.Id).ToList();
         return small.Count > 0 ? Verdict.Warn($"CPUs of {PlacementText.Cells(small)} in several groups", small)
-            : split.Count > 0 ? Verdict.Pass($"{PlacementText.Cells(split.Select(cell => cell.Id))} larger than a group")
-            : Verdict.Pass("every node in one group");
+            : split.Count == 0 ? Verdict.Pass("every node in one group")
+            : split.Count == cells.Count ? Verdict.NotApplicable(Larger(split))
+            : Verdict.Pass($"every other node in one group; {Larger(split)}");
     }
 }
