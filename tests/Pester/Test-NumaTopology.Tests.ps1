@@ -108,6 +108,19 @@ Describe 'Test-NumaTopology' {
         foreach ($name in 'Why', 'Fix', 'Reference', 'Evidence') { $list | Should -Match "(?m)^$name +: " }
     }
 
+    It 'breaks no word in a table, and says there what was expected' {
+        $expect = @{ Cells = 1; MemoryPerCell = '64GB'; transparent_hugepage = 'never' }
+        $names = 'offline-cpus.numa', 'offline-node.numa', 'hmat.numa', 'ladder.numa'
+        $checks = Test-NumaTopology -Expect $expect -Snapshot ($names | ForEach-Object { Join-Path $machines $_ })
+        foreach ($table in ($checks | Out-String -Width 80), (Test-NumaTopology -Expect $expect -Snapshot (Join-Path $machines hmat.numa) | Out-String -Width 80)) {
+            # The words of the objects, apart where a line may end: behind a blank, and in names behind a dot, dash, underscore or comma.
+            $said = $checks | ForEach-Object { "$($_.Observed) $($_.Rule) $($_.Cells -join ',') $($_.Expected)" }
+            $known = @($said) + $names + 'HostName Status Rule Cells Observed expected: Pass Fail Warning Unknown NotApplicable' -split '[\s]+|(?<=[-._,])' -ne ''
+            $table -split '[\s]+|(?<=[-._,])' -ne '' -notmatch '^[-;]+$' | ForEach-Object { $_.TrimEnd(';') } | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
+        }
+        $table | Should -Match '(?m)^Fail +Expect\.Cells +4; expected: 1'
+    }
+
     It 'checks this machine' {
         (Test-NumaTopology -WarningAction SilentlyContinue).Count | Should -BeGreaterThan 9
     }

@@ -67,6 +67,11 @@ public class TextPictureTests
         Assert.Equal(4, NumaPicture.Text(Read("ladder"), new PictureOptions { Fold = false }).Count(line => line.Contains("─ socket ", StringComparison.Ordinal)));
     }
 
+    // Windows says how much is available, not how much of it is free.
+    [Fact]
+    public void Where_free_memory_is_not_reported_no_room_is_left_for_bars() =>
+        Assert.Contains("   CPUs 0-7  9 GiB of 16 GiB available", NumaPicture.Text(Read("windows-hybrid-laptop")));
+
     // What stands there is in the snapshots: initiators/read_latency, the groups' masks, cpu/present, a cpuset of 0-5 without CPU 4.
     [Theory]
     [InlineData("hmat", "│  └─ node 3: memory-only, memory-side cache 64 MiB, read 250 ns, 68.7 GB/s")]

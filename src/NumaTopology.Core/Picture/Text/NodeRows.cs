@@ -16,6 +16,7 @@ internal sealed class NodeRows
     private readonly Ink _ink;
     private readonly int _width;
     private readonly bool _isMemoryKnown;
+    private readonly bool _isFreeKnown;
     private readonly bool _isByCache;
     private readonly bool _isShort;
     private int _cpus;
@@ -31,6 +32,7 @@ internal sealed class NodeRows
         _ink = ink;
         _width = width;
         _isMemoryKnown = cells.Any(cell => cell.Memory is not null);
+        _isFreeKnown = cells.Any(cell => MemoryParts.Of(cell) is not null);
         Start = start;
         // What the line has no room for is left out: in the folded picture which CPUs share a cache, then the words behind the numbers.
         foreach (var (isByCache, isShort) in isFolded ? new[] { (true, false), (false, false), (false, true) } : [(true, false), (true, true)])
@@ -111,7 +113,7 @@ internal sealed class NodeRows
     private string Bar(NumaCell cell)
     {
         if (MemoryParts.Of(cell) is not { } memory)
-            return IsOneLine && cell.Memory > 0 ? new string(' ', _bar) : "";
+            return IsOneLine && _isFreeKnown && cell.Memory > 0 ? new string(' ', _bar) : "";
         _hasBars = true;
         _hasReclaimable |= memory.Reclaimable > 0;
         var (used, reclaimable, free) = memory.Steps(_bar);
