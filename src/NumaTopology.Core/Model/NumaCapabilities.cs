@@ -111,9 +111,9 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     public IReadOnlyList<NumaLimit>? Limits { get; init => field = Listing.Of(value); }
 
     /// <summary>
-    /// A short hash of the structure, equal for equal hardware however it is numbered, so that <c>Group-Object Fingerprint</c> sorts a fleet by kind of machine; null without
+    /// A short hash of the structure, the same however nodes and CPUs are numbered, so that <c>Group-Object Fingerprint</c> sorts a fleet by kind of machine; null without
     /// nodes. It covers the architecture, and of each node the online CPUs with their kinds and what they share (core, cluster, die, socket, caches by size), the memory rounded up to
-    /// 9 to 16 eighths of a power of two, and the distances to the others. It does not cover the system, devices, huge pages, limits, what is allowed, and HMAT values. The same facts have the
+    /// 9 to 16 eighths of a power of two, and the distances to the others. It does not cover the CPU model, the system, devices, huge pages, limits, what is allowed, and HMAT values. The same facts have the
     /// same hash on Linux and Windows, and in every release; a fact that one of them does not report makes another hash.
     /// </summary>
     public string? Fingerprint => Comparison.Structure.Fingerprint.Of(this);

@@ -47,6 +47,15 @@ public class FingerprintTests
         Assert.Equal(one.Capabilities().Fingerprint, other.Capabilities().Fingerprint);
     }
 
+    // The help says what the fingerprint does not cover.
+    [Fact]
+    public void CPU_model_system_devices_and_what_is_allowed_do_not_count()
+    {
+        var machine = Relations.Described.Kept("devices");
+        Assert.NotEmpty(machine.Devices!);
+        Assert.Equal(machine.Fingerprint, (machine with { CpuModel = "Another", OperatingSystem = "Linux 7", Devices = [], Limits = null, Interconnects = [], AllowedCpus = CpuSet.Of(0), AllowedCells = [0] }).Fingerprint);
+    }
+
     [Theory]
     // The only die of a socket, and cores of one thread, which one kernel lists and another does not.
     [InlineData("die_id", "0\n")]
