@@ -108,7 +108,7 @@ Describe 'Get-NumaCell' {
         $cell = Get-NumaCell -Snapshot (Join-Path $machines 'grown-vm.numa') -WarningVariable warned -WarningAction SilentlyContinue
         $cell.Memory, $cell.NodeMemory | Should -Be (24684084 * 1KB), (9017344 * 1KB)
         $cell.MemorySource | Should -Be Host
-        "$warned" | Should -BeLike "Node 0 reports 8.60 GiB of memory, but *grown-vm.numa: proc/meminfo reports 23.54 GiB; the host's is used."
+        "$warned" | Should -BeLike "Node 0 reports 8.60 GiB of memory, but *grown-vm.numa: proc/meminfo reports 23.54 GiB; the host's is used as the node's memory."
         (Find-NumaPlacement 1 10GB -Snapshot $cell.Snapshot -WarningAction SilentlyContinue).Memory.Bytes | Should -Be 10GB
         ConvertTo-NumaXml -Snapshot $cell.Snapshot -WarningAction SilentlyContinue | Should -BeLike "*<memory unit='KiB'>9017344</memory>*"
     }

@@ -49,7 +49,7 @@ internal static class BindingChoice
         return new NumaProcessBinding { Cpus = cpus, MemoryPolicy = policy, MemoryCells = withMemory };
     }
 
-    /// <summary>Requires that what a placement takes is still free: of a program that is bound to memory the kernel kills what does not fit, without a word.</summary>
+    /// <summary>Requires that what a placement takes is free: of a program that is bound to memory the kernel kills what does not fit, without a word.</summary>
     /// <param name="placement">The placement.</param>
     /// <param name="cells">The machine's nodes at this moment.</param>
     /// <exception cref="NumaActException">It is not.</exception>
@@ -60,13 +60,13 @@ internal static class BindingChoice
         var bytes = placement.Memory.Sum(share => share.Bytes);
         // What is unknown is not held against it.
         if (taken.All(cell => cell.AvailableMemory is not null) && taken.Sum(cell => cell.AvailableMemory!.Value) is var available && available < bytes)
-            throw new NumaActException(NumaActError.MemoryNotFree, $"The memory is not free any more: {PlacementText.Bytes(bytes)} requested, {PlacementText.Bytes(available)} available on {names}.");
+            throw new NumaActException(NumaActError.MemoryNotFree, $"The memory is not free: {PlacementText.Bytes(bytes)} requested, {PlacementText.Bytes(available)} available on {names}{(taken.Exists(cell => cell.NodeMemory is not null) ? ", as the node itself counts it" : "")}.");
         var pages = placement.Memory.Sum(share => share.HugePages);
         if (pages == 0 || placement.Request.HugePage is not { } size)
             return;
         var free = taken.Select(cell => cell.Pages?.FirstOrDefault(pool => pool.Size == size)?.Free).ToList();
         if (free.TrueForAll(count => count is not null) && free.Sum(count => count!.Value) is var left && left < pages)
-            throw new NumaActException(NumaActError.MemoryNotFree, $"The huge pages are not free any more: {PlacementText.Pages(pages, size)} requested, {left} free on {names}.");
+            throw new NumaActException(NumaActError.MemoryNotFree, $"The huge pages are not free: {PlacementText.Pages(pages, size)} requested, {left} free on {names}.");
     }
 
     /// <summary>The nodes that a process's memory is moved to, and how much of it each takes: as the placement takes memory, else those of its nodes that have some, in equal parts.</summary>

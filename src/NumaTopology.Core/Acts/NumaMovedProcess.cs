@@ -12,7 +12,7 @@ public sealed record NumaMovedProcess : IComparable<NumaMovedProcess>, IComparab
     /// <summary>The name; null when it is not reported.</summary>
     public required string? Name { get; init; }
 
-    /// <summary>How many threads were on other CPUs and were bound; null on Windows, which binds the process.</summary>
+    /// <summary>How many of its threads are bound to the CPUs, those included that were before; null on Windows, which binds the process.</summary>
     public required int? Threads { get; init; }
 
     /// <summary>The CPUs that it may run on, as the system reports them; null when it does not.</summary>

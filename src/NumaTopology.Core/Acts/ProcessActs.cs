@@ -21,9 +21,15 @@ internal abstract class ProcessActs
     public abstract NumaStartedProcess Start(ProcessStart start, NumaProcessBinding binding);
 
     /// <summary>Binds all threads of a process to CPUs, also those that it makes meanwhile.</summary>
-    /// <returns>How many threads were bound; null where the system binds the process as a whole.</returns>
+    /// <returns>How many threads are bound, those included that were before; null where the system binds the process as a whole.</returns>
     /// <exception cref="NumaActException">It may not be, or not to all of them; then it is as it was.</exception>
     public abstract int? BindThreads(int process, CpuSet cpus);
+
+    /// <summary>Requires that this process may bind another, where that can be told without doing it.</summary>
+    /// <exception cref="NumaActException">It may not.</exception>
+    public virtual void RequireAccess(int process)
+    {
+    }
 
     /// <summary>The pages of a process; null where the system moves none.</summary>
     /// <exception cref="NumaActException">They may not be looked at.</exception>

@@ -33,7 +33,8 @@ internal sealed record ProcessStart
     /// <summary>The file name of the program.</summary>
     public string Name => Path.GetFileName(FilePath);
 
-    public override string ToString() => Arguments.Count == 0 ? FilePath : $"{FilePath} {string.Join(" ", Arguments)}";
+    /// <summary>The command line: what has blanks or quotes is quoted.</summary>
+    public override string ToString() => CommandLine.Of([FilePath, .. Arguments]);
 
     /// <summary>The same for .NET.</summary>
     public ProcessStartInfo ToInfo()

@@ -29,7 +29,7 @@ internal sealed class HostMemory
             return false;
         // What the host has more may be another node's, which is offline.
         var isOnly = _reader.NodeList(NodeFacts.Possible) is { Count: 1 };
-        Warn($"Node {nodes[0]} reports {ByteText.Gibibytes(total)} of memory", host, isOnly ? "the host's is used" : "the node's is used");
+        Warn($"Node {nodes[0]} reports {ByteText.Gibibytes(total)} of memory", host, isOnly ? "the host's is used as the node's memory" : "the node's is used");
         return isOnly;
     }
 

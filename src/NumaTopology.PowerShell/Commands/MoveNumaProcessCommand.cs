@@ -87,7 +87,7 @@ public sealed class MoveNumaProcessCommand : NumaCommand
                     WriteError(Errors.BindingNotExpressible(e, InputObject));
                 }
             }
-        });
+        }, isTold: true);
     }
 
     /// <summary>The ids that an object in the pipe names.</summary>
@@ -123,7 +123,8 @@ public sealed class MoveNumaProcessCommand : NumaCommand
         if (Memory && !canMove)
             WriteWarning($"Windows cannot move the memory of a process; the memory of {process} stays where it is.");
         var targets = canMove ? BindingChoice.Targets(InputObject!, NumaProbe.Cells(machine)) : null;
-        var to = $"CPUs {InputObject!.Cpus}{(targets is null ? "" : $", memory to {PlacementText.Cells(targets.Select(target => target.Key))}")}";
+        ProcessActs.Of(machine).RequireAccess(id);
+        var to = $"{new NumaProcessBinding { Cpus = InputObject!.Cpus }}{(targets is null ? "" : $", {Size(machine, process, targets)} to {PlacementText.Cells(targets.Select(target => target.Key))}")}";
         var isWanted = ShouldProcess(process.ToString(), $"Move to {to}", out var isMeant);
         if (isMeant)
             _placements[id] = InputObject;
@@ -136,6 +137,15 @@ public sealed class MoveNumaProcessCommand : NumaCommand
             WriteVerbose($"The memory policy of {process} cannot be changed from outside: if it has one of its own, it decides where memory that it takes from now on comes from.");
         if (PassThru)
             WriteObject(moved);
+    }
+
+    /// <summary>How much memory would be moved, where that is asked: reading it takes long of a large process.</summary>
+    private string Size(Machine machine, NumaProcess process, IReadOnlyList<KeyValuePair<int, double>> targets)
+    {
+        if (!MyInvocation.BoundParameters.ContainsKey("WhatIf") && !MyInvocation.BoundParameters.ContainsKey("Confirm"))
+            return "memory";
+        var usage = NumaProbe.Processes(machine, new ProcessSelection { Ids = [process.Id], WithMemory = true }) is [{ Memory: not null } found, ..] ? found.Usage : null;
+        return usage is null ? "memory (its size is not reported)" : $"{PlacementText.Bytes(usage.Where(cell => targets.All(target => target.Key != cell.CellId)).Sum(cell => cell.Own ?? 0))} of memory";
     }
 
     private NumaMovedProcess Move(Machine machine, NumaProcess process, IReadOnlyList<KeyValuePair<int, double>>? targets, Func<NumaProcess?> read)

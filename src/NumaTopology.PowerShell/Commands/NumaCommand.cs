@@ -20,7 +20,10 @@ public abstract class NumaCommand : StoppableCommand
     private protected virtual bool TakesCapabilities => true;
 
     /// <summary>Reads this machine, or the snapshot at <paramref name="path"/>, and says what it noticed.</summary>
-    private protected void Probe(string? path, Action<Machine> read)
+    /// <param name="path">The snapshot; null or empty for this machine.</param>
+    /// <param name="read">Reads it.</param>
+    /// <param name="isTold">Whether warnings were told before, by the command that found the placement in the pipe.</param>
+    private protected void Probe(string? path, Action<Machine> read, bool isTold = false)
     {
         try
         {
@@ -31,7 +34,7 @@ public abstract class NumaCommand : StoppableCommand
             }
             finally
             {
-                Tell(machine.Log);
+                Tell(machine.Log, isTold: isTold);
             }
         }
         catch (Exception e) when (e is SnapshotException or TopologyFormatException or PlatformNotSupportedException)
@@ -126,13 +129,19 @@ public abstract class NumaCommand : StoppableCommand
     /// <summary>Says what was noticed while a machine was read.</summary>
     /// <param name="log">What was noticed.</param>
     /// <param name="host">Of which machine it is; null where there is but one.</param>
-    private protected void Tell(ProbeLog log, string? host = null)
+    /// <param name="isTold">Whether warnings were told before.</param>
+    private protected void Tell(ProbeLog log, string? host = null, bool isTold = false)
     {
         foreach (var detail in log.Details)
             WriteVerbose(detail);
         foreach (var missing in log.Missing)
             WriteVerbose(missing);
         foreach (var warning in log.Warnings)
-            WriteWarning(host is null ? warning : $"{host}: {warning}");
+        {
+            if (isTold)
+                WriteVerbose(warning);
+            else
+                WriteWarning(host is null ? warning : $"{host}: {warning}");
+        }
     }
 }

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Acts;
+using NumaTopology.Acts.Linux;
 using NumaTopology.Completion;
 using NumaTopology.Remoting;
 
@@ -135,7 +136,7 @@ public sealed class StartNumaProcessCommand : NumaCommand
         {
             machine = live;
             binding = Choose(live);
-        }));
+        }), isTold: ParameterSetName == OnPlacement);
         // Not while the machine is read: what is noticed there is said before the program runs.
         if (binding is not null)
             Try(() => Start(machine!, binding));
@@ -198,7 +199,7 @@ public sealed class StartNumaProcessCommand : NumaCommand
 
         var binding = BindingChoice.Of(InputObject!, MemoryPolicy);
         if (binding.MemoryPolicy == NumaMemoryPolicy.Bind)
-            BindingChoice.RequireFree(InputObject!, NumaProbe.Cells(machine, binding.MemoryCells));
+            BindingChoice.RequireFree(InputObject!, BindableMemory.Of(machine, NumaProbe.Cells(machine, binding.MemoryCells)));
         return binding;
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using NumaTopology.Acts;
+using NumaTopology.Acts.Linux;
 using Xunit;
 
 namespace NumaTopology.Tests.Acts;
@@ -77,6 +78,25 @@ public sealed class BindingChoiceTests
         BindingChoice.RequireFree(placement, [cell with { AvailableMemory = null }]);
         var error = Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, [cell with { AvailableMemory = (100L << 20) - 1 }]));
         Assert.Equal(NumaActError.MemoryNotFree, error.Error);
+    }
+
+    /// <summary>A program bound to the node gets pages of its zones only, which its own meminfo counts, and not what the host has beyond them.</summary>
+    [Theory]
+    [InlineData(1900, true)]
+    [InlineData(1994, true)]
+    [InlineData(1995, false)]
+    [InlineData(10240, false)]
+    public void Of_the_only_node_of_a_machine_that_grew_no_more_is_bound_than_it_reports_itself(long mebibytes, bool isFree)
+    {
+        // Node 0: MemTotal 9017344 kB, MemFree 2097152 kB and neither file cache nor slab; the host: MemTotal 24684084 kB, min_free_kbytes 100000. So min is 100000 × 9017344 ÷ 24684084
+        // = 36531 KiB, the gap the greater of a quarter of it and 10/10000 of 9017344 KiB, 9132 KiB; high = min + 2 gaps = 54796 KiB, and 2042356 KiB, 1994 MiB, are available.
+        var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "grown-vm.numa"));
+        var placement = Find(NumaProbe.Capabilities(machine), new() { Memory = mebibytes << 20 });
+        var cells = BindableMemory.Of(machine, NumaProbe.Cells(machine, [0]));
+        if (isFree)
+            BindingChoice.RequireFree(placement, cells);
+        else
+            Assert.Equal(NumaActError.MemoryNotFree, Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, cells)).Error);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using NumaTopology.Tests.Cmdlets;
 using Xunit;
 
@@ -74,6 +75,14 @@ public sealed class MoveCommandTests : IClassFixture<PowerShellSession>, IDispos
         Assert.StartsWith("NumaRequestContradicts,", Assert.Single(_session.Errors).FullyQualifiedErrorId);
         Assert.Equal(whatIf.Length == 0 ? CpuSet.Of(cpus[0]) : before, Allowed());
         Assert.Equal(whatIf.Length == 0 ? 1 : 0, moved.Count);
+    }
+
+    [Fact(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_is_moved_is_told_with_the_bytes_when_somebody_asks()
+    {
+        var cpu = Allowed().ToArray().Last();
+        _session.Run($"Find-NumaPlacement 1 -AllowedCpu {cpu} | Move-NumaProcess -Id {_sleeper!.Id} -Memory -Confirm:$false -Verbose");
+        Assert.Contains(_session.Verbose, line => Regex.IsMatch(line, $@"""Move to CPU {cpu}, (\d+ bytes?|[\d.]+ [KMGT]iB) of memory to nodes? [\d,-]+"" on target ""sleep \({_sleeper!.Id}\)""\.$"));
     }
 
     [Fact(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]

@@ -123,6 +123,23 @@ public sealed class StartCommandTests(PowerShellSession session) : IClassFixture
     }
 
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_is_started_is_told_so_that_arguments_can_be_told_apart()
+    {
+        session.Run("Start-NumaProcess true 'a b','\"','c','' -Cpu 1 -Wait -Verbose");
+        Assert.Contains(session.Verbose, line => line.EndsWith("true \"a b\" \"\\\"\" c \"\"\".", StringComparison.Ordinal));
+    }
+
+    /// <summary>Find-NumaPlacement has told them.</summary>
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Warnings_about_the_machine_are_told_once()
+    {
+        session.Run("$p = Find-NumaPlacement 1 1MB; $p");
+        var told = session.Warnings.Count;
+        session.Run("$p = Find-NumaPlacement 1 1MB; $p, $p | Start-NumaProcess true -Wait; $p | Start-NumaProcess true -Wait");
+        Assert.Equal(told, session.Warnings.Count);
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void What_was_started_is_read_and_what_was_moved()
     {
         var read = session.Run("$s = Start-NumaProcess sleep 20 -Cpu 1 -PassThru; $s | Get-NumaProcess; $s | Move-NumaProcess -InputObject (Find-NumaPlacement 1) -PassThru | Get-NumaProcess; [Diagnostics.Process]::GetProcessById($s.Id).Kill()");

@@ -23,6 +23,8 @@ public sealed class ThreadBinderTests
         Assert.All(process.Threads, thread => Assert.Equal(s_wanted, thread.Value));
         Assert.Equal(28, process.Threads.Count);
         Assert.Equal(28, bound);
+        // None is left to bind, and all are.
+        Assert.Equal(28, process.Bind(s_wanted));
     }
 
     [Fact]

@@ -19,7 +19,7 @@ public class HostMemoryTests
         Assert.Equal((24684084L << 10, 9017344L << 10, 17763892L << 10, MemorySource.Host), (cell.Memory, cell.NodeMemory, cell.FreeMemory, cell.MemorySource));
         // min is 100000 KiB, a quarter of it the gap (10/10000 of 24684084 KiB is less), high = min + 2 gaps = 150000 KiB; 17763892 KiB less that.
         Assert.Equal(17613892L << 10, cell.AvailableMemory);
-        Assert.Equal($"Node 0 reports 8.60 GiB of memory, but {s_grown}: proc/meminfo reports 23.54 GiB; the host's is used.", Assert.Single(machine.Log.Warnings));
+        Assert.Equal($"Node 0 reports 8.60 GiB of memory, but {s_grown}: proc/meminfo reports 23.54 GiB; the host's is used as the node's memory.", Assert.Single(machine.Log.Warnings));
         // What numactl and libvirt say: 9017344 KiB, in pages of 4 KiB 2254336.
         Assert.Equal("4KiB: 524288 of 2254336 free", cell.Pages![0].ToString());
         var xml = NumaXml.Write(NumaProbe.Capabilities(MachineSource.OpenSnapshot(s_grown)), NumaXmlSchema.Libvirt);

@@ -84,6 +84,9 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
     public override int? BindThreads(int process, CpuSet cpus) => new ThreadBinder(new FactReader(machine), new ThreadAffinity()).Bind(process, cpus);
 
     /// <inheritdoc/>
+    public override void RequireAccess(int process) => ProcessAccess.Require(new FactReader(machine), process);
+
+    /// <inheritdoc/>
     public override ProcessPages PagesOf(int process) => new LinuxPages(new FactReader(machine), process, SystemCallNumbers.Find());
 
     private static void OnItsOwnThread(Action act)

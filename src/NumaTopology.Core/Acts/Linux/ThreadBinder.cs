@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Globalization;
 using NumaTopology.Linux;
 using NumaTopology.Machines.Linux;
@@ -15,11 +14,11 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
     private const int NoProcess = 3;
     private const int InvalidArgument = 22;
 
-    /// <summary>Binds them; how many were.</summary>
+    /// <summary>Binds them; how many are bound, those included that were before.</summary>
     public int Bind(int process, CpuSet cpus)
     {
-        var bound = new HashSet<int>();
-        CpuSet? original = null;
+        var bound = 0;
+        var isFirst = true;
         for (var quiet = 0; quiet < 2;)
         {
             reader.Machine.Cancellation.ThrowIfCancellationRequested();
@@ -27,18 +26,24 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
             if (threads.Count == 0)
                 throw Missing(process);
             quiet++;
+            bound = 0;
             foreach (var thread in threads)
             {
-                if (affinity.Get(thread) is not { } now || now == cpus)
+                if (affinity.Get(thread) is not { } now)
                     continue;
-                original ??= now;
-                quiet = 0;
-                if (Bind(process, thread, cpus, bound.Count == 0 ? original : null))
-                    bound.Add(thread);
+                if (now != cpus)
+                {
+                    quiet = 0;
+                    if (!Bind(process, thread, cpus, isFirst ? now : null))
+                        continue;
+                    isFirst = false;
+                }
+
+                bound++;
             }
         }
 
-        return bound.Count;
+        return bound;
     }
 
     public static NumaActException Missing(int process) => new(NumaActError.ProcessNotFound, $"Process {Text(process)} does not exist, or has ended.");
