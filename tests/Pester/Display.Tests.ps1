@@ -297,6 +297,16 @@ Describe 'Objects in other forms' {
         $cell | Should -Match '(?m)^Pages +: 4KiB: .+ free\n +2MiB: 0 of 0 free\n'
     }
 
+    It 'do not break the name of a machine inside a word: <Command>' -ForEach @(
+        @{ Command = 'Get-NumaCell' }
+        @{ Command = 'Get-NumaCellFreeMemory' }
+        @{ Command = 'Find-NumaPlacement' }
+        @{ Command = 'Test-NumaTopology' }
+    ) {
+        $names = 'windows-hybrid-laptop.numa', 'windows-2x64.numa' | ForEach-Object { Join-Path $PSScriptRoot "../Machines/$_" }
+        (Format-Plain (& $Command -Snapshot $names)) -split "`n" -match '^(hybrid-)?laptop(\.numa)?( |$)' | Should -Not -BeNullOrEmpty
+    }
+
     It 'fit 80 columns for eight cells of 64 processors' {
         $ladder = Get-NumaCapabilities (Join-Path $PSScriptRoot '../Machines/ladder.numa')
         (Format-Plain $ladder.Cells) -split "`n" | Where-Object Length -GT 80 | Should -BeNullOrEmpty

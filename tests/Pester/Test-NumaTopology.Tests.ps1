@@ -113,10 +113,10 @@ Describe 'Test-NumaTopology' {
         $names = 'offline-cpus.numa', 'offline-node.numa', 'hmat.numa', 'ladder.numa'
         $checks = Test-NumaTopology -Expect $expect -Snapshot ($names | ForEach-Object { Join-Path $machines $_ })
         foreach ($table in ($checks | Out-String -Width 80), (Test-NumaTopology -Expect $expect -Snapshot (Join-Path $machines hmat.numa) | Out-String -Width 80)) {
-            # The words of the objects, apart where a line may end: behind a blank, and in names behind a dot, dash, underscore or comma.
+            # The words of the objects, apart where a line may end: behind a blank, and in names at a dot and behind a dash, underscore or comma.
             $said = $checks | ForEach-Object { "$($_.Observed) $($_.Rule) $($_.Cells -join ',') $($_.Expected)" }
-            $known = @($said) + $names + 'HostName Status Rule Cells Observed expected: Pass Fail Warning Unknown NotApplicable' -split '[\s]+|(?<=[-._,])' -ne ''
-            $table -split '[\s]+|(?<=[-._,])' -ne '' -notmatch '^[-;]+$' | ForEach-Object { $_.TrimEnd(';') } | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
+            $known = @($said) + $names + 'HostName Status Rule Cells Observed expected: Pass Fail Warning Unknown NotApplicable' -split '[\s]+|(?<=[-._,])|(?=\.)' -ne ''
+            $table -split '[\s]+|(?<=[-._,])|(?=\.)' -ne '' -notmatch '^[-;]+$' | ForEach-Object { $_.TrimEnd(';') } | Where-Object { $_ -notin $known } | Should -BeNullOrEmpty
         }
         $table | Should -Match '(?m)^Fail +Expect\.Cells +4; expected: 1'
     }
