@@ -27,6 +27,28 @@ BeforeDiscovery {
 '@
         }
         @{
+            Name = 'equal parts of many nodes'
+            Run  = { Find-NumaPlacement 4 8GB -Goal Bandwidth -Snapshot $levels }
+            Text = @'
+Rank Cells    CPUs         WorstDistance MeanDistance Memory
+---- -----    ----         ------------- ------------ ------
+   1 0-15     0,2,4,6                 34         29.3 0-15: 512 MiB each
+'@
+        }
+        @{
+            # A seventh of 6 GiB; two nodes make no range.
+            Name = 'equal parts of nodes whose numbers have gaps'
+            Run  = { Get-NumaCell 0, 1, 2, 3, 5, 8, 9 -Snapshot $levels | Find-NumaPlacement 4 6GB -Goal Bandwidth }
+            Text = @'
+Rank Cells    CPUs         WorstDistance MeanDistance Memory
+---- -----    ----         ------------- ------------ ------
+   1 0-3,5,8, 0,2,4,6                 34         25.7 0-3: 877.7 MiB each
+     9                                                5: 877.7 MiB
+                                                      8: 877.7 MiB
+                                                      9: 877.7 MiB
+'@
+        }
+        @{
             Name = 'sets of processors'
             Run  = { (Get-NumaCell -Snapshot $clustered).Cpus }
             Text = "0-7`n8-15`n16-23`n24-31"
@@ -154,6 +176,7 @@ BeforeAll {
     $devices = Join-Path $PSScriptRoot '../Machines/windows-devices.numa'
     $limits = Join-Path $PSScriptRoot '../Machines/limits.numa'
     $ladder = Join-Path $PSScriptRoot '../Machines/ladder.numa'
+    $levels = Join-Path $PSScriptRoot '../Machines/three-levels.numa'
     $cxl = Join-Path $PSScriptRoot '../Machines/windows-cxl.numa'
 
     function Format-Plain($Objects) {
@@ -177,7 +200,7 @@ Describe 'The table of <Name>' -ForEach $views {
     It 'is the same in ConstrainedLanguage' {
         $locked = [powershell]::Create()
         try {
-            $paths = "`$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'; `$limits = '$limits'; `$ladder = '$ladder'"
+            $paths = "`$clustered = '$clustered'; `$devices = '$devices'; `$cxl = '$cxl'; `$levels = '$levels'; `$limits = '$limits'; `$ladder = '$ladder'"
             $null = $locked.AddScript("Import-Module '$(Resolve-Path $Manifest)'; $paths").AddStatement()
             $null = $locked.AddScript("`$ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'; $Run | Out-String -Width 80")
             Format-Plain ($locked.Invoke() -join '') | Should -BeExactly $Text.Replace("`r`n", "`n")
