@@ -48,15 +48,18 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     /// <summary>The kinds of nodes that memory may come from: Ordinary to stay off CXL, HighBandwidth for HBM. Default all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    // All kinds but those that hold no memory: of an enumeration PowerShell asks no completer.
+    [ValidateSet(nameof(CellKind.Ordinary), nameof(CellKind.MemoryOnly), nameof(CellKind.HighBandwidth), nameof(CellKind.Cxl), nameof(CellKind.Persistent), nameof(CellKind.SpecificPurpose), nameof(CellKind.SlowTier))]
     public CellKind[]? MemoryKind { get; set; }
 
     /// <summary>The kernel's memory tiers that memory may come from. Default all.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ValidateRange(0, int.MaxValue)]
+    [ArgumentCompleter(typeof(MemoryTierCompleter))]
     public int[]? MemoryTier { get; set; }
 
-    /// <summary>Latency takes few nodes, close together; Bandwidth takes equal parts of all nodes of a socket or of the machine. Default Latency.</summary>
+    /// <summary>Latency takes few nodes, close together; Bandwidth takes equal parts of all nodes with CPUs of a socket or of the machine. Default Latency.</summary>
     [Parameter]
     public PlacementGoal Goal { get; set; }
 

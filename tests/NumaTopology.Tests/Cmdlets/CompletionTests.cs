@@ -21,6 +21,25 @@ public sealed class CompletionTests(PowerShellSession session) : IClassFixture<P
     public void Cells_are_offered_that_begin_with_what_was_typed(string line, string offered) =>
         Assert.Equal(offered.Split(' '), session.Complete(string.Format(null, line, _machine.Root)).Select(match => match.CompletionText));
 
+    [Theory]
+    [InlineData("-MemoryTier ", "4 22")]
+    [InlineData("-MemoryTier 4,2", "22")]
+    [InlineData("-MemoryKind ", "Cxl HighBandwidth MemoryOnly Ordinary Persistent SlowTier SpecificPurpose")]
+    [InlineData("-MemoryKind Cxl,p", "Persistent")]
+    public void Kinds_and_tiers_of_memory_are_offered(string typed, string offered)
+    {
+        // As in Documentation/ABI/testing/sysfs-kernel-mm-memory-tiers.
+        _machine.File("sys/devices/virtual/memory_tiering/memory_tier4/nodelist", "0-1").File("sys/devices/virtual/memory_tiering/memory_tier22/nodelist", "10");
+        Assert.Equal(offered.Split(' '), session.Complete($"Find-NumaPlacement 1 1GB -Snapshot '{_machine.Root}' {typed}").Select(match => match.CompletionText));
+    }
+
+    [Fact]
+    public void Every_kind_of_node_that_can_hold_memory_can_be_asked_for()
+    {
+        var refused = session.Run("foreach ($kind in [Enum]::GetNames([NumaTopology.CellKind])) { try { $null = Find-NumaPlacement 1 1 -MemoryKind $kind -Snapshot $machine -ErrorAction SilentlyContinue } catch { $kind } }", _machine.Root).Select(kind => kind.ToString());
+        Assert.Equal(["ProcessorOnly", "GenericInitiator", "Empty"], refused);
+    }
+
     [Fact]
     public void A_variable_names_the_machine_too()
     {
