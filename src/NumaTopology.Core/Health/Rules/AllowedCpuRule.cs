@@ -10,9 +10,9 @@ internal static class AllowedCpuRule
     {
         LeastNodes = 1,
         Expected = "CPUs of every node are allowed, and the memory of their nodes",
-        Why = "A program that is not allowed to run on a node reaches that node's memory only from afar; one that runs on a node without its memory has all memory remote.",
+        Why = "CPUs and memory of the same nodes avoid remote access. A program that is not allowed to run on a node reaches that node's memory only from another; one that runs on a node without its memory has all memory remote.",
         Fix = "Give the cgroup, container or job CPUs and memory of the same nodes (cpuset.cpus and cpuset.mems).",
-        Reference = "https://docs.kernel.org/admin-guide/cgroup-v2.html#cpuset-interface-files",
+        Reference = "https://docs.kernel.org/admin-guide/cgroup-v2.html#cpuset",
         Check = Check,
     };
 

@@ -15,7 +15,7 @@ internal static class CacheNodeRule
     {
         LeastNodes = 2,
         Expected = "the CPUs of a cache are in one node, or the L3 is that of a socket with several nodes",
-        Why = "A cache that is reported over sockets is in truth several. Schedulers then move programs to where their data is neither in the cache nor in local memory.",
+        Why = "A cache does not span sockets, and a core's does not span nodes: what is reported is wrong. Linux warns at boot and ignores such a cache, so the scheduler does not know which CPUs share one.",
         Fix = "Update the firmware; in a virtual machine let its sockets, dies and nodes have the same borders.",
         Reference = "https://github.com/torvalds/linux/blob/v6.12/arch/x86/kernel/smpboot.c",
         Check = Check,

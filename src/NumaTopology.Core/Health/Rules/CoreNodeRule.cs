@@ -10,7 +10,7 @@ internal static class CoreNodeRule
     {
         LeastNodes = 2,
         Expected = "every core is in one node",
-        Why = "The threads of a core share its caches. Where they are in two nodes, or a CPU is in several, memory that is local to one is remote to the other, and schedulers ignore one of the two.",
+        Why = "The threads of a core share its caches. Where they are in two nodes, or a CPU is in several, memory that is local to one is remote to the other, and Linux ignores that the threads share a core.",
         Fix = "Update the firmware; in a virtual machine give each node whole cores.",
         Reference = "https://github.com/torvalds/linux/blob/v6.12/arch/x86/kernel/smpboot.c",
         Check = Check,

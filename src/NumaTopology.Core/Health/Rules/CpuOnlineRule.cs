@@ -14,9 +14,9 @@ internal static class CpuOnlineRule
     {
         System = MachineSystem.Linux,
         Expected = "every present CPU is online, or the offline ones are second threads that were turned off",
-        Why = "Nothing runs on an offline CPU, and its node has fewer CPUs than it could.",
+        Why = "Only online CPUs are scheduled, so the node of an offline one has fewer than it could. Where SMT is off, second threads are offline on purpose.",
         Fix = "echo 1 > /sys/devices/system/cpu/cpuN/online, unless the CPU is meant to be off.",
-        Reference = "https://docs.kernel.org/core-api/cpu_hotplug.html",
+        Reference = "https://www.kernel.org/doc/Documentation/ABI/testing/sysfs-devices-system-cpu",
         Check = Check,
     };
 

@@ -14,9 +14,9 @@ internal static class DistanceLevelsRule
     {
         LeastNodes = 2,
         Expected = "remote distances differ on eight nodes or more, and where sockets have several nodes",
-        Why = "Where the firmware reports one distance for all, neither the kernel nor a placement can tell a neighbour from a node that is two hops away.",
+        Why = "With one remote distance Linux takes all nodes as directly connected. Eight sockets are not, and nodes of one socket are nearer than another socket: neither the kernel nor a placement can then tell a neighbour from a node that is two hops away.",
         Fix = "Update the firmware, which writes the table SLIT; in a virtual machine give its nodes the distances of the host's.",
-        Reference = "https://docs.kernel.org/mm/numa.html",
+        Reference = "https://github.com/torvalds/linux/blob/v6.12/kernel/sched/topology.c",
         Check = Check,
     };
 

@@ -13,9 +13,9 @@ internal static class GroupNodeRule
         System = MachineSystem.Windows,
         LeastNodes = 1,
         Expected = "the CPUs of a node are in one processor group, unless it has more than 64",
-        Why = "A thread's affinity is a mask in one group. A program that binds itself to a node over two groups gets the CPUs of one of them.",
+        Why = "Windows keeps a node in one group unless it is larger than one. Programs that ask for a node by the older calls get its CPUs of one group only.",
         Fix = "Set 'NUMA Group Size Optimization' to Clustered in the firmware, or more nodes per socket.",
-        Reference = "https://learn.microsoft.com/previous-versions/gg749847(v=msdn.10)",
+        Reference = "https://learn.microsoft.com/windows/win32/procthread/numa-support",
         Check = Check,
     };
 

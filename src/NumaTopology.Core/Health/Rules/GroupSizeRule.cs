@@ -3,7 +3,10 @@ using System.Linq;
 
 namespace NumaTopology.Health;
 
-/// <summary>The processor groups of Windows, by <see cref="LogicalProcessor.Group"/>. A group has at most 64 CPUs.</summary>
+/// <summary>
+/// The processor groups of Windows, by <see cref="LogicalProcessor.Group"/>. A group has at most 64 CPUs. By HPE's UEFI guide for Gen10,
+/// Clustered optimizes groups along NUMA boundaries, and Flat lets programs that are not made for several groups use more CPUs.
+/// </summary>
 internal static class GroupSizeRule
 {
     private const int Most = 64;
@@ -13,9 +16,9 @@ internal static class GroupSizeRule
         System = MachineSystem.Windows,
         LeastNodes = 1,
         Expected = "processor groups of one size, and no more of them than the CPUs need",
-        Why = "A program that does not know groups sees the CPUs of its own group only. HPE's setting 'NUMA Group Size Optimization: Clustered' makes more groups than needed, which halves what such a program sees.",
+        Why = "Windows makes as few groups as it can and puts programs into them in turn. Before Windows 11 and Server 2022 a program that does not know groups runs on one only, so a small group gives it fewer CPUs. HPE's setting 'NUMA Group Size Optimization: Clustered' makes more groups than needed.",
         Fix = "Set 'NUMA Group Size Optimization' to Flat in the firmware where such programs run.",
-        Reference = "https://learn.microsoft.com/previous-versions/gg749847(v=msdn.10)",
+        Reference = "https://learn.microsoft.com/windows/win32/procthread/processor-groups",
         Check = Check,
     };
 

@@ -20,9 +20,9 @@ internal static class InterruptNodeRule
         System = MachineSystem.Linux,
         LeastNodes = 2,
         Expected = "network interfaces and NVMe disks have interrupts on CPUs of their node",
-        Why = "Where all interrupts of a device are served at another node, every packet or block crosses the link between the nodes.",
-        Fix = "Let irqbalance place them, or write the CPUs of the device's node to /proc/irq/N/smp_affinity_list.",
-        Reference = "https://docs.kernel.org/networking/device_drivers/ethernet/intel/i40e.html",
+        Why = "Where all interrupts of a device are served at another node, each of them leads to memory access across nodes.",
+        Fix = "Write the CPUs of the device's node to /proc/irq/N/smp_affinity_list, and stop irqbalance, which could undo that.",
+        Reference = "https://www.hikunpeng.com/document/detail/en/perftuning/tuningtip/kunpengtuning_12_0026.html",
         Check = Check,
     };
 

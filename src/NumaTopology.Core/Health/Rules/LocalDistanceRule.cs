@@ -2,7 +2,7 @@ using System.Linq;
 
 namespace NumaTopology.Health;
 
-/// <summary>Distances to other nodes against the distance to the node itself. ACPI's value of local memory is 10, and those below have no meaning.</summary>
+/// <summary>Distances to other nodes against the distance to the node itself. ACPI's value of local memory is 10, and those below have no meaning (ACPI 6.5, 5.2.17).</summary>
 internal static class LocalDistanceRule
 {
     private const int LeastMeaning = 10;
@@ -11,9 +11,9 @@ internal static class LocalDistanceRule
     {
         LeastNodes = 2,
         Expected = "the local distance is 10, and every other is larger",
-        Why = "Kernel and programs take memory of the node with the smallest distance first. Where another node looks nearer than the own one, memory is remote from the start.",
+        Why = "Kernel and programs take memory of the node with the smallest distance first. Where another node looks nearer than the own one, memory is remote from the start. Linux ignores such an ACPI table.",
         Fix = "Update the firmware, which writes the table SLIT; in a virtual machine correct the distances of its nodes.",
-        Reference = "https://uefi.org/specs/ACPI/6.5/05_ACPI_Software_Programming_Model.html#system-locality-information-table-slit",
+        Reference = "https://github.com/torvalds/linux/blob/v6.12/drivers/acpi/numa/srat.c",
         Check = Check,
     };
 

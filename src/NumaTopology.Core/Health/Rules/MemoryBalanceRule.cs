@@ -16,7 +16,7 @@ internal static class MemoryBalanceRule
         Expected = "nodes with as many CPUs have as much memory",
         Why = "Where one node has less memory, programs on it spill to other nodes, and its memory has fewer channels to be read by.",
         Fix = "Populate the memory channels of all sockets alike, and check for DIMMs that the firmware disabled.",
-        Reference = "https://lenovopress.lenovo.com/lp1517-balanced-memory-configurations-3rd-gen-2s-intel-processors",
+        Reference = "https://support.huawei.com/enterprise/en/doc/EDOC1100141951/11063581/dimm-installation-rules",
         Check = Check,
     };
 

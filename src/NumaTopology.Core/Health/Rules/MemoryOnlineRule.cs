@@ -19,9 +19,9 @@ internal static class MemoryOnlineRule
     {
         System = MachineSystem.Linux,
         Expected = "all memory blocks of the nodes are online, and each dax device has a driver",
-        Why = "Memory that is not online is there and nobody can use it. It stays so where auto_online_blocks is 'offline' and no udev rule puts it online.",
-        Fix = "echo online_movable > /sys/devices/system/memory/auto_online_blocks, or daxctl online-memory; daxctl reconfigure-device --mode=system-ram for a device.",
-        Reference = "https://docs.kernel.org/admin-guide/mm/memory-hotplug.html",
+        Why = "Memory that is not online is there and nobody can use it. New blocks arrive offline where auto_online_blocks is 'offline', and memory of a dax device (CXL) arrives only through its driver.",
+        Fix = "echo online_movable > /sys/devices/system/memory/memoryN/state, or daxctl online-memory; the same into auto_online_blocks for blocks to come; daxctl reconfigure-device --mode=system-ram for a device.",
+        Reference = "https://docs.kernel.org/driver-api/cxl/linux/memory-hotplug.html",
         Check = Check,
     };
 

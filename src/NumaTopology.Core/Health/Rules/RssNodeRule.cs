@@ -15,7 +15,7 @@ internal static class RssNodeRule
         System = MachineSystem.Windows,
         LeastNodes = 2,
         Expected = "CPUs that are set for receive side scaling (RSS) include some of the adapter's node",
-        Why = "Windows receives packets on the CPUs that are set for RSS. Where all of them are at another node, every packet crosses the link between the nodes.",
+        Why = "Windows receives packets on the CPUs that are set for RSS, and tries those of the adapter's preferred node first. Where all that are set are at another node, every packet crosses the link between the nodes.",
         Fix = "Set-NetAdapterRss -BaseProcessorGroup, -BaseProcessorNumber and -MaxProcessorNumber to CPUs of the adapter's node, or -NumaNode.",
         Reference = "https://learn.microsoft.com/windows-hardware/drivers/network/standardized-inf-keywords-for-rss",
         Check = Check,
