@@ -3,6 +3,7 @@ using System.Collections;
 using System.Collections.Generic;
 using System.Management.Automation;
 using NumaTopology.Remote;
+using NumaTopology.Remoting;
 
 namespace NumaTopology;
 
@@ -135,7 +136,7 @@ internal static class Errors
     };
 
     public static ErrorRecord PlacementElsewhere(NumaPlacement placement) =>
-        new(new PSInvalidOperationException($"The placement is on '{placement.Snapshot}', not on this machine. Find one without -Snapshot."), "NumaPlacementElsewhere", ErrorCategory.InvalidOperation, placement);
+        new(new PSInvalidOperationException($"The placement {(placement.Snapshot == Elsewhere.Source ? "was found in another session" : $"is on '{placement.Snapshot}', not on this machine")}. Find one on this machine, in this session."), "NumaPlacementElsewhere", ErrorCategory.InvalidOperation, placement);
 
     public static ErrorRecord ProcessElsewhere(object input, string process, string machine) =>
         new(new PSInvalidOperationException($"{process} is on '{machine}', not on this machine. Pipe processes of this machine."), "NumaProcessElsewhere", ErrorCategory.InvalidOperation, input);

@@ -32,13 +32,13 @@ internal static class ProcessInput
     {
         // Remoting: a background job is on this machine, and its objects say localhost.
         var computer = Named(item, "PSComputerName");
-        if (computer is not null)
-            return string.Equals(computer, "localhost", StringComparison.OrdinalIgnoreCase) ? null : computer;
+        if (computer is not null && !string.Equals(computer, "localhost", StringComparison.OrdinalIgnoreCase))
+            return computer;
         if (Named(item, nameof(NumaProcess.Snapshot)) is { } snapshot)
             return snapshot;
         var host = Named(item, nameof(NumaProcess.HostName));
         if (PipedInput.IsOfTheModule(item))
-            return PipedInput.IsReceived(item) ? host ?? "another session" : null;
+            return PipedInput.IsReceived(item) && computer is null ? host ?? "another session" : null;
         // Windows PowerShell: Get-Process -ComputerName. That of this machine says ".".
         host ??= Named(item, "MachineName");
         return host is null or "." || string.Equals(host, Environment.MachineName, StringComparison.OrdinalIgnoreCase) ? null : host;
