@@ -178,7 +178,7 @@ Describe 'Get-NumaProcess' {
     }
 
     It 'prints the host of each where they are several' {
-        Get-NumaProcess -Id 700, 812 -Memory -Snapshot $reserved, $windows -ErrorAction SilentlyContinue | Out-String -Width 80 | Should -Match 'reserved\.num +700 serve'
+        Get-NumaProcess -Id 700, 812 -Memory -Snapshot $reserved, $windows -ErrorAction SilentlyContinue | Out-String -Width 80 | Should -Match 'reserved +700 serve .*\n\.numa '
         Get-NumaProcess -Snapshot $reserved, $windows | Out-String -Width 80 | Should -Match 'windows\.numa +812 sql server'
     }
 
