@@ -60,6 +60,16 @@ Describe 'Watch-NumaCell' {
         }
     }
 
+    It 'has an example in its help where what one node lacks another one gives, in the same interval' {
+        # Documentation/admin-guide/numastat.rst: each numa_foreign has a numa_miss on another node.
+        $example = (Get-Help Watch-NumaCell).examples.example[0] | Out-String
+        $rows = [regex]::Matches($example, '(?m)^(?<Time>\d\d:\S+) .*% +\S+ +(?<Miss>[\d,]+) +(?<Foreign>[\d,]+)\s*$')
+        $rows.Count | Should -BeGreaterThan 3
+        foreach ($interval in $rows | Group-Object { $_.Groups['Time'].Value }) {
+            $interval.Group.ForEach{ $_.Groups['Miss'].Value } | Sort-Object | Should -Be ($interval.Group.ForEach{ $_.Groups['Foreign'].Value } | Sort-Object) -Because $interval.Name
+        }
+    }
+
     It 'shows a table of 80 columns whose columns stay where they are' {
         $rows = foreach ($hour in 0..3) {
             foreach ($id in 0, 15) {
