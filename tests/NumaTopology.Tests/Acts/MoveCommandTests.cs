@@ -1,5 +1,6 @@
 using System;
 using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -86,6 +87,17 @@ public sealed class MoveCommandTests : IClassFixture<PowerShellSession>, IDispos
         var cpu = Allowed().ToArray().Last();
         _session.Run($"Find-NumaPlacement 1 -AllowedCpu {cpu} | Move-NumaProcess -Id {_sleeper!.Id} -Memory -Confirm:$false -Verbose");
         Assert.Contains(_session.Verbose, line => Regex.IsMatch(line, $@"""Move to CPU {cpu}, (\d+ bytes?|[\d.]+ [KMGT]iB) of memory to nodes? [\d,-]+"" on target ""sleep \({_sleeper!.Id}\)""\.$"));
+    }
+
+    /// <summary>On node 900, which no machine has here, is none of its memory; so all that the kernel counts as anonymous is to be moved, private pages of files aside.</summary>
+    [Fact(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_bytes_that_are_told_are_those_on_other_nodes()
+    {
+        var placement = ((NumaPlacement)Assert.Single(_session.Run("Find-NumaPlacement 1")).BaseObject) with { Memory = [new MemoryShare { CellId = 900, Bytes = 4096, HugePages = 0 }] };
+        _session.Run($"$given | Move-NumaProcess -Id {_sleeper!.Id} -Memory -Confirm:$false -Verbose", given: placement);
+        var told = Assert.Single(_session.Verbose.Select(line => Regex.Match(line, @", (\d+) bytes of memory to node 900""")), match => match.Success);
+        var anonymous = File.ReadLines($"/proc/{_sleeper!.Id}/numa_maps").Select(line => Regex.Match(line, @" anon=(\d+)")).Where(match => match.Success).Sum(match => Environment.SystemPageSize * int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
+        Assert.InRange(int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture), Environment.SystemPageSize, anonymous);
     }
 
     [Fact(Skip = NoProc, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
