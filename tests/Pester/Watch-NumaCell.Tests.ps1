@@ -66,7 +66,8 @@ Describe 'Watch-NumaCell' {
         $rows = [regex]::Matches($example, '(?m)^(?<Time>\d\d:\S+) .*% +\S+ +(?<Miss>[\d,]+) +(?<Foreign>[\d,]+)\s*$')
         $rows.Count | Should -BeGreaterThan 3
         foreach ($interval in $rows | Group-Object { $_.Groups['Time'].Value }) {
-            $interval.Group.ForEach{ $_.Groups['Miss'].Value } | Sort-Object | Should -Be ($interval.Group.ForEach{ $_.Groups['Foreign'].Value } | Sort-Object) -Because $interval.Name
+            $missed, $foreign = foreach ($name in 'Miss', 'Foreign') { ($interval.Group.ForEach{ $_.Groups[$name].Value } | Sort-Object) -join ' ' }
+            $missed | Should -Be $foreign -Because $interval.Name
         }
     }
 
