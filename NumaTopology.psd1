@@ -5,7 +5,7 @@
     Author                 = 'NumaTopology contributors'
     CompanyName            = 'NumaTopology'
     Copyright              = '(c) NumaTopology contributors. MIT licence.'
-    Description            = 'Shows the NUMA topology of a machine and finds the nodes where a program fits best. Linux and Windows, live or from a snapshot.'
+    Description            = 'Shows the NUMA topology of a machine, finds the nodes where programs fit best, and starts them there. Linux and Windows, live or from a snapshot.'
     PowerShellVersion      = '5.1'
     CompatiblePSEditions   = 'Desktop', 'Core'
     DotNetFrameworkVersion = '4.7.2'

@@ -26,7 +26,7 @@ public sealed record NumaProcessBinding : IComparable<NumaProcessBinding>, IComp
     /// <summary>The CPUs and the policy, such as <c>CPUs 0-3, memory Bind 0</c>.</summary>
     public override string ToString()
     {
-        var cpus = Cpus is null ? "CPUs not reported" : $"{(Cpus.Count == 1 ? "CPU" : "CPUs")} {Cpus}";
+        var cpus = Cpus is null ? "CPUs not reported" : PlacementText.Cpus(Cpus);
         return MemoryPolicy is null ? cpus : MemoryCells.Count == 0 ? $"{cpus}, memory {MemoryPolicy}" : $"{cpus}, memory {MemoryPolicy} {NodeSet.From(MemoryCells)}";
     }
 

@@ -55,5 +55,5 @@ public sealed record NumaReservation : IComparable<NumaReservation>, IComparable
 
     /// <summary>Such as <c>db (Libvirt): CPUs 2-3</c>.</summary>
     public override string ToString() =>
-        $"{Owner} ({Source})" + (Cpus is { } cpus ? $": {(cpus.Count == 1 ? "CPU" : "CPUs")} {cpus}" : Cells is not null ? $": {PlacementText.Cells(Cells)}" : "");
+        $"{Owner} ({Source})" + (Cpus is { } cpus ? $": {PlacementText.Cpus(cpus)}" : Cells is not null ? $": {PlacementText.Cells(Cells)}" : "");
 }

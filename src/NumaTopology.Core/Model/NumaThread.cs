@@ -33,5 +33,5 @@ public sealed record NumaThread : IComparable<NumaThread>, IComparable
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>Such as <c>2400: CPUs 2-3</c>.</summary>
-    public override string ToString() => PlacementText.Number(Id) + (AllowedCpus is null ? "" : $": {(AllowedCpus.Count == 1 ? "CPU" : "CPUs")} {AllowedCpus}");
+    public override string ToString() => PlacementText.Number(Id) + (AllowedCpus is null ? "" : ": " + PlacementText.Cpus(AllowedCpus));
 }

@@ -19,7 +19,7 @@ internal static class HeadLines
         if (groups.Count > 1)
             yield return $"{groups.Count} processor groups: CPUs {string.Join(" | ", groups.Select(CpuSet.From))}";
         if (machine.PresentCpus is { } present && machine.OnlineCpus is { } online && present.Except(online) is { Count: > 0 } offline)
-            yield return $"offline: {(offline.Count == 1 ? "CPU" : "CPUs")} {offline}";
+            yield return $"offline: {PlacementText.Cpus(offline)}";
         if (machine.AllowedCpus is { } allowed && machine.OnlineCpus is { } running && !running.IsSubsetOf(allowed))
             yield return $"allowed: {allowed.Count} of {running.Count} CPUs: {allowed}";
         if (machine.AllowedCells is { } cells && cells.Count < machine.Cells.Count)

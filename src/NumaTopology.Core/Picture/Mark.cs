@@ -63,7 +63,7 @@ internal sealed record Mark(MarkKind Kind, string Name, int CellId, CpuSet Cpus,
 
     private static string Join(CpuSet cpus, long memory, string? more) => string.Join("; ", new[]
     {
-        cpus.Count == 0 ? null : $"{(cpus.Count == 1 ? "CPU" : "CPUs")} {cpus}",
+        cpus.Count == 0 ? null : PlacementText.Cpus(cpus),
         memory > 0 ? ByteText.Rounded(memory) : null,
         more,
     }.Where(part => part is not null));

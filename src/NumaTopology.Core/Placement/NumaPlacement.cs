@@ -90,5 +90,5 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
     /// <summary>The nodes and CPUs, such as <c>node 1: CPUs 2-3</c>.</summary>
-    public override string ToString() => $"{PlacementText.Cells(Cells)}: {(Cpus.Count == 1 ? "CPU" : "CPUs")} {Cpus}";
+    public override string ToString() => $"{PlacementText.Cells(Cells)}: {PlacementText.Cpus(Cpus)}";
 }

@@ -16,6 +16,8 @@ internal static class PlacementText
 
     public static string Pages(long count, long size) => $"{Count(count, "page")} of {ByteText.Short(size)}";
 
+    public static string Cpus(CpuSet cpus) => (cpus.Count == 1 ? "CPU " : "CPUs ") + cpus;
+
     public static string Cells(IEnumerable<int> ids)
     {
         var set = NodeSet.From(ids);

@@ -15,8 +15,8 @@ internal static class AllowedPart
                 "",
                 reference,
                 difference,
-                new Facet<NumaCapabilities>(nameof(NumaCapabilities.PresentCpus), machine => machine.PresentCpus, (_, one, other) => $"CPUs {other} are present instead of {one}; those that are not online cannot be used."),
-                new Facet<NumaCapabilities>(nameof(NumaCapabilities.OnlineCpus), machine => machine.OnlineCpus, (_, one, other) => $"CPUs {other} are online instead of {one}."));
+                new Facet<NumaCapabilities>(nameof(NumaCapabilities.PresentCpus), machine => machine.PresentCpus, (_, one, other) => $"CPUs present: {other} instead of {one}; those that are not online cannot be used."),
+                new Facet<NumaCapabilities>(nameof(NumaCapabilities.OnlineCpus), machine => machine.OnlineCpus, (_, one, other) => $"CPUs online: {other} instead of {one}."));
         }
 
         // Of CPUs and nodes that only one of the machines has, the nodes say enough.
@@ -27,7 +27,7 @@ internal static class AllowedPart
             "",
             reference,
             difference,
-            new Facet<NumaCapabilities>(nameof(NumaCapabilities.AllowedCpus), machine => machine.AllowedCpus, (_, one, other) => $"Programs are allowed to run on CPUs {other} instead of {one}.", (one, other) => cpus is null ? one.Equals(other) : ((CpuSet)one).Intersect(cpus) == ((CpuSet)other).Intersect(cpus)),
+            new Facet<NumaCapabilities>(nameof(NumaCapabilities.AllowedCpus), machine => machine.AllowedCpus, (_, one, other) => $"Programs are allowed to run on {PlacementText.Cpus((CpuSet)other)} instead of {one}.", (one, other) => cpus is null ? one.Equals(other) : ((CpuSet)one).Intersect(cpus) == ((CpuSet)other).Intersect(cpus)),
             new Facet<NumaCapabilities>(nameof(NumaCapabilities.AllowedCells), machine => machine.AllowedCells, (_, one, other) => $"Programs are allowed to use the memory of {Nodes(other)} instead of {Nodes(one)}.", (one, other) => ((IReadOnlyList<int>)one).Intersect(cells).OrderBy(id => id).SequenceEqual(((IReadOnlyList<int>)other).Intersect(cells).OrderBy(id => id))));
     }
 

@@ -14,7 +14,7 @@ internal static class DevicePart
         new(nameof(NumaDevice.Path), device => device.Path, (owner, one, other) => $"{owner} is opened as {other} instead of {one}."),
     ];
 
-    private static readonly Facet<NumaDevice> s_cpus = new(nameof(NumaDevice.LocalCpus), device => device.LocalCpus, (owner, one, other) => $"{owner} is local to CPUs {other} instead of {one}.");
+    private static readonly Facet<NumaDevice> s_cpus = new(nameof(NumaDevice.LocalCpus), device => device.LocalCpus, (owner, one, other) => $"{owner} is local to {PlacementText.Cpus((CpuSet)other)} instead of {one}.");
 
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report)
     {

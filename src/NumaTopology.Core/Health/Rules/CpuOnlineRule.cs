@@ -31,6 +31,6 @@ internal static class CpuOnlineRule
         var hasOneThread = facts.Cells.SelectMany(cell => cell.Processors ?? []).All(cpu => cpu.Siblings is { Count: 1 });
         if (facts.Text(SmtControl) is "off" or "forceoff" && hasOneThread && offline.Count % online.Count == 0)
             return Verdict.Pass($"CPUs {offline} are offline: SMT is off");
-        return Verdict.Warn($"{(offline.Count == 1 ? "CPU" : "CPUs")} {offline} {(offline.Count == 1 ? "is" : "are")} offline");
+        return Verdict.Warn($"{PlacementText.Cpus(offline)} {(offline.Count == 1 ? "is" : "are")} offline");
     }
 }
