@@ -17,7 +17,8 @@ allocate() {
 }
 
 allocate &
-numactl --membind=0 dotnet "$SHELL_DLL" "& '$BED/watch.ps1'"
+# Beside node 1; node 0 alone is little for it, the kernel and what it reads: then the kernel only looks for memory.
+numactl --cpunodebind=0 --membind=0,2,3 dotnet "$SHELL_DLL" "& '$BED/watch.ps1'"
 status=$?
 kill $! 2>/dev/null
 exit $status
