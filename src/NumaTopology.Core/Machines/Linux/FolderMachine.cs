@@ -44,7 +44,11 @@ internal class FolderMachine : Machine
     public override int Read(string fact, ref byte[] buffer)
     {
         if (fact.StartsWith(LinuxFacts.Head, StringComparison.Ordinal))
-            return FirstBlock.Length(buffer, ReadFile(fact, ref buffer, FirstBlock.MostBytes));
+        {
+            // Where files are read without calls, all of the file came.
+            return FirstBlock.Length(buffer, Math.Min(ReadFile(fact, ref buffer, FirstBlock.MostBytes), FirstBlock.MostBytes));
+        }
+
         return ReadFile(fact, ref buffer, MachineLimits.FactBytes);
     }
 
