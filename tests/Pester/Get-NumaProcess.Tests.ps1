@@ -198,7 +198,7 @@ Describe 'Get-NumaProcess' {
         (TabExpansion2 ($at + '-Name t') ($at + '-Name t').Length).CompletionMatches.CompletionText | Should -Be "'tmux: (server)'"
     }
 
-    It 'sees this process, and what it has started' {
+    It 'sees this process, and what it has started' -Skip:([bool]$env:WINEPREFIX) {
         $own = Get-NumaProcess -Id $PID -Memory
         $own.Id | Should -Be $PID
         $own.ThreadCount | Should -BeGreaterThan 1
