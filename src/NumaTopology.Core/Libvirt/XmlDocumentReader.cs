@@ -26,8 +26,8 @@ internal static class XmlDocumentReader
             {
                 while (reader.Read())
                 {
-                    if (reader.Depth > MachineLimits.XmlDepth)
-                        throw new TopologyFormatException(Whole, $"its elements are nested deeper than {MachineLimits.XmlDepth} levels");
+                    if (reader.Depth > MachineLimits.DocumentDepth)
+                        throw new TopologyFormatException(Whole, $"its elements are nested deeper than {MachineLimits.DocumentDepth} levels");
                 }
             }
 

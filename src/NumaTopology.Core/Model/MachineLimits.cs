@@ -39,6 +39,6 @@ internal static class MachineLimits
     /// <summary>The characters of an XML document.</summary>
     public const int XmlCharacters = 8 << 20;
 
-    /// <summary>How deep the elements of an XML document may be nested.</summary>
-    public const int XmlDepth = 64;
+    /// <summary>How deep the elements of an XML document, or the objects and arrays of a JSON one, may be nested.</summary>
+    public const int DocumentDepth = 64;
 }

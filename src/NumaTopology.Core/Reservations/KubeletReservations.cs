@@ -1,9 +1,6 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.Serialization.Json;
-using System.Text;
-using System.Xml;
-using System.Xml.Linq;
 
 namespace NumaTopology.Reservations;
 
@@ -18,60 +15,44 @@ internal static class KubeletReservations
     private const string Memory = "var/lib/kubelet/memory_manager_state";
 
     public static IEnumerable<NumaReservation> Read(ReservationFacts facts) =>
-        Containers(facts, Cpus).Select(container => Reservation(facts, container.Owner, Cpus) with { Cpus = facts.Cpus(Cpus, container.Value.Value), Exclusive = true })
-            .Concat(Containers(facts, Memory).Select(container => OfMemory(facts, container.Owner, container.Value.Elements().ToList())));
+        Containers(facts, Cpus, (owner, cpus) => Reservation(owner, Cpus) with { Cpus = CpuSet.Parse(cpus.Text), Exclusive = true })
+            .Concat(Containers(facts, Memory, OfMemory));
 
-    private static NumaReservation OfMemory(ReservationFacts facts, string owner, List<XElement> blocks)
+    private static NumaReservation OfMemory(string owner, JsonValue blocks)
     {
-        var memory = blocks.ConvertAll(block => new ReservedMemory
+        var memory = blocks.Items.Select(block => new ReservedMemory
         {
-            Cells = block.Element("numaAffinity")?.Elements().Select(id => (int)Number(facts, id)).OrderBy(id => id).ToList(),
-            Bytes = Number(facts, block.Element("size")),
-            PageSize = PageSize(facts, block.Element("type")?.Value),
-        });
-        return Reservation(facts, owner, Memory) with { Memory = memory, Cells = memory.SelectMany(part => part.Cells ?? []).Distinct().OrderBy(id => id).ToList() };
+            Cells = block.Member("numaAffinity")?.Items.Select(Node).OrderBy(id => id).ToList(),
+            Bytes = Bounded(block.Member("size")?.Number ?? throw new FormatException("a block of memory has no size"), MachineLimits.CellMemory),
+            PageSize = PageSize(block.Member("type")?.Text),
+        }).ToList();
+        return Reservation(owner, Memory) with { Memory = memory, Cells = memory.SelectMany(part => part.Cells ?? []).Distinct().OrderBy(id => id).ToList() };
     }
 
-    private static NumaReservation Reservation(ReservationFacts facts, string owner, string fact) =>
+    private static NumaReservation Reservation(string owner, string fact) =>
         new() { Owner = owner, Source = ReservationSource.Kubelet, Exclusive = false, Evidence = "/" + fact };
 
-    /// <summary>The containers below <c>entries</c>, as <c>POD/container</c>.</summary>
-    private static IEnumerable<(string Owner, XElement Value)> Containers(ReservationFacts facts, string fact)
+    /// <summary>What each container below <c>entries</c> holds; its owner is <c>POD/container</c>.</summary>
+    private static List<NumaReservation> Containers(ReservationFacts facts, string fact, Func<string, JsonValue, NumaReservation> read)
     {
         if (!facts.Reader.TryRead(fact) || facts.Reader.Length == 0)
             return [];
-        return from pod in Load(facts, fact).Element("entries")?.Elements() ?? []
-               from container in pod.Elements()
-               select ($"{Key(pod)}/{Key(container)}", container);
+        return facts.Parsed(fact, () => (from pod in JsonText.Read(facts.Reader.Bytes, facts.Reader.Length).Member("entries")?.Members ?? []
+                                         from container in pod.Value.Members
+                                         select read($"{pod.Key}/{container.Key}", container.Value)).ToList());
     }
 
-    /// <summary>JSON as XML: a key that is no XML name stands in the attribute <c>item</c>.</summary>
-    private static XElement Load(ReservationFacts facts, string fact)
-    {
-        try
-        {
-            using var reader = JsonReaderWriterFactory.CreateJsonReader(facts.Reader.Bytes, 0, facts.Reader.Length, Encoding.UTF8, new XmlDictionaryReaderQuotas { MaxDepth = 32 }, null);
-            return XElement.Load(reader);
-        }
-        // The reader of .NET leaves its own buffer at some text that is no JSON.
-        catch (System.Exception e) when (e is XmlException or System.FormatException or System.IndexOutOfRangeException or System.ArgumentException)
-        {
-            throw facts.Reader.Malformed(fact, e.Message);
-        }
-    }
+    private static int Node(JsonValue id) => (int)Bounded(id.Number, MachineLimits.Ids - 1);
 
-    private static string Key(XElement element) => element.Attribute("item")?.Value ?? element.Name.LocalName;
+    private static long Bounded(long number, long most) => number <= most ? number : throw new FormatException($"{number} is too large");
 
-    private static long Number(ReservationFacts facts, XElement? number) =>
-        long.TryParse(number?.Value, out var value) && value >= 0 ? value : throw facts.Reader.Malformed(Memory, $"'{number?.Value}' is not a whole number");
-
-    private static long? PageSize(ReservationFacts facts, string? type) => type switch
+    private static long? PageSize(string? type) => type switch
     {
         "memory" => null,
         "hugepages-2Mi" => 2L << 20,
         "hugepages-1Gi" => 1L << 30,
         "hugepages-16Mi" => 16L << 20,
         "hugepages-512Mi" => 512L << 20,
-        _ => throw facts.Reader.Malformed(Memory, $"'{type}' is not a type of memory"),
+        _ => throw new FormatException($"'{type}' is not a type of memory"),
     };
 }

@@ -40,6 +40,19 @@ internal sealed class ReservationFacts(FactReader reader)
     /// <summary>Nodes that are written in a file's field, ascending; malformed is an error that names the file.</summary>
     public IReadOnlyList<int> Nodes(string fact, string list) => Parsed(fact, () => NodeSet.Parse(list).ToArray());
 
+    /// <summary>What is parsed of a file's text; a <see cref="FormatException"/> becomes an error that names the file.</summary>
+    public T Parsed<T>(string fact, Func<T> parse)
+    {
+        try
+        {
+            return parse();
+        }
+        catch (FormatException e)
+        {
+            throw reader.Malformed(fact, e.Message);
+        }
+    }
+
     /// <summary>The CPUs that all these threads may run on together, from <c>Cpus_allowed_list:	2-3</c> of their status; null when none of them can be read.</summary>
     public CpuSet? Allowed(IEnumerable<string> threadFolders)
     {
@@ -63,16 +76,4 @@ internal sealed class ReservationFacts(FactReader reader)
     }
 
     private static string? Id(List<KeyValuePair<string, string>> status, string key) => status.Find(field => field.Key == key).Value is { } id && IsNumber(id) && id != "0" ? id : null;
-
-    private T Parsed<T>(string fact, Func<T> parse)
-    {
-        try
-        {
-            return parse();
-        }
-        catch (FormatException e)
-        {
-            throw reader.Malformed(fact, e.Message);
-        }
-    }
 }

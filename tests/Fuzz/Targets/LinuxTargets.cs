@@ -80,7 +80,7 @@ internal static class LinuxTargets
              Cgroup + "a/hugetlb.2MB.max", Cgroup + "a/hugetlb.2MB.rsvd.max", Cgroup + "a/hugetlb.2MB.current", Cgroup + "memory/a/memory.limit_in_bytes", Cgroup + "memory/a/memory.usage_in_bytes",
              Cgroup + "memory/memory.stat", Cgroup + "memory/memory.use_hierarchy", Cgroup + "cpu/cpu.cfs_quota_us", Cgroup + "cpu/cpu.cfs_period_us", "proc/mounts"],
             Capabilities),
-        Of("reservation", Kept + "reserved.numa", [typeof(LibvirtReservations), typeof(LibvirtMemory), typeof(KubeletReservations), typeof(SystemdReservations), typeof(CgroupReservations), typeof(CgroupTree), typeof(AffinityReservations)],
+        Of("reservation", Kept + "reserved.numa", [typeof(LibvirtReservations), typeof(LibvirtMemory), typeof(KubeletReservations), typeof(JsonText), typeof(JsonScanner), typeof(JsonValue), typeof(SystemdReservations), typeof(CgroupReservations), typeof(CgroupTree), typeof(AffinityReservations)],
             ["run/libvirt/qemu/db.xml", "var/lib/kubelet/cpu_manager_state", "var/lib/kubelet/memory_manager_state", "etc/systemd/system/web.service", Cgroup + "vm.slice/cpuset.cpus.partition",
              Cgroup + "system.slice/web.service/cpuset.cpus", Cgroup + "system.slice/web.service/cpuset.mems", Cgroup + "cpuset.cpus.effective", "proc/700/status", "proc/700/task/700/status",
              "proc/700/cgroup", "sys/devices/system/cpu/isolated", "sys/devices/system/cpu/nohz_full", "sys/fs/cgroup/system.slice/", "proc/self/mountinfo"],

@@ -28,7 +28,15 @@ public sealed class KubeletReservationTests : ReservationTest
         Assert.Equal([0, 1], Only().Cells);
     }
 
+    [Fact]
+    public void A_pod_may_be_called_as_it_likes_to_be()
+    {
+        Builder.File(Cpus, """{"entries":{"1:a \u00e9":{"item":"1"}}}""");
+        Assert.Equal("1:a é/item", Only().Owner);
+    }
+
     [Theory]
+    [InlineData("""{"policyName":"none","entries":null}""")]
     [InlineData("""{"policyName":"none","defaultCpuSet":"","checksum":1353318690}""")]
     [InlineData("")]
     public void Without_a_static_policy_nothing_is_reserved(string content)
@@ -40,6 +48,14 @@ public sealed class KubeletReservationTests : ReservationTest
     [Theory]
     [InlineData(Cpus, """{"entries":{"pod":{"app":"1-"}}}""")]
     [InlineData(Cpus, """{"entries":{"pod":""")]
+    [InlineData(Cpus, """{"entries":{"pod":{"app":1}}}""")]
+    [InlineData(Cpus, """{"entries":{"pod":"1-2"}}""")]
+    [InlineData(Cpus, """{"entries":{"pod":{"app":"1-2"}}}{}""")]
+    [InlineData(Cpus, "{\"entries\":{\"pod\":{\"app\":\"1-2\"}}}\u0001")]
+    [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0 1],"type":"memory","size":1}]}}}""")]
+    [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[4294967296],"type":"memory","size":1}]}}}""")]
+    [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"memory","size":"1"}]}}}""")]
+    [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"memory","size":4503599627370497}]}}}""")]
     [InlineData(Memory, """{"policy":[1],"size":419463M04}]}},"name":"Static"}""")]
     [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"memory","size":-1}]}}}""")]
     [InlineData(Memory, """{"entries":{"pod":{"app":[{"numaAffinity":[0],"type":"swap","size":1}]}}}""")]
