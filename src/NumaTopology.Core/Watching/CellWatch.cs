@@ -39,9 +39,11 @@ internal sealed class CellWatch
     /// <exception cref="TopologyFormatException">A fact is malformed.</exception>
     public IReadOnlyList<NumaCellActivity> Next()
     {
-        // The moments do not drift; one that is past, as behind a long pause of the pipeline, is now.
-        _due = Max(_due + _interval, _clock.Elapsed);
-        _clock.Wait(_due - _clock.Elapsed, _machine.Cancellation);
+        // The moments do not drift; one that is past, as behind a long pause of the pipeline, is now. The clock is looked at once: by a second look it has gone on, and a
+        // wait of -1 ms has no end.
+        var now = _clock.Elapsed;
+        _due = Max(_due + _interval, now);
+        _clock.Wait(_due - now, _machine.Cancellation);
         var (before, after) = (_before, Read());
         _before = after;
         _known.UnionWith(after.Cells.Keys);

@@ -129,6 +129,16 @@ public sealed class CellWatchTests : IDisposable
     }
 
     [Fact]
+    public void A_watch_that_is_late_and_interrupted_does_not_wait_for_ever()
+    {
+        var clock = new TestClock(_ => { });
+        var watch = new CellWatch(_builder.Machine, null, TimeSpan.FromSeconds(1), clock);
+        clock.Pass(TimeSpan.FromSeconds(5));
+        clock.Look = TimeSpan.FromMilliseconds(1.5);
+        Assert.Equal([0, 1], watch.Next().Select(cell => cell.Id));
+    }
+
+    [Fact]
     public void What_is_no_number_is_an_error_that_names_the_file()
     {
         _builder.File(MachineBuilder.Nodes + "node1/numastat", "numa_hit x\n");

@@ -12,7 +12,11 @@ internal sealed class TestClock(Action<int> happens) : Clock
 
     public override DateTimeOffset Now => DateTimeOffset.UnixEpoch + _elapsed;
 
-    public override TimeSpan Elapsed => _elapsed;
+    /// <summary>Gives the time, and lets <see cref="Look"/> pass.</summary>
+    public override TimeSpan Elapsed => (_elapsed += Look) - Look;
+
+    /// <summary>How long a look at the clock takes, as where the thread that looks is interrupted.</summary>
+    public TimeSpan Look { get; set; }
 
     /// <summary>Time passes without waiting, as while a user reads the first page of more.</summary>
     public void Pass(TimeSpan time) => _elapsed += time;
@@ -20,6 +24,8 @@ internal sealed class TestClock(Action<int> happens) : Clock
     public override void Wait(TimeSpan time, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        // WaitHandle.WaitOne takes no negative time, but for -1 ms, which is for ever.
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         _elapsed += time;
         happens(_waits++);
     }
