@@ -263,6 +263,31 @@ Describe 'Find-NumaPlacement beside others' {
         { Find-NumaPlacement 2 -Snapshot $reserved -Reserved $taken -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
     }
 
+    It 'leaves a domain the memory that it has not touched yet' {
+        # The domain has 8 GiB on node 1 in usual pages, of which its process has touched 2 GiB.
+        $file = Join-Path $TestDrive 'untouched.numa'
+        (Get-Content $reserved -Raw) -replace ' *<memoryBacking>.*\n', "`n" -replace 'RssAnon:\s*16512 kB', 'RssAnon: 2097152 kB' | Set-Content $file -NoNewline
+        $taken = Get-NumaReservation $file | Where-Object Owner -EQ db
+        $taken.Memory.Untouched | Should -Be 6GB
+        $free = (Get-NumaCell 1 -Snapshot $file).FreeMemory
+        (Find-NumaPlacement 1 $free -ExcludeCell 0 -Snapshot $file).Cells | Should -Be 1
+        (Find-NumaPlacement 1 ($free - 6GB) -ExcludeCell 0 -Snapshot $file -Reserved $taken).Cells | Should -Be 1
+        { Find-NumaPlacement 1 ($free - 6GB + 1) -ExcludeCell 0 -Snapshot $file -Reserved $taken -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
+        # A host that is counted as empty holds all of it.
+        $all = (Get-NumaCell 1 -Snapshot $file).Memory
+        { Find-NumaPlacement 1 ($all - 8GB + 4KB) -ExcludeCell 0 -Snapshot $file -Reserved $taken -Capacity -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
+    }
+
+    It 'says so where it is unknown what a domain has touched' {
+        $file = Join-Path $TestDrive 'unknown.numa'
+        (Get-Content $reserved -Raw) -replace ' *(RssAnon|HugetlbPages):.*\n' | Set-Content $file -NoNewline
+        $taken = Get-NumaReservation $file
+        Find-NumaPlacement 1 1GB -Snapshot $file -Reserved $taken -WarningVariable warnings -WarningAction SilentlyContinue | Should -HaveCount 1
+        "$warnings" | Should -Be 'The memory in use by db is unknown. Reserved memory that is not in use yet counts as free.'
+        Find-NumaPlacement 1 -Snapshot $file -Reserved $taken -WarningVariable warnings | Should -HaveCount 1
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'takes placements that were saved and read again' {
         $file = Join-Path $TestDrive 'taken.xml'
         Find-NumaPlacement 4 -Snapshot $reserved | Export-Clixml $file

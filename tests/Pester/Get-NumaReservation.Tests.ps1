@@ -29,6 +29,8 @@ Describe 'Get-NumaReservation' {
         $memory.Bytes | Should -Be 8GB
         $memory.Cells | Should -Be 1
         $memory.PageSize | Should -Be 1GB
+        # Its process has eight pages of 1 GiB.
+        $memory.Untouched | Should -Be 0
     }
 
     It 'says that a snapshot was exported without reservations' {

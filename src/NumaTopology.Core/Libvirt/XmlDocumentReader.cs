@@ -13,6 +13,8 @@ internal static class XmlDocumentReader
     /// <summary>What an error names that is of no single line.</summary>
     public const string Whole = "XML document";
 
+    private const string Line = "line ";
+
     /// <summary>What to use instead of what lstopo writes.</summary>
     public const string Hwloc = "this is hwloc's XML, as lstopo writes it. Use libvirt's (virsh capabilities), or a folder of hwloc-gather-topology as a snapshot";
 
@@ -44,8 +46,11 @@ internal static class XmlDocumentReader
         }
     }
 
+    /// <summary>Whether an error is one of the document, which does not know the file that it came from.</summary>
+    public static bool IsOfDocument(TopologyFormatException error) => error.Fact == Whole || error.Fact.StartsWith(Line, StringComparison.Ordinal);
+
     public static TopologyFormatException Malformed(XElement element, string reason) =>
-        new($"line {((IXmlLineInfo)element).LineNumber}, <{element.Name.LocalName}>", reason);
+        new($"{Line}{((IXmlLineInfo)element).LineNumber}, <{element.Name.LocalName}>", reason);
 
     public static string Required(XElement element, string attribute) =>
         element.Attribute(attribute)?.Value ?? throw Malformed(element, $"the attribute '{attribute}' is missing");

@@ -12,6 +12,12 @@ public sealed record ReservedMemory : IComparable<ReservedMemory>, IComparable
     /// <summary>Bytes.</summary>
     public required long Bytes { get; init; }
 
+    /// <summary>
+    /// Bytes of it at most that the owner has not touched yet, and that therefore still count as free; null when unknown. Of a libvirt domain <see cref="Bytes"/> less the memory of its process
+    /// (RssAnon and RssShmem of <c>/proc/PID/status</c>, of huge pages HugetlbPages), which on several nodes can all be on another one. The kubelet does not say.
+    /// </summary>
+    public long? Untouched { get; init; }
+
     /// <summary>Bytes of one page where huge pages are reserved; null for ordinary memory.</summary>
     public long? PageSize { get; init; }
 

@@ -26,7 +26,7 @@ internal static class LibvirtReservations
             {
                 found = Domain(facts, XmlDocumentReader.Load(text, facts.Reader.Machine.Cancellation), fact);
             }
-            catch (TopologyFormatException e) when (!e.Fact.EndsWith(fact, StringComparison.Ordinal))
+            catch (TopologyFormatException e) when (XmlDocumentReader.IsOfDocument(e))
             {
                 throw facts.Reader.Malformed(fact, $"{e.Fact}: {e.Reason}");
             }
@@ -42,7 +42,8 @@ internal static class LibvirtReservations
         if (status.Name.LocalName != "domstatus" || status.Element("domain") is not { } domain)
             return null;
         var threads = Threads(facts, status, domain.Element("cputune")?.Element("emulatorpin") is not null);
-        var memory = LibvirtMemory.Of(domain, facts.Reader);
+        var (touched, huge) = XmlDocumentReader.Id(status, "pid") is { } process ? facts.Touched(process) : default;
+        var memory = Untouched(Untouched(LibvirtMemory.Of(domain, facts.Reader), touched, isHuge: false), huge, isHuge: true);
         var cpus = Pinned(domain);
         if (cpus is null && memory.All(part => part.Cells is null && part.PageSize is null))
             return null;
@@ -57,6 +58,13 @@ internal static class LibvirtReservations
             Exclusive = false,
             Evidence = "/" + fact,
         };
+    }
+
+    /// <summary>What the process has touched can be of any of the parts, so each may still lack as much as all of them together, up to its size.</summary>
+    private static List<ReservedMemory> Untouched(IReadOnlyList<ReservedMemory> memory, long? touched, bool isHuge)
+    {
+        var left = memory.Where(part => part.PageSize is not null == isHuge).Sum(part => (decimal)part.Bytes) - touched;
+        return [.. memory.Select(part => part.PageSize is not null == isHuge ? part with { Untouched = left is { } bytes ? (long)Math.Max(0, Math.Min(part.Bytes, bytes)) : null } : part)];
     }
 
     /// <summary>

@@ -53,6 +53,19 @@ internal sealed class ReservationFacts(FactReader reader)
         }
     }
 
+    /// <summary>Bytes that a process has in memory, but for files, and in huge pages: <c>RssAnon:	   42856 kB</c>, <c>RssShmem</c> and <c>HugetlbPages</c>; null where its status does not say.</summary>
+    public (long? Ordinary, long? HugePages) Touched(int process)
+    {
+        var fact = $"proc/{process}/status";
+        var status = reader.Fields(fact).ToList();
+        return (Kibibytes("RssAnon") + Kibibytes("RssShmem"), Kibibytes("HugetlbPages"));
+
+        long? Kibibytes(string key) => status.Find(field => field.Key == key).Value is not { } text ? null
+            : text.EndsWith(" kB", StringComparison.Ordinal) && long.TryParse(text.Substring(0, text.Length - 3), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= MachineLimits.CellMemory >> 10
+                ? number << 10
+                : throw reader.Malformed(fact, $"{key} is '{text}', not a number of kB");
+    }
+
     /// <summary>The CPUs that all these threads may run on together, from <c>Cpus_allowed_list:	2-3</c> of their status; null when none of them can be read.</summary>
     public CpuSet? Allowed(IEnumerable<string> threadFolders)
     {

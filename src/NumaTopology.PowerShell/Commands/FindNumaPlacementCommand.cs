@@ -241,6 +241,7 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         CellIds.ReportMissing(this, chosen, machine.Cells.Select(cell => cell.Id).ToList(), subject);
         var missing = new List<ErrorRecord>();
         _fleet!.Count(machine);
+        WarnOfUntouched(machine);
         if (_plan is not null)
             _plan.Add(machine, On);
         if (_plan is not null || On(_spec) is not { } request)
@@ -281,6 +282,16 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
                 IdleCpus = idle,
             }, machine);
         }
+    }
+
+    private void WarnOfUntouched(NumaCapabilities machine)
+    {
+        var specs = _plan?.Specs ?? [_spec];
+        if (Capacity || specs.All(spec => spec is { Memory: 0, HugePageCount: 0 }))
+            return;
+        var owners = _reserved!.Unknown(machine).Distinct().ToList();
+        if (owners.Count > 0)
+            WriteWarning($"{(Output.IsFleet ? machine + ": " : "")}The memory in use by {string.Join(", ", owners.Take(3))}{(owners.Count > 3 ? $" and {owners.Count - 3} others" : "")} is unknown. Reserved memory that is not in use yet counts as free.");
     }
 
     private RequestSpec Spec() => new()

@@ -23,6 +23,8 @@ internal sealed class PlanInput
         _kinds = [.. _specs.Select((spec, index) => _specs.FindIndex(other => other.WantsSame(spec)))];
     }
 
+    public IReadOnlyList<RequestSpec> Specs => _specs;
+
     public int Machines => _machines.Count;
 
     /// <summary>A machine, with what makes each request one of that machine; null where it cannot hold it.</summary>

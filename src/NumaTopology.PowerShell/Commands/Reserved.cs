@@ -11,7 +11,7 @@ internal sealed class Reserved
 {
     private static readonly Type[] s_types = [typeof(NumaPlacement), typeof(NumaReservation)];
 
-    private readonly List<(string? Snapshot, string? HostName, CpuSet? Cpus, IReadOnlyList<ReservedMemory> Memory, bool IsRunning)> _all = [];
+    private readonly List<(string? Snapshot, string? HostName, string Owner, CpuSet? Cpus, IReadOnlyList<ReservedMemory> Memory, bool IsRunning)> _all = [];
 
     /// <summary>Reads the objects, received ones too.</summary>
     /// <exception cref="PipedInputException">One is neither a placement nor a reservation.</exception>
@@ -31,8 +31,8 @@ internal sealed class Reserved
 
             _all.Add(model switch
             {
-                NumaPlacement placement => (placement.Snapshot, placement.HostName, placement.Cpus, [.. PlanHost.Of(placement.Memory, placement.Request.HugePage)], false),
-                NumaReservation reservation => (reservation.Snapshot, reservation.HostName, reservation.Cpus, reservation.Memory, true),
+                NumaPlacement placement => (placement.Snapshot, placement.HostName, placement.ToString(), placement.Cpus, [.. PlanHost.Of(placement.Memory, placement.Request.HugePage)], false),
+                NumaReservation reservation => (reservation.Snapshot, reservation.HostName, reservation.Owner, reservation.Cpus, reservation.Memory, true),
                 _ => throw new PipedInputException(Errors.InputNotSupported(item, $"'{item}' is not supported by -Reserved.", Remedy)),
             });
         }
@@ -40,20 +40,24 @@ internal sealed class Reserved
 
     private static string Remedy => "Use placements (Find-NumaPlacement) or reservations (Get-NumaReservation).";
 
-    /// <summary>
-    /// A request less what is reserved of a machine. What runs has its memory already, which is no longer free; it counts where the host is counted as empty.
-    /// </summary>
+    /// <summary>A request less what is reserved of a machine. The memory that something running has touched is no longer free; it counts where the host is counted as empty.</summary>
     public PlacementRequest Less(PlacementRequest request, NumaCapabilities machine)
     {
-        foreach (var (_, _, cpus, memory, isRunning) in _all.Where(one => PipedInput.IsSame(one.Snapshot, machine.Snapshot) && (one.HostName ?? machine.HostName) == machine.HostName))
+        foreach (var (_, cpus, memory, isRunning) in On(machine))
         {
             request = request with
             {
                 ReservedCpus = request.ReservedCpus.Union(cpus ?? CpuSet.Empty),
-                ReservedMemory = isRunning && !request.Capacity ? request.ReservedMemory : [.. request.ReservedMemory, .. memory],
+                ReservedMemory = [.. request.ReservedMemory, .. isRunning && !request.Capacity ? memory.Where(part => part.Untouched > 0).Select(part => part with { Bytes = part.Untouched!.Value }) : memory],
             };
         }
 
         return request;
     }
+
+    /// <summary>What holds memory of a machine of which it is unknown how much is touched.</summary>
+    public IEnumerable<string> Unknown(NumaCapabilities machine) => On(machine).Where(one => one.IsRunning && one.Memory.Any(part => part.Untouched is null)).Select(one => one.Owner);
+
+    private IEnumerable<(string Owner, CpuSet? Cpus, IReadOnlyList<ReservedMemory> Memory, bool IsRunning)> On(NumaCapabilities machine) =>
+        _all.Where(one => PipedInput.IsSame(one.Snapshot, machine.Snapshot) && (one.HostName ?? machine.HostName) == machine.HostName).Select(one => (one.Owner, one.Cpus, one.Memory, one.IsRunning));
 }

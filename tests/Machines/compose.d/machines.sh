@@ -251,7 +251,7 @@ reserved() {
     <numatune><memory mode='strict' nodeset='1'/></numatune>
   </domain>
 </domstatus>"
-  process 500 qemu-system-x86 0 501:8 502:9
+  memory=$'\nRssAnon:\t   16512 kB\nRssFile:\t    8192 kB\nRssShmem:\t       0 kB\nHugetlbPages:\t 8388608 kB' process 500 qemu-system-x86 0 501:8 502:9
   fact proc/500/numa_maps '55d0c0a00000 default file=/usr/bin/qemu-system-x86_64 mapped=2048 mapmax=2 N0=2048 kernelpagesize_kB=4
 55d0c2c00000 default heap anon=4096 dirty=4096 active=0 N0=3072 N1=1024 kernelpagesize_kB=4
 7f2a00000000 bind:1 file=/dev/hugepages/libvirt/qemu/db\040(deleted) huge dirty=8 N1=8 kernelpagesize_kB=1048576
@@ -277,8 +277,8 @@ process() {
   for thread in "${threads[@]}"; do thread_ "proc/$1/task/${thread%:*}" "$1" "$2" "${thread#*:}" "${thread%:*}" ${#threads[@]}; done
 }
 
-# thread_ FOLDER PROCESS NAME CPUS ID THREADS. Of stat 39 fields are written, which is as many as are read.
+# thread_ FOLDER PROCESS NAME CPUS ID THREADS, with lines of $memory in status. Of stat 39 fields are written, which is as many as are read.
 thread_() {
-  fact "$1/status" $'Name:\t'"$3"$'\nTgid:\t'"$2"$'\nVmSize:\t    9000 kB\nCpus_allowed_list:\t'"$4"$'\nMems_allowed_list:\t0-1'
+  fact "$1/status" $'Name:\t'"$3"$'\nTgid:\t'"$2"$'\nVmSize:\t    9000 kB'"${memory-}"$'\nCpus_allowed_list:\t'"$4"$'\nMems_allowed_list:\t0-1'
   fact "$1/stat" "$5 ($3) S 1 $2 $2 0 -1 4194560 0 0 0 0 0 0 0 0 20 0 $6 0 100 9216000 500 18446744073709551615 0 0 0 0 0 0 0 0 0 0 0 0 17 ${4%%[-,]*}"
 }

@@ -47,6 +47,54 @@ public sealed class LibvirtReservationTests : ReservationTest
     }
 
     [Fact]
+    public void What_the_process_has_not_touched_is_told()
+    {
+        Domain("db", "<numatune><memory mode='strict' nodeset='0'/></numatune>");
+        Assert.Null(Only().Memory[0].Untouched);
+        // 8 GiB less 1 GiB and 24 MiB.
+        Builder.File("proc/2381/status", "Name:\tqemu-system-x86\nRssAnon:\t 1048576 kB\nRssFile:\t   51200 kB\nRssShmem:\t   24576 kB\nHugetlbPages:\t 2097152 kB\n");
+        Assert.Equal((8L << 30) - (1L << 30) - (24L << 20), Only().Memory[0].Untouched);
+    }
+
+    [Theory]
+    // Of 4 GiB on node 0 and 2 GiB in huge pages on node 1, which of them may lack what.
+    [InlineData(1, 0, 3, 2)]
+    [InlineData(5, 2, 0, 0)]
+    [InlineData(0, 1, 4, 1)]
+    public void Huge_pages_are_counted_by_themselves(int ordinary, int huge, long untouched, long untouchedHuge)
+    {
+        Domain("db", """
+            <memoryBacking><hugepages><page size='1' unit='GiB' nodeset='1'/></hugepages></memoryBacking>
+            <numatune><memnode cellid='0' mode='strict' nodeset='0'/><memnode cellid='1' mode='strict' nodeset='1'/></numatune>
+            <cpu><numa><cell id='0' cpus='0' memory='4' unit='GiB'/><cell id='1' cpus='1' memory='2' unit='GiB'/></numa></cpu>
+            """);
+        Builder.File("proc/2381/status", $"RssAnon:\t{ordinary << 20} kB\nRssShmem:\t0 kB\nHugetlbPages:\t{huge << 20} kB\n");
+        Assert.Equal([untouched << 30, untouchedHuge << 30], Only().Memory.Select(part => part.Untouched));
+    }
+
+    [Fact]
+    public void Of_two_guest_nodes_either_may_lack_what_is_not_touched()
+    {
+        Domain("db", """
+            <numatune><memnode cellid='0' mode='strict' nodeset='0'/><memnode cellid='1' mode='strict' nodeset='1'/></numatune>
+            <cpu><numa><cell id='0' cpus='0' memory='4' unit='GiB'/><cell id='1' cpus='1' memory='2' unit='GiB'/></numa></cpu>
+            """);
+        Builder.File("proc/2381/status", $"RssAnon:\t{3 << 20} kB\nRssShmem:\t0 kB\n");
+        Assert.Equal([3L << 30, 2L << 30], Only().Memory.Select(part => part.Untouched));
+    }
+
+    [Theory]
+    [InlineData("RssAnon:\t12\nRssShmem:\t0 kB\n")]
+    [InlineData("RssAnon:\t4503599627370497 kB\nRssShmem:\t0 kB\n")]
+    [InlineData("RssAnon:\t-1 kB\nRssShmem:\t0 kB\n")]
+    public void A_broken_status_is_an_error_that_names_it(string text)
+    {
+        Domain("db", "<numatune><memory mode='strict' nodeset='0'/></numatune>");
+        Builder.File("proc/2381/status", text);
+        Assert.EndsWith("status", Assert.Throws<TopologyFormatException>(() => All).Fact, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_domain_that_binds_nothing_reserves_nothing()
     {
         Domain("free", "<vcpu placement='static'>2</vcpu>");
