@@ -278,6 +278,18 @@ Describe 'Find-NumaPlacement beside others' {
         { Find-NumaPlacement 1 ($all - 8GB + 4KB) -ExcludeCell 0 -Snapshot $file -Reserved $taken -Capacity -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
     }
 
+    It 'takes memory that is not bound to be on the nodes of the CPUs' {
+        $file = Join-Path $TestDrive 'unbound.numa'
+        (Get-Content $reserved -Raw) -replace ' *<(memoryBacking|numatune)>.*\n', "`n" -replace "<emulatorpin cpuset='0'/>" -replace 'RssAnon:\s*16512 kB', 'RssAnon: 2097152 kB' | Set-Content $file -NoNewline
+        $taken = Get-NumaReservation $file | Where-Object Owner -EQ db
+        # 8 and 9 are CPUs of node 1.
+        "$($taken.Cpus) $($taken.Cells)" | Should -Be '8-9 '
+        $free = (Get-NumaCell -Snapshot $file).FreeMemory
+        (Find-NumaPlacement 1 $free[0] -ExcludeCell 1 -Snapshot $file -Reserved $taken).Cells | Should -Be 0
+        (Find-NumaPlacement 1 ($free[1] - 6GB) -ExcludeCell 0 -Snapshot $file -Reserved $taken).Cells | Should -Be 1
+        { Find-NumaPlacement 1 ($free[1] - 6GB + 1) -ExcludeCell 0 -Snapshot $file -Reserved $taken -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
+    }
+
     It 'says so where it is unknown what a domain has touched' {
         $file = Join-Path $TestDrive 'unknown.numa'
         (Get-Content $reserved -Raw) -replace ' *(RssAnon|HugetlbPages):.*\n' | Set-Content $file -NoNewline

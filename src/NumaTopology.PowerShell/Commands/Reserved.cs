@@ -48,8 +48,11 @@ internal sealed class Reserved
             request = request with
             {
                 ReservedCpus = request.ReservedCpus.Union(cpus ?? CpuSet.Empty),
-                ReservedMemory = [.. request.ReservedMemory, .. isRunning && !request.Capacity ? memory.Where(part => part.Untouched > 0).Select(part => part with { Bytes = part.Untouched!.Value }) : memory],
+                ReservedMemory = [.. request.ReservedMemory, .. (isRunning && !request.Capacity ? memory.Where(part => part.Untouched > 0).Select(part => part with { Bytes = part.Untouched!.Value }) : memory).Select(At)],
             };
+
+            // The kernel takes memory that is not bound from the node of the CPU that touches it.
+            ReservedMemory At(ReservedMemory part) => part.Cells is null && cpus is not null && machine.Cells.Where(cell => cell.Cpus.Overlaps(cpus)).Select(cell => cell.Id).ToList() is { Count: > 0 } cells ? part with { Cells = cells } : part;
         }
 
         return request;
