@@ -78,6 +78,18 @@ public sealed class BindingPolicyTests
             NumaBinding.Write(OnBoth(), NumaBindingTarget.Qemu, NumaMemoryPolicy.Preferred));
     }
 
+    /// <summary>Node 0 gives CPUs and no memory, so the guest has no nodes and its memory one policy.</summary>
+    [Theory]
+    [InlineData(NumaBindingTarget.Libvirt)]
+    [InlineData(NumaBindingTarget.Qemu)]
+    public void A_guest_without_nodes_prefers_one_node(NumaBindingTarget target)
+    {
+        var machine = BindingTests.Linux();
+        machine = machine with { Cells = [machine.Cells[0] with { AvailableMemory = 0 }, .. machine.Cells.Skip(1)] };
+        var placement = BindingTests.Find(machine, new() { Cpu = 4, Memory = 2500 });
+        Assert.Equal("The memory policy 'Preferred' has one node, but the placement takes memory of nodes 1,70.", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, target, NumaMemoryPolicy.Preferred)).Message);
+    }
+
     [Theory]
     [InlineData(NumaMemoryPolicy.Interleave, "interleave")]
     [InlineData(NumaMemoryPolicy.PreferredMany, "preferred")]

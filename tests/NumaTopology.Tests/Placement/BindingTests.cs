@@ -50,8 +50,9 @@ public sealed class BindingTests
         Assert.Equal("numactl --physcpubind=2-3 --membind=1,70", NumaBinding.Write(placement, NumaBindingTarget.Numactl));
         // Cell 70 is bit 6 of the second word.
         Assert.EndsWith(" --mem-bind=mask_mem:0x400000000000000002", NumaBinding.Write(placement, NumaBindingTarget.Slurm));
-        var error = Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Taskset));
-        Assert.Contains("70", error.Message);
+        Assert.Equal("taskset binds only CPUs; the placement also takes memory of node 70, where it takes no CPU.", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Taskset)).Message);
+        var windows = placement with { Groups = [new GroupAffinity { CellId = 1, Group = 0, Mask = 12, CellMask = 12, IsPrimaryGroup = true }] };
+        Assert.Equal("Windows binds only CPUs; the placement also takes memory of node 70, where it takes no CPU.", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, NumaBindingTarget.Windows)).Message);
     }
 
     /// <summary>numactl(8): "--all, -a: Unset default cpuset awareness, so user can use all possible CPUs/nodes for following policy settings."</summary>
@@ -119,6 +120,10 @@ public sealed class BindingTests
         Assert.EndsWith(
             " -smp 4 -m 1M -object memory-backend-ram,id=ram,size=1M,host-nodes=1,host-nodes=70,policy=bind -machine memory-backend=ram",
             NumaBinding.Write(Find(machine, new() { Cpu = 4, Memory = 2500 }), NumaBindingTarget.Qemu));
+        // 2 MiB of node 1 and 1 MiB of node 70.
+        machine = Linux(2 << 20);
+        machine = machine with { Cells = [machine.Cells[0] with { AvailableMemory = 0 }, .. machine.Cells.Skip(1)] };
+        Assert.Contains(" -smp 4 -m 3M -object memory-backend-ram,id=ram,size=3M,", NumaBinding.Write(Find(machine, new() { Cpu = 4, Memory = 3 << 20 }), NumaBindingTarget.Qemu));
     }
 
     /// <summary>Of three pages of 2 MiB the cell with two processors gives two, the other one.</summary>
@@ -143,6 +148,14 @@ public sealed class BindingTests
             string.Join("\n", NumaBinding.Write(Find(Linux(), request), NumaBindingTarget.Kubelet).Split('\n').Where(line => !line.StartsWith('#')));
     }
 
+    /// <summary>Kubernetes, "Resource units": Mi is 2^20 bytes and Ki 2^10. 4 MiB of node 1 and 1.5 MiB of node 70; the first has the threshold of 100Mi too.</summary>
+    [Fact]
+    public void The_kubelet_is_told_whole_mebibytes_and_kibibytes_as_such()
+    {
+        var lines = NumaBinding.Write(Find(Linux(4 << 20), new() { Cpu = 2, Memory = 5632 << 10, ExcludedCells = [0] }), NumaBindingTarget.Kubelet).Split('\n');
+        Assert.Equal(["memory: \"5632Ki\"", "memory: \"104Mi\"", "memory: \"1536Ki\""], lines.Select(line => line.Trim()).Where(line => line.StartsWith("memory:", StringComparison.Ordinal)));
+    }
+
     [Fact]
     public void The_kubelet_reserves_no_huge_pages() =>
         Assert.Contains("cannot reserve huge pages", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(Find(Linux(), new() { Cpu = 1, HugePage = 2 << 20, HugePageCount = 1 }), NumaBindingTarget.Kubelet)).Message);
@@ -151,9 +164,18 @@ public sealed class BindingTests
     public void A_domain_has_either_base_pages_or_huge_pages()
     {
         var placement = Find(Linux(), new() { Cpu = 1, Memory = 1000, HugePage = 2 << 20, HugePageCount = 1 });
-        foreach (var target in new[] { NumaBindingTarget.Libvirt, NumaBindingTarget.Qemu })
-            Assert.Contains("both base pages and huge pages", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, target)).Message);
+        AssertRefused(placement);
         Assert.Equal("numactl --physcpubind=0 --membind=0", NumaBinding.Write(placement, NumaBindingTarget.Numactl));
+        // The same where no node gives both: node 0 has only huge pages, node 70 only base pages.
+        var machine = Linux();
+        machine = machine with { Cells = [machine.Cells[0] with { AvailableMemory = 0 }, .. machine.Cells.Skip(1)] };
+        AssertRefused(Find(machine, new() { Cpu = 2, Memory = 1000, HugePage = 2 << 20, HugePageCount = 1, ExcludedCells = [1] }));
+
+        static void AssertRefused(NumaPlacement placement)
+        {
+            foreach (var (target, name) in new[] { (NumaBindingTarget.Libvirt, "libvirt"), (NumaBindingTarget.Qemu, "QEMU") })
+                Assert.Equal(name + " backs a guest's memory with pages of one size, but the placement takes both base pages and huge pages.", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, target)).Message);
+        }
     }
 
     [Theory]
@@ -272,13 +294,13 @@ public sealed class BindingTests
 
     private static NumaCapabilities Windows(string name) => NumaProbe.Capabilities(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, name + ".numa")));
 
-    internal static NumaCapabilities Linux() => new()
+    internal static NumaCapabilities Linux(long memory = 2000) => new()
     {
         Cells =
         [
-            new NumaCell { Id = 0, Cpus = CpuSet.Parse("0-1"), AvailableMemory = 2000, Pages = [new PagePool(2 << 20, 4, 2)] },
-            new NumaCell { Id = 1, Cpus = CpuSet.Parse("2-3"), AvailableMemory = 2000, Pages = [new PagePool(2 << 20, 4, 2)] },
-            new NumaCell { Id = 70, AvailableMemory = 2000, Pages = [] },
+            new NumaCell { Id = 0, Cpus = CpuSet.Parse("0-1"), AvailableMemory = memory, Pages = [new PagePool(2 << 20, 4, 2)] },
+            new NumaCell { Id = 1, Cpus = CpuSet.Parse("2-3"), AvailableMemory = memory, Pages = [new PagePool(2 << 20, 4, 2)] },
+            new NumaCell { Id = 70, AvailableMemory = memory, Pages = [] },
         ],
         Distances = [.. new[] { 0, 1, 70 }.SelectMany(from => new[] { 0, 1, 70 }.Select(to => new NumaDistance { From = from, To = to, Value = from == to ? 10 : 20 }))],
     };
