@@ -112,6 +112,23 @@ public sealed class BandwidthTests
         Assert.Equal("numactl --physcpubind=0,4,8,12 --membind=0-3", NumaBinding.Write(placement, NumaBindingTarget.Numactl, NumaMemoryPolicy.Bind));
     }
 
+    [Theory]
+    [InlineData(NumaBindingTarget.Docker, true)]
+    [InlineData(NumaBindingTarget.Slurm, true)]
+    [InlineData(NumaBindingTarget.Numactl, false)] // interleaves
+    [InlineData(NumaBindingTarget.Taskset, false)] // does not bind memory
+    public void Where_it_is_bound_instead_the_user_is_to_know(NumaBindingTarget target, bool binds)
+    {
+        Assert.Equal(binds, NumaBinding.BindsInstead(Only(new() { Cpu = 4, Memory = 4L << 30 }), target));
+        // Memory of one node, or none, cannot be interleaved; nor is it for latency.
+        Assert.False(NumaBinding.BindsInstead(Only(new() { Cpu = 4, Memory = 4L << 30, MemoryKinds = [CellKind.Cxl] }), target));
+        Assert.False(NumaBinding.BindsInstead(PlacementFinder.Find(Machine(), new() { Cpu = 8, Memory = 20L << 30 }).Placements[0], target));
+    }
+
+    [Fact]
+    public void A_largest_number_of_nodes_contradicts_it() =>
+        Assert.StartsWith("A placement for bandwidth has all nodes of a socket or of the machine, whatever MaxCell is.", Assert.Throws<ArgumentException>(() => Only(new() { MaxCell = 2 })).Message, StringComparison.Ordinal);
+
     [Fact]
     public void What_does_not_fit_is_an_error_that_names_the_filter()
     {

@@ -112,7 +112,9 @@ public sealed class BindingPolicyTests
     public void Local_memory_is_of_nodes_that_give_CPUs()
     {
         var placement = Find(new() { Cpu = 2, Memory = 2500, ExcludedCells = [0] });
-        Assert.Contains("also takes memory of node 70, where it takes no CPU", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Numactl, NumaMemoryPolicy.Local)).Message);
+        Assert.Equal(
+            "The memory policy 'Local' takes memory from where the program runs; the placement also takes memory of node 70, where it takes no CPU.",
+            Assert.Throws<NumaBindingException>(() => NumaBinding.Write(placement, NumaBindingTarget.Numactl, NumaMemoryPolicy.Local)).Message);
     }
 
     [Fact]

@@ -243,6 +243,7 @@ public sealed class BindingTests
     [Fact]
     public void A_machine_of_the_other_system_is_refused()
     {
+        Assert.Throws<ArgumentNullException>(() => NumaBinding.Write(null!, NumaBindingTarget.Numactl));
         var windows = Find(Windows("windows-sub-numa"), new() { Cpu = 1 });
         foreach (var target in Enum.GetValues<NumaBindingTarget>().Where(target => target != NumaBindingTarget.Windows))
             Assert.Contains("on a Windows host", Assert.Throws<NumaBindingException>(() => NumaBinding.Write(windows, target)).Message);

@@ -49,6 +49,15 @@ public class FleetSearchTests
     public void A_limit_that_leaves_more_comes_closer(int first, int second, string closest) =>
         Assert.Contains(closest, Search(1, new() { Memory = 5 * GiB }, Limited("db1", first), Limited("db2", second)).Shortfall!);
 
+    /// <summary>A limit leaves 1 of 5 GiB on db1; db2 has 4 of them.</summary>
+    [Fact]
+    public void A_limit_is_as_far_away_as_memory_that_is_not_there()
+    {
+        var small = Host("db2", "0-7");
+        small = small with { Cells = [small.Cells[0] with { AvailableMemory = 4 * GiB }] };
+        Assert.Contains("db2", Search(1, new() { Memory = 5 * GiB }, Limited("db1", 1), small).Shortfall!);
+    }
+
     private static PlacementAnswer Search(int count, PlacementRequest request, params NumaCapabilities[] hosts)
     {
         var search = new FleetSearch(count, default);

@@ -75,6 +75,10 @@ public class LimitTests
     }
 
     [Fact]
+    public void Huge_pages_are_named_only_when_some_were_requested() =>
+        Assert.Equal("Not enough memory in cgroup /x: 4.00 GiB requested, 3.25 GiB left of memory.max 4.00 GiB.", Find(new() { Memory = 4 * GiB }, s_memory with { CountsHugePages = true }).Shortfall);
+
+    [Fact]
     public void More_pages_than_any_number_holds_are_refused() =>
         Assert.NotNull(Find(new() { HugePage = long.MaxValue, HugePageCount = long.MaxValue }, s_memory with { CountsHugePages = true }).Shortfall);
 
@@ -83,6 +87,7 @@ public class LimitTests
     {
         Assert.Equal("CPU time in cgroup /x is limited to 2.5 CPUs by cpu.max; 3 CPUs requested.", Assert.Single(Find(new() { Cpu = 3, Count = 1 }, s_cpu).Placements[0].Warnings));
         Assert.Empty(Find(new() { Cpu = 2, Count = 1 }, s_cpu).Placements[0].Warnings);
+        Assert.Empty(Find(new() { Cpu = 2, Count = 1 }, s_cpu with { Cpus = 2 }).Placements[0].Warnings);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class ReservedTests
     {
         Assert.Equal("6-7", Best(new() { Cpu = 2, AllowedCpus = CpuSet.Parse("6-7") }).Cpus.ToString());
         Assert.Equal("0: CPUs 0-3 not among the given CPUs", Reason(new() { Cpu = 2, AllowedCpus = CpuSet.Parse("6-7") }));
+        Assert.StartsWith("Not enough CPUs on h: 4 requested, 2 usable (6 not among the given CPUs).", PlacementFinder.Find(s_machine, new() { Cpu = 4, AllowedCpus = CpuSet.Parse("6-7") }).Shortfall, System.StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,6 +49,8 @@ public sealed class ReservedTests
         ReservedMemory[] reserved = [new() { Cells = [0], Bytes = 5L << 20, PageSize = 2 << 20 }, new() { Cells = [0], Bytes = 1L << 30, PageSize = 1 << 30 }];
         Assert.Equal(1, Pages(6).Cells.Single());
         Assert.Equal((0, 0), (Pages(5).Cells.Single(), Pages(5).LeftoverHugePages));
+        // All eight of node 1 are held.
+        Assert.Equal("1: CPUs 4-7 not among the given CPUs; pages of 2MiB reserved", Reason(new() { AllowedCpus = CpuSet.Parse("0-3"), HugePage = 2 << 20, HugePageCount = 1, ReservedMemory = [new() { Cells = [1], Bytes = 16 << 20, PageSize = 2 << 20 }] }));
 
         // Both nodes have four CPUs, so that what is left of the pages decides.
         NumaPlacement Pages(int count) => Best(new() { HugePage = 2 << 20, HugePageCount = count, ReservedMemory = reserved, IncludeDisallowed = true });
