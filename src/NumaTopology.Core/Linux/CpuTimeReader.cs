@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Text;
 
 namespace NumaTopology.Linux;
 
@@ -16,35 +17,37 @@ internal static class CpuTimeReader
     /// <summary>One for each processor that runs; null when the machine does not tell.</summary>
     public static IReadOnlyList<CpuTime>? Read(FactReader reader)
     {
-        if (reader.Text(Fact) is not { } text)
+        if (!reader.TryRead(Fact))
             return null;
         var times = new List<CpuTime>();
-        for (int at = 0, end; at < text.Length; at = end + 1)
+        var bytes = reader.Bytes;
+        for (int at = 0, end; at < reader.Length; at = end + 1)
         {
-            end = text.IndexOf('\n', at) is var next && next < 0 ? text.Length : next;
+            end = TextBytes.LineEnd(bytes, at, reader.Length);
             // The line "cpu" of all CPUs together has no number.
-            if (string.CompareOrdinal(text, at, Line, 0, Line.Length) == 0 && at + Line.Length < end && text[at + Line.Length] != ' ')
-                Add(times, reader, text, at + Line.Length, end);
+            if (TextBytes.StartWith(bytes, at, end, Line) && at + Line.Length < end && bytes[at + Line.Length] != ' ')
+                Add(times, reader, at + Line.Length, end);
         }
 
         return times.Count == 0 ? null : times;
     }
 
-    /// <summary>Adds the CPU of a line, from its number on: a watch reads a thousand of them each second.</summary>
-    private static void Add(List<CpuTime> times, FactReader reader, string text, int at, int end)
+    /// <summary>Adds the CPU of a line, from its number on.</summary>
+    private static void Add(List<CpuTime> times, FactReader reader, int at, int end)
     {
-        if (!TryNumber(text, ref at, end, out var id) || id >= MachineLimits.Ids)
+        var bytes = reader.Bytes;
+        if (!TextBytes.TryNumber(bytes, ref at, end, out var id) || id >= MachineLimits.Ids)
             return;
         long idle = 0, total = 0;
         for (var i = 0; i < Counters; i++)
         {
-            while (at < end && text[at] == ' ')
+            while (at < end && bytes[at] == ' ')
                 at++;
             if (at == end)
                 break;
             var start = at;
-            if (!TryNumber(text, ref at, end, out var ticks))
-                throw reader.Malformed(Fact, $"'{text.Substring(start, end - start).Split(' ')[0]}' is not a number of ticks");
+            if (!TextBytes.TryNumber(bytes, ref at, end, out var ticks))
+                throw reader.Malformed(Fact, $"'{Encoding.UTF8.GetString(bytes, start, end - start).Split(' ')[0]}' is not a number of ticks");
             total = unchecked(total + ticks);
             // A processor that waits for a disk is free for other work.
             if (i is Idle or Iowait)
@@ -52,14 +55,5 @@ internal static class CpuTimeReader
         }
 
         times.Add(new CpuTime { Id = (int)id, Idle = idle, Total = total });
-    }
-
-    /// <summary>The number up to the next blank; false when it is none.</summary>
-    private static bool TryNumber(string text, ref int at, int end, out long number)
-    {
-        var start = at;
-        for (number = 0; at < end && text[at] is >= '0' and <= '9' && number <= (long.MaxValue - 9) / 10; at++)
-            number = (number * 10) + (text[at] - '0');
-        return at > start && (at == end || text[at] == ' ');
     }
 }

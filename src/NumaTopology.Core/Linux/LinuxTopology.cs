@@ -92,9 +92,10 @@ internal sealed class LinuxTopology
         return survey.Conclude().Complete(distances);
     }
 
-    public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids)
+    public IReadOnlyList<NumaCellFreeMemory> FreeMemory(IReadOnlyList<int>? ids) => FreeMemory(NodeList.Read(_reader), ids);
+
+    private List<NumaCellFreeMemory> FreeMemory(List<int>? nodes, IReadOnlyList<int>? ids)
     {
-        var nodes = NodeList.Read(_reader);
         var host = new HostMemory(_reader);
         var available = new AvailableMemory(_reader, host.Info);
         var readings = new List<NumaCellFreeMemory>((ids ?? nodes)?.Count ?? 1);
@@ -118,21 +119,21 @@ internal sealed class LinuxTopology
     public IReadOnlyList<CellReading> Readings(IReadOnlyList<int>? ids)
     {
         var online = OnlineCpus.Read(_reader);
-        var isHost = NodeList.Read(_reader) is null;
+        var nodes = NodeList.Read(_reader);
         var migrated = CellCounterReader.Migrated(_reader);
-        return FreeMemory(ids).Select(Reading).ToList();
-
-        CellReading Reading(NumaCellFreeMemory memory)
+        var readings = new List<CellReading>();
+        foreach (var memory in FreeMemory(nodes, ids))
         {
-            var counters = isHost ? [] : CellCounterReader.Read(_reader, memory.Id);
-            if (migrated is not null)
-                counters[CellCounter.Migrated] = migrated.Value;
-            return new CellReading(memory, isHost ? online : OnlineCpus.OfNode(_reader, memory.Id, online))
+            var counters = nodes is null ? new CellCounters() : CellCounterReader.Read(_reader, memory.Id);
+            counters[CellCounter.Migrated] = migrated;
+            readings.Add(new CellReading(memory, nodes is null ? online : OnlineCpus.OfNode(_reader, memory.Id, online))
             {
-                HugePages = PagePoolReader.Read(_reader, isHost ? PagePoolReader.HostFolder : NodeFacts.HugePages(memory.Id), 0, default),
+                HugePages = PagePoolReader.Read(_reader, nodes is null ? PagePoolReader.HostFolder : NodeFacts.HugePages(memory.Id), 0, default),
                 Counters = counters,
-            };
+            });
         }
+
+        return readings;
     }
 
     private static IEnumerable<long> HugePageSizes(IEnumerable<NumaCell> cells, long? pageSize) =>

@@ -45,7 +45,7 @@ internal struct MemoryInfo
         var anyLine = false;
         for (int start = 0, end; start < reader.Length; start = end + 1)
         {
-            end = LineEnd(bytes, start, reader.Length);
+            end = TextBytes.LineEnd(bytes, start, reader.Length);
             var key = SkipNode(bytes, start, end);
             if (key >= end)
                 continue;
@@ -79,12 +79,6 @@ internal struct MemoryInfo
         info.Reclaimable = kernel ?? slab;
         info.HasHugePages = hugePages > 0;
         return info;
-    }
-
-    private static int LineEnd(byte[] bytes, int start, int length)
-    {
-        var end = System.Array.IndexOf(bytes, (byte)'\n', start, length - start);
-        return end < 0 ? length : end;
     }
 
     /// <summary>Where the key begins: behind <c>Node 0 </c> where the line has that.</summary>

@@ -32,7 +32,7 @@ public sealed record NumaCellActivity : IComparable<NumaCellActivity>, IComparab
     /// <summary>The part of the time of its CPUs, 0 to 1, in which they were not idle; null without CPUs or when unknown. Linux: <c>proc/stat</c>. Windows: SystemProcessorPerformanceInformation.</summary>
     public double? Busy { get; init; }
 
-    /// <summary>Allocations a second that wanted this node and got it. Linux: <c>numa_hit</c> of <c>nodeN/numastat</c>.</summary>
+    /// <summary>Allocations a second that wanted this node and got it. Linux: <c>numa_hit</c> of <c>nodeN/vmstat</c>, else of <c>nodeN/numastat</c>.</summary>
     public double? Hit { get; init; }
 
     /// <summary>Allocations a second that this node served although another one was wanted. Linux: <c>numa_miss</c>.</summary>
@@ -41,7 +41,7 @@ public sealed record NumaCellActivity : IComparable<NumaCellActivity>, IComparab
     /// <summary>Allocations a second that wanted this node and got another one. Linux: <c>numa_foreign</c>.</summary>
     public double? Foreign { get; init; }
 
-    /// <summary>Allocations a second on this node by CPUs of other nodes. Linux: <c>other_node</c>.</summary>
+    /// <summary>Allocations a second on this node by CPUs of other nodes. Linux: <c>numa_other</c>, in <c>numastat</c> <c>other_node</c>.</summary>
     public double? OtherNode { get; init; }
 
     /// <summary>Pages a second that were promoted to this node from slower memory. Linux: <c>pgpromote_success</c> of <c>nodeN/vmstat</c>.</summary>

@@ -13,31 +13,6 @@ internal sealed class CellReading(NumaCellFreeMemory memory, CpuSet? cpus)
     /// <summary>Its pools of huge pages; null when not reported.</summary>
     public IReadOnlyList<PagePool>? HugePages { get; init; }
 
-    /// <summary>Its counters by name, and those of the whole machine that belong beside them; empty where none are kept.</summary>
-    public IReadOnlyDictionary<CellCounter, long> Counters { get; init; } = new Dictionary<CellCounter, long>();
-}
-
-/// <summary>What Linux counts since it started, or since the node came.</summary>
-internal enum CellCounter
-{
-    /// <summary>numa_hit</summary>
-    Hit,
-
-    /// <summary>numa_miss</summary>
-    Miss,
-
-    /// <summary>numa_foreign</summary>
-    Foreign,
-
-    /// <summary>other_node</summary>
-    OtherNode,
-
-    /// <summary>pgpromote_success</summary>
-    Promoted,
-
-    /// <summary>pgdemote_*</summary>
-    Demoted,
-
-    /// <summary>pgmigrate_success of the machine</summary>
-    Migrated,
+    /// <summary>Its counters, and those of the whole machine that belong beside them.</summary>
+    public CellCounters Counters { get; init; } = new();
 }

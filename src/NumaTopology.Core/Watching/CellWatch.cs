@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 
 namespace NumaTopology.Watching;
 
@@ -47,7 +46,10 @@ internal sealed class CellWatch
         var (before, after) = (_before, Read());
         _before = after;
         _known.UnionWith(after.Cells.Keys);
-        return [.. _known.Select(id => Activity(id, before, after))];
+        var cells = new List<NumaCellActivity>(_known.Count);
+        foreach (var id in _known)
+            cells.Add(Activity(id, before, after));
+        return cells;
     }
 
     private static NumaCellActivity Activity(int id, Reading before, Reading after)
@@ -76,7 +78,7 @@ internal sealed class CellWatch
         };
 
         // A counter that is less than it was has restarted, as that of a node that was away.
-        double? Rate(CellCounter counter) => seconds > 0 && then is not null && then.Counters.TryGetValue(counter, out var earlier) && now.Counters.TryGetValue(counter, out var later) && later >= earlier
+        double? Rate(CellCounter counter) => seconds > 0 && then?.Counters[counter] is { } earlier && now.Counters[counter] is { } later && later >= earlier
             ? (later - earlier) / seconds
             : null;
     }
@@ -84,11 +86,19 @@ internal sealed class CellWatch
     private Reading Read()
     {
         var elapsed = _clock.Elapsed;
-        var cells = NumaProbe.Readings(_machine, _ids);
-        var times = new Dictionary<int, CpuTime>();
-        foreach (var time in NumaProbe.CpuTimes(_machine) ?? [])
-            times[time.Id] = time;
-        return new Reading(elapsed, _clock.Now, cells.GroupBy(cell => cell.Memory.Id).ToDictionary(cell => cell.Key, cell => cell.First()), times, cells.Count > 0 ? cells[0].Memory.HostName : null);
+        var cells = new Dictionary<int, CellReading>();
+        string? hostName = null;
+        foreach (var cell in NumaProbe.Readings(_machine, _ids))
+        {
+            cells[cell.Memory.Id] = cell;
+            hostName = cell.Memory.HostName;
+        }
+
+        var times = NumaProbe.CpuTimes(_machine) ?? [];
+        var timeOf = new Dictionary<int, CpuTime>(times.Count);
+        foreach (var time in times)
+            timeOf[time.Id] = time;
+        return new Reading(elapsed, _clock.Now, cells, timeOf, hostName);
     }
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;

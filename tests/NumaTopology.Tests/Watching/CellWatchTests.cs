@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using NumaTopology.Snapshots;
 using NumaTopology.Watching;
 using Xunit;
 
@@ -40,6 +41,23 @@ public sealed class CellWatchTests : IDisposable
         var cells = watch.Next();
         Assert.Equal((7, 8, 40), (cells[0].Promoted, cells[0].Demoted, cells[0].Migrated));
         Assert.Equal((null, null, 40), (cells[1].Promoted, cells[1].Demoted, cells[1].Migrated));
+    }
+
+    [Fact]
+    public void Where_vmstat_has_the_counters_of_numastat_the_kernel_collects_them_once()
+    {
+        // drivers/base/node.c of a kernel 6.1: node_read_vmstat has those of node_read_numastat under the names of mm/vmstat.c.
+        VmStat(1000);
+        Count(0, hit: 1000, miss: 10, foreign: 0, other: 30);
+        var cells = Watch(2, _ => VmStat(1500)).Next();
+        Assert.Equal((250, 2, 50, 0.5), (cells[0].Hit, cells[0].Miss, cells[0].Foreign, cells[0].OtherNode));
+        var machine = new RecordingMachine(_builder.Machine);
+        NumaProbe.Readings(machine, [0]);
+        Assert.DoesNotContain(MachineBuilder.Nodes + "node0/numastat", machine.Facts.Keys);
+
+        void VmStat(long hit) => _builder.File(
+            MachineBuilder.Nodes + "node0/vmstat",
+            $"nr_free_pages 100\nnuma_hit {hit}\nnuma_miss {10 + ((hit - 1000) / 125)}\nnuma_foreign {(hit - 1000) / 5}\nnuma_interleave 3\nnuma_local {hit}\nnuma_other {30 + ((hit - 1000) / 500)}\n");
     }
 
     [Fact]
