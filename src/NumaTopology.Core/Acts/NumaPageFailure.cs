@@ -12,6 +12,6 @@ public sealed record NumaPageFailure(PageFailure Reason, long Bytes) : IComparab
 
     int IComparable.CompareTo(object? obj) => ContentOrder.CompareAny(this, obj);
 
-    /// <summary>Such as <c>Busy: 2.00 MiB</c>.</summary>
+    /// <summary>Such as <c>Busy: 2 MiB</c>.</summary>
     public override string ToString() => $"{Reason}: {PlacementText.Bytes(Bytes)}";
 }

@@ -35,7 +35,7 @@ public sealed record NumaProcessBinding : IComparable<NumaProcessBinding>, IComp
     {
         var differences = new List<string>();
         if (Cpus is not null && effective.Cpus is not null && Cpus != effective.Cpus)
-            differences.Add($"CPUs {effective.Cpus} instead of {Cpus}");
+            differences.Add($"{PlacementText.Cpus(effective.Cpus)} instead of {Cpus}");
         if (MemoryPolicy is not null && MemoryPolicy != effective.MemoryPolicy)
             differences.Add($"memory policy {effective.MemoryPolicy?.ToString() ?? "none"} instead of {MemoryPolicy}");
         else if (MemoryPolicy is not null && NodeSet.From(MemoryCells).ToString() is var asked && NodeSet.From(effective.MemoryCells).ToString() is var made && asked != made)

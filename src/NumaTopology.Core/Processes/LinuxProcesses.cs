@@ -69,15 +69,21 @@ internal sealed class LinuxProcesses
         if (status is null ? !IsRefused(found.Id, "status") : status.Value.ProcessId is { } group && group != found.Id)
             return null;
         List<NumaThread>? threads = null;
+        int? count = null;
         if (found.Stat is { } stat)
-            threads = (stat.ThreadCount > 1 ? _threads.Read(found.Id) : null) ?? [_threads.Thread(found.Id, stat, status ?? default)];
+        {
+            var tasks = stat.ThreadCount > 1 ? _threads.Read(found.Id) : null;
+            threads = tasks ?? [_threads.Thread(found.Id, stat, status ?? default)];
+            count = tasks?.Count ?? stat.ThreadCount;
+        }
+
         var maps = _selection.WithMemory ? _time.Take(folder + "/numa_maps", () => NumaMaps.Read(_reader, folder)) : null;
         // One that has ended has no thread and no mapping.
-        var mayHaveEnded = threads?.Count == 0 || (_selection.WithMemory && maps is null or { Policies.Count: 0 } && found.Stat is { IsOfKernel: false });
-        return mayHaveEnded && ThreadStat.Read(_reader, folder) is null or { HasEnded: true } ? null : NewProcess(found, status, threads, maps);
+        var mayHaveEnded = count == 0 || (_selection.WithMemory && maps is null or { Policies.Count: 0 } && found.Stat is { IsOfKernel: false });
+        return mayHaveEnded && ThreadStat.Read(_reader, folder) is null or { HasEnded: true } ? null : NewProcess(found, status, threads, count, maps);
     }
 
-    private NumaProcess NewProcess(Found found, ThreadStatus? status, List<NumaThread>? threads, NumaMaps? maps)
+    private NumaProcess NewProcess(Found found, ThreadStatus? status, List<NumaThread>? threads, int? count, NumaMaps? maps)
     {
         var cpus = Union(threads);
         var refused = s_files.Where(name => IsRefused(found.Id, name)).Select(name => $"/{ThreadReader.Folder(found.Id)}/{name}").ToList();
@@ -91,7 +97,7 @@ internal sealed class LinuxProcesses
             AllowedCells = status?.Cells,
             LastCpu = found.Stat?.LastCpu,
             LastCell = found.Stat is { } stat ? _cells.Of(stat.LastCpu) : null,
-            ThreadCount = found.Stat is null ? null : threads?.Count,
+            ThreadCount = count,
             Threads = _selection.WithThreads ? threads : null,
             Usage = ProcessUsage.Of(threads ?? [], maps?.Memory),
             Memory = maps?.Memory.All,

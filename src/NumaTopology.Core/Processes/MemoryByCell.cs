@@ -11,12 +11,12 @@ internal sealed class MemoryByCell
 
     public long All { get; private set; }
 
-    /// <summary>Adds pages of <paramref name="size"/> bytes, neither negative; false where there are more than any machine maps.</summary>
+    /// <summary>Adds pages, 0 or more, of <paramref name="size"/> bytes, 1 or more; false where there are more than any machine maps.</summary>
     public bool TryAdd(int cell, MappingKind kind, long pages, long size)
     {
         // A process may map the same page many times.
         const long most = MachineLimits.CellMemory << 8;
-        if (size > 0 && pages > (most - All) / size)
+        if (pages > (most - All) / size)
             return false;
         if (!_cells.TryGetValue(cell, out var bytes))
             _cells.Add(cell, bytes = new BytesByKind());

@@ -13,6 +13,9 @@ internal static class SystemdReservations
     // By precedence, the lowest first: drop-ins of all folders are read in the order of their names, a file of a later folder hides one of the same name.
     private static readonly string[] s_folders = ["run/systemd/transient", "run/systemd/system", "etc/systemd/system", "run/systemd/system.control", "etc/systemd/system.control"];
 
+    // Between ranges stand blanks and commas, any number of them, and quotes around some count for nothing (parse_cpu_set of systemd).
+    private static readonly char[] s_between = [' ', '\t', ',', '"', '\''];
+
     private static readonly string[] s_kinds = [".service", ".slice", ".scope"];
 
     public static IEnumerable<NumaReservation> Read(ReservationFacts facts)
@@ -69,14 +72,15 @@ internal static class SystemdReservations
         (string? List, string? Fact) last = default;
         foreach (var fact in files)
         {
-            foreach (var line in facts.Reader.Text(fact)?.Split('\n') ?? [])
+            // A backslash at the end of a line stands for a blank, and the next line goes on (systemd.syntax).
+            foreach (var line in facts.Reader.Text(fact)?.Replace("\\\n", " ").Split('\n') ?? [])
             {
                 var equals = line.IndexOf('=');
                 if (equals < 0 || line.Substring(0, equals).Trim() != key)
                     continue;
                 var value = line.Substring(equals + 1).Trim();
-                // systemd takes blanks for commas.
-                last = value.Length == 0 ? default : ((last.List is null ? "" : last.List + ",") + value.Replace(' ', ','), fact);
+                var ranges = value.Split(s_between, StringSplitOptions.RemoveEmptyEntries);
+                last = value.Length == 0 ? default : (string.Join(",", last.List is null ? ranges : [last.List, .. ranges]), fact);
             }
         }
 

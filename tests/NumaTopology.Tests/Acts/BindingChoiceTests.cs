@@ -45,7 +45,17 @@ public sealed class BindingChoiceTests
         Assert.Equal([0, 3], BindingChoice.Of(onTwo, null).MemoryCells);
         Assert.Throws<NumaBindingException>(() => BindingChoice.Of(onTwo, NumaMemoryPolicy.Preferred));
         // Node 3 has no CPUs, so no program's memory is local there.
-        Assert.Throws<NumaBindingException>(() => BindingChoice.Of(onTwo, NumaMemoryPolicy.Local));
+        Assert.Equal("The memory policy 'Local' takes memory from where the program runs; the placement also takes memory of node 3, where it takes no CPU.",
+            Assert.Throws<NumaBindingException>(() => BindingChoice.Of(onTwo, NumaMemoryPolicy.Local)).Message);
+    }
+
+    [Fact]
+    public void Windows_takes_no_memory_of_a_node_without_CPUs_of_the_placement()
+    {
+        var on = Find(s_windows, new() { Cpu = 2, Memory = 1 << 20 });
+        var other = s_windows.Cells.First(cell => !on.Cells.Contains(cell.Id)).Id;
+        var apart = on with { Memory = [on.Memory[0], on.Memory[0] with { CellId = other }], MemoryOnlyCells = [other] };
+        Assert.Equal($"Windows binds no memory; the placement also takes memory of node {other}, where it takes no CPU.", Assert.Throws<NumaBindingException>(() => BindingChoice.Of(apart, null)).Message);
     }
 
     [Fact]
@@ -59,13 +69,19 @@ public sealed class BindingChoiceTests
     [Fact]
     public void Nodes_give_the_CPUs_that_are_allowed_and_their_memory_to_a_policy()
     {
-        var cells = s_hmat.Cells.Where(cell => cell.Id is 1 or 3).ToList();
+        NumaCell[] cells = [s_hmat.Cells[1], s_hmat.Cells[3]];
         Assert.Equal("CPUs 2-3", BindingChoice.Of(cells, null, null).ToString());
         Assert.Equal("CPU 3, memory Interleave 1,3", BindingChoice.Of(cells, CpuSet.Parse("3-7"), NumaMemoryPolicy.Interleave).ToString());
         Assert.Equal("CPUs 2-3, memory Local", BindingChoice.Of(cells, null, NumaMemoryPolicy.Local).ToString());
-        Assert.Throws<NumaBindingException>(() => BindingChoice.Of(cells, null, NumaMemoryPolicy.Preferred));
-        Assert.Throws<NumaBindingException>(() => BindingChoice.Of(cells, CpuSet.Parse("0"), null));
-        Assert.Throws<NumaBindingException>(() => BindingChoice.Of([s_hmat.Cells[3]], null, null));
+        Assert.Equal("CPUs 2-3, memory Preferred 1", BindingChoice.Of([s_hmat.Cells[1]], null, NumaMemoryPolicy.Preferred).ToString());
+        Assert.Equal("CPUs 2-3, memory Preferred 1", BindingChoice.Of([s_hmat.Cells[1], s_hmat.Cells[3] with { Memory = 0 }], null, NumaMemoryPolicy.Preferred).ToString());
+        Refused("The memory policy 'Preferred' has one node, but there is memory on nodes 1,3.", cells, null, NumaMemoryPolicy.Preferred);
+        Refused("No CPU of nodes 1,3 is allowed.", cells, CpuSet.Parse("0"), null);
+        Refused("No CPU of node 3 is allowed.", [s_hmat.Cells[3]], null, null);
+        Refused("The memory policy 'Bind' has no nodes, because no memory is on node 1.", [s_hmat.Cells[1] with { Memory = 0 }], null, NumaMemoryPolicy.Bind);
+
+        static void Refused(string message, NumaCell[] cells, CpuSet? allowed, NumaMemoryPolicy? policy) =>
+            Assert.Equal(message, Assert.Throws<NumaBindingException>(() => BindingChoice.Of(cells, allowed, policy)).Message);
     }
 
     [Fact]
@@ -78,6 +94,22 @@ public sealed class BindingChoiceTests
         BindingChoice.RequireFree(placement, [cell with { AvailableMemory = null }]);
         var error = Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, [cell with { AvailableMemory = (100L << 20) - 1 }]));
         Assert.Equal(NumaActError.MemoryNotFree, error.Error);
+        error = Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, [cell with { AvailableMemory = 99L << 20 }]));
+        Assert.Equal((NumaActError.MemoryNotFree, "The memory is not free: 100 MiB requested, 99 MiB available on node 1."), (error.Error, error.Message));
+    }
+
+    /// <summary>A policy over several nodes takes memory from any of them; nodes that the placement takes no memory of do not count.</summary>
+    [Fact]
+    public void What_is_free_on_all_nodes_of_a_placement_counts_together()
+    {
+        var placement = Find(s_hmat, new() { Cpu = 4, Memory = 600L << 20 });
+        Assert.Equal([0, 3], placement.Memory.Select(share => share.CellId));
+        BindingChoice.RequireFree(placement, With(200, 0, 0, 400));
+        BindingChoice.RequireFree(placement, With(0, 0, 0, null));
+        var error = Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, With(200, 900, 900, 399)));
+        Assert.Equal("The memory is not free: 600 MiB requested, 599 MiB available on nodes 0,3.", error.Message);
+
+        NumaCell[] With(params long?[] mebibytes) => [.. s_hmat.Cells.Select((cell, i) => cell with { AvailableMemory = mebibytes[i] << 20 })];
     }
 
     /// <summary>A program bound to the node gets pages of its zones only, which its own meminfo counts, and not what the host has beyond them.</summary>
@@ -96,7 +128,7 @@ public sealed class BindingChoiceTests
         if (isFree)
             BindingChoice.RequireFree(placement, cells);
         else
-            Assert.Equal(NumaActError.MemoryNotFree, Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, cells)).Error);
+            Assert.Equal($"The memory is not free: {(mebibytes < 10240 ? "1.95" : "10.00")} GiB requested, 1.95 GiB available on node 0, as the node itself counts it.", Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, cells)).Message);
     }
 
     [Fact]
@@ -105,9 +137,30 @@ public sealed class BindingChoiceTests
         var pages = s_hmat.Cells[0].Pages!.Single(pool => pool.Size == 2 << 20);
         var placement = Find(s_hmat, new() { Cpu = 1, HugePage = pages.Size, HugePageCount = 2, Cells = [0] });
         BindingChoice.RequireFree(placement, [With(2)]);
-        Assert.Equal(NumaActError.MemoryNotFree, Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, [With(1)])).Error);
+        var error = Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, [With(1)]));
+        Assert.Equal((NumaActError.MemoryNotFree, "The huge pages are not free: 2 pages of 2MiB requested, 1 free on node 0."), (error.Error, error.Message));
+        // Of two nodes together.
+        var two = placement with { Memory = [placement.Memory[0], placement.Memory[0] with { CellId = 1 }] };
+        BindingChoice.RequireFree(two, [With(3), With(1) with { Id = 1 }]);
+        Assert.Contains("4 pages of 2MiB requested, 3 free on nodes 0-1.", Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(two, [With(2), With(1) with { Id = 1 }])).Message);
 
         NumaCell With(long free) => s_hmat.Cells[0] with { Pages = [new PagePool(4096, 1000, 1000), new PagePool(pages.Size, pages.Total, free)] };
+    }
+
+    [Fact]
+    public void Memory_is_moved_to_where_a_placement_takes_it_or_to_its_nodes_in_equal_parts()
+    {
+        var on = Find(s_hmat, new() { Cpu = 2, Memory = 100L << 20, ExcludedCells = [0] });
+        Assert.Equal([new(1, 104857600)], BindingChoice.Targets(on, s_hmat.Cells));
+        // 100 MiB, and 3 pages of 2 MiB more.
+        var huge = on with { Request = on.Request with { HugePage = 2 << 20 }, Memory = [on.Memory[0] with { HugePages = 3 }, on.Memory[0] with { CellId = 3, Bytes = 0, HugePages = 0 }] };
+        Assert.Equal([new(1, 111149056)], BindingChoice.Targets(huge, s_hmat.Cells));
+        var none = Find(s_hmat, new() { Cpu = 1 }) with { Cells = [0, 1] };
+        Assert.Equal([new(0, 1), new(1, 1)], BindingChoice.Targets(none, s_hmat.Cells));
+        NumaCell[] bare = [s_hmat.Cells[0], s_hmat.Cells[1] with { Memory = 0 }, s_hmat.Cells[2], s_hmat.Cells[3]];
+        Assert.Equal([new(0, 1)], BindingChoice.Targets(none, bare));
+        var error = Assert.Throws<NumaBindingException>(() => BindingChoice.Targets(none, [.. bare.Select(cell => cell with { Memory = 0 })]));
+        Assert.StartsWith("There is no memory on nodes 0-1", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

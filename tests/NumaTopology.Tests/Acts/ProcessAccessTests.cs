@@ -23,6 +23,6 @@ public sealed class ProcessAccessTests
         if (other is not null)
             described.File("proc/2381/status", $"Name:\tserve\nUid:\t{other}\nCapEff:\t0000000000000000\n");
         var error = Record.Exception(() => ProcessAccess.Require(new FactReader(described.Machine), 2381));
-        Assert.Equal(mayBind ? null : NumaActError.AccessDenied, (error as NumaActException)?.Error);
+        Assert.Equal(mayBind ? (null, null) : (NumaActError.AccessDenied, "Process 2381 belongs to another user."), ((error as NumaActException)?.Error, error?.Message));
     }
 }

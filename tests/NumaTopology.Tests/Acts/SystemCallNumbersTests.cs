@@ -24,9 +24,9 @@ public sealed class SystemCallNumbersTests
     }
 
     [Theory]
-    [InlineData("x86_64", 4)]
-    [InlineData("sparc64", 8)]
-    [InlineData(null, 8)]
-    public void Without_known_numbers_nothing_is_called(string? architecture, int pointerBytes) =>
-        Assert.Throws<PlatformNotSupportedException>(() => SystemCallNumbers.Find(architecture, pointerBytes));
+    [InlineData("x86_64", 4, "Memory policies are not supported on 32-bit x86_64.")]
+    [InlineData("sparc64", 8, "Memory policies are not supported on sparc64.")]
+    [InlineData(null, 8, "Memory policies are not supported on an unknown architecture.")]
+    public void Without_known_numbers_nothing_is_called(string? architecture, int pointerBytes, string message) =>
+        Assert.Equal(message, Assert.Throws<PlatformNotSupportedException>(() => SystemCallNumbers.Find(architecture, pointerBytes)).Message);
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Threading;
 using NumaTopology.Acts.Linux;
 using NumaTopology.Linux;
 using Xunit;
@@ -40,22 +41,57 @@ public sealed class ThreadBinderTests
         var process = new Process(cpuset: CpuSet.Parse("0-2"));
         var error = Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
         Assert.Equal(NumaActError.CpusNotAllowed, error.Error);
-        Assert.Contains("CPUs 3 ", error.Message);
+        Assert.Contains("CPU 3:", error.Message);
         Assert.All(process.Threads, thread => Assert.Equal(process.Cpuset, thread.Value));
     }
 
+    /// <summary>libvirt puts each virtual CPU of QEMU into a cgroup of its own (threaded in version 2), with a cpuset for its pin.</summary>
+    [Fact]
+    public void What_the_cpuset_of_a_later_thread_forbids_leaves_all_as_they_were()
+    {
+        var process = new Process { Pinned = { [Id + 5] = CpuSet.Of(2) }, Threads = { [Id + 5] = CpuSet.Of(2) } };
+        var before = process.Threads.ToArray();
+        var error = Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
+        Assert.Equal((NumaActError.CpusNotAllowed, "Process 2381 is not allowed to use CPU 3: of 2-3 its cpuset leaves 2."), (error.Error, error.Message));
+        Assert.Equal(before, process.Threads);
+    }
+
+    [Fact]
+    public void A_later_thread_that_is_refused_leaves_all_as_they_were()
+    {
+        var process = new Process { Errno = 1, RefusesFrom = Id + 5 };
+        var before = process.Threads.ToArray();
+        Assert.Equal(NumaActError.AccessDenied, Assert.Throws<NumaActException>(() => process.Bind(s_wanted)).Error);
+        Assert.Equal(before, process.Threads);
+    }
+
+    [Fact]
+    public void Ctrl_C_leaves_all_as_they_were()
+    {
+        using var stop = new CancellationTokenSource();
+        var process = new Process(makes: 1) { OnSet = stop.Cancel };
+        Assert.Throws<OperationCanceledException>(() => process.Bind(s_wanted, stop.Token));
+        Assert.All(process.Threads, thread => Assert.Equal(s_all, thread.Value));
+    }
+
+    /// <summary>sched_setaffinity(2): EPERM, EINVAL (no CPU of the mask is allowed, or PF_NO_SETAFFINITY), and any other.</summary>
     [Theory]
-    [InlineData(1, NumaActError.AccessDenied)]
-    [InlineData(22, NumaActError.CpusNotAllowed)]
-    [InlineData(12, NumaActError.Failed)]
-    public void A_refusal_is_an_error_that_names_it(int errno, NumaActError error) => Assert.Equal(error, Assert.Throws<NumaActException>(() => new Process { Errno = errno }.Bind(s_wanted)).Error);
+    [InlineData(1, NumaActError.AccessDenied, "Process 2381 belongs to another user: operation not permitted (EPERM).")]
+    [InlineData(22, NumaActError.CpusNotAllowed, "Process 2381 cannot use CPUs 2-3: its cpuset allows none of them, or it is a thread of the kernel.")]
+    [InlineData(12, NumaActError.Failed, "Process 2381 cannot be bound to CPUs 2-3: out of memory (ENOMEM).")]
+    public void A_refusal_is_an_error_that_names_it(int errno, NumaActError error, string message)
+    {
+        var thrown = Assert.Throws<NumaActException>(() => new Process { Errno = errno }.Bind(s_wanted));
+        Assert.Equal((error, message), (thrown.Error, thrown.Message));
+    }
 
     [Fact]
     public void A_process_that_is_not_there_is_not_found()
     {
         var process = new Process();
         process.Threads.Clear();
-        Assert.Equal(NumaActError.ProcessNotFound, Assert.Throws<NumaActException>(() => process.Bind(s_wanted)).Error);
+        var error = Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
+        Assert.Equal((NumaActError.ProcessNotFound, "Process 2381 does not exist, or has ended."), (error.Error, error.Message));
     }
 
     /// <summary>Eight threads, of which one that is not bound yet makes another each time after its folder was read.</summary>
@@ -75,23 +111,31 @@ public sealed class ThreadBinderTests
 
         public CpuSet Cpuset { get; }
 
+        /// <summary>Of some threads, their own.</summary>
+        public Dictionary<int, CpuSet> Pinned { get; } = [];
+
         public int Errno { get; init; }
+
+        public int RefusesFrom { get; init; }
+
+        public Action OnSet { get; init; } = () => { };
 
         public int? Ends { get; init; }
 
-        public int Bind(CpuSet cpus) => new ThreadBinder(new FactReader(new Folder(this)), this).Bind(Id, cpus);
+        public int Bind(CpuSet cpus, CancellationToken cancellation = default) => new ThreadBinder(new FactReader(new Folder(this, cancellation)), this).Bind(Id, cpus);
 
         public override CpuSet? Get(int thread) => Threads.TryGetValue(thread, out var cpus) ? cpus : null;
 
         public override int Set(int thread, CpuSet cpus)
         {
-            if (Errno != 0)
+            OnSet();
+            if (Errno != 0 && thread >= RefusesFrom)
                 return Errno;
             if (thread == Id + Ends)
                 Threads.Remove(thread);
             if (!Threads.ContainsKey(thread))
                 return 3;
-            Threads[thread] = cpus.Intersect(Cpuset);
+            Threads[thread] = cpus.Intersect(Pinned.GetValueOrDefault(thread, Cpuset));
             return 0;
         }
 
@@ -107,7 +151,7 @@ public sealed class ThreadBinderTests
             return names;
         }
 
-        private sealed class Folder(Process process) : Machine("a process")
+        private sealed class Folder(Process process, CancellationToken cancellation) : Machine("a process", cancellation)
         {
             public override MachineSystem System => MachineSystem.Linux;
 

@@ -167,7 +167,13 @@ public sealed class ProcessListTests : ProcessTest
     [InlineData("stat", "100 )serve( S 1", "a name in parentheses expected")]
     [InlineData("stat", "100 serve S 1", "a name in parentheses expected")]
     [InlineData("stat", "100 (serve) S 1 2 3", "field 39")]
+    [InlineData("stat", "100 (serve) S 1 2 3\n", "field 39")]
     [InlineData("stat", "100 (serve) S one 2 3", "'one' is not a number")]
+    [InlineData("stat", "100 (serve) S -1 2 3", "'-1' is not a number from 0 to 4294967295")]
+    [InlineData("stat", "100 (serve) S 2147483648 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0", "a number is too large")]
+    [InlineData("stat", "100 (serve) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 2147483648 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 0 0 0", "a number is too large")]
+    [InlineData("stat", "100 (serve) S 1 1 1 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 0 17 1048576 0 0", "a number is too large")]
+    [InlineData("status", "Tgid:\tx\n", "'x' is not a process id")]
     [InlineData("status", "Tgid:\t100\nCpus_allowed_list:\t3-1\n", "runs backwards")]
     [InlineData("status", "Tgid:\t100\nMems_allowed_list:\tx\n", "'x' is not a list")]
     public void A_malformed_file_is_an_error_that_names_it(string file, string text, string reason)
@@ -177,6 +183,31 @@ public sealed class ProcessListTests : ProcessTest
         var error = Assert.Throws<TopologyFormatException>(() => All);
         Assert.EndsWith("proc/100/" + file, error.Fact, System.StringComparison.Ordinal);
         Assert.Contains(reason, error.Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_status_may_end_within_a_line()
+    {
+        Process(99, "a process whose status is longer");
+        Process(100, "serve");
+        Builder.File("proc/100/status", "T\nC\nM\n\nTgid:\t100\nCpus_allowed_list:\t4-5");
+        Assert.Equal("4-5", $"{Assert.Single(All, process => process.Id == 100).AllowedCpus}");
+    }
+
+    [Fact]
+    public void What_below_proc_is_no_number_is_no_process()
+    {
+        Process(100, "serve");
+        Builder.File("proc/0/stat", "malformed").File("proc/4194304/stat", "malformed").File("proc/uptime", "1.00 1.00\n").File("proc/self/stat", "malformed");
+        Assert.Equal(100, Only().Id);
+    }
+
+    [Fact]
+    public void Only_what_is_asked_for_is_listed_without_its_children()
+    {
+        Process(10, "shell", parent: 1);
+        Process(11, "make", parent: 10);
+        Assert.Equal([10], NumaProbe.Processes(Builder.Machine, new() { Name = name => name == "shell" }).Select(process => process.Id));
     }
 
     [Fact(Skip = "Linux", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]

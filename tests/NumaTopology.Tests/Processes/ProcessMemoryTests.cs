@@ -60,6 +60,23 @@ public sealed class ProcessMemoryTests : ProcessTest
         Assert.Equal(("bind:0", 2097152L), ($"{Only(WithMemory).Policies}", Only(WithMemory).Usage[0].Huge));
     }
 
+    /// <summary>Linux 3.4 to 4.4 wrote the thread whose stack it is.</summary>
+    [Fact]
+    public void A_stack_may_name_its_thread()
+    {
+        Process(100, "serve");
+        Maps(100, "7ffd00000000 default stack:101 anon=5 dirty=5 N0=5 kernelpagesize_kB=4");
+        Assert.Equal(("default", 20480L), ($"{Only(WithMemory).Policies}", Only(WithMemory).Usage[0].Stack));
+    }
+
+    [Fact]
+    public void The_last_line_may_have_no_end()
+    {
+        Process(100, "serve");
+        Builder.File("proc/100/numa_maps", "7f2a00000000 default anon=5 N0=5 kernelpagesize_kB=4\n7f2b00000000 default anon=2 N1=2 kernelpagesize_kB=4");
+        Assert.Equal(28672L, Only(WithMemory).Memory);
+    }
+
     [Fact]
     public void Memory_on_a_node_without_CPUs_is_outside_every_node_that_a_process_may_run_on()
     {
@@ -75,6 +92,11 @@ public sealed class ProcessMemoryTests : ProcessTest
         // 4 PiB, twice.
         Maps(100, "7f2a00000000 default file=/dev/shm/x mapped=1 N0=1099511627776 kernelpagesize_kB=4", "7f2b00000000 default file=/dev/shm/x mapped=1 N0=1099511627776 kernelpagesize_kB=4");
         Assert.Equal(2L << 52, Only(WithMemory).Memory);
+        // 512 PiB twice are a whole EiB, which is where it ends.
+        Maps(100, "7f2a00000000 default file=/dev/shm/x mapped=1 N0=140737488355328 kernelpagesize_kB=4", "7f2b00000000 default file=/dev/shm/x mapped=1 N0=140737488355328 kernelpagesize_kB=4");
+        Assert.Equal(1L << 60, Only(WithMemory).Memory);
+        Maps(100, "7f2a00000000 default file=/dev/shm/x mapped=1 N0=140737488355328 kernelpagesize_kB=4", "7f2b00000000 default file=/dev/shm/x mapped=1 N0=140737488355329 kernelpagesize_kB=4");
+        Assert.Contains("more pages than any machine", Assert.Throws<TopologyFormatException>(() => Only(WithMemory)).Message, System.StringComparison.Ordinal);
     }
 
     [Fact]

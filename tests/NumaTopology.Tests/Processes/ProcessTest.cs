@@ -35,6 +35,7 @@ public abstract class ProcessTest : IDisposable
         // As Linux 6.18 wrote it of a shell: ppid is the fourth field, flags the ninth, num_threads the twentieth and processor the thirty-ninth.
         .File(folder + "/stat", $"{id} ({name}) {state} {parent} {process} {process} 0 -1 {flags} 1203 3 0 0 12 5 0 0 20 0 {threads} 0 8312 7421952 902 18446744073709551615 94045153284096 94045153288433 "
             + $"140734183903840 0 0 0 0 4096 134234626 0 0 0 17 {lastCpu} 0 0 0 0 0 94045153300048 94045153301312 94045424873472 140734183907853 140734183907873 140734183907873 140734183911403 0\n")
-        .File(folder + "/status", $"Name:\t{name}\nUmask:\t0022\nState:\t{state} (sleeping)\nTgid:\t{process}\nNgid:\t0\nPid:\t{id}\nPPid:\t{parent}\nThreads:\t{threads}\n"
-            + $"Cpus_allowed:\tff\nCpus_allowed_list:\t{cpus}\nMems_allowed:\t7\nMems_allowed_list:\t{memory}\n");
+        .File(folder + "/status", $"Name:\t{name}\nUmask:\t0022\nState:\t{state} (sleeping)\nTgid:\t{process}\nNgid:\t0\nPid:\t{id}\nPPid:\t{parent}\nTracerPid:\t0\nCoreDumping:\t0\nTHP_enabled:\t1\nThreads:\t{threads}\n"
+            + $"CapInh:\t0000000000000000\nCapPrm:\t000001fffeffffff\nCpus_allowed:\tff\nCpus_allowed_list:\t{cpus}\nMems_allowed:\t00000000,00000000,00000007\nMems_allowed_list:\t{memory}\n"
+            + "voluntary_ctxt_switches:\t150\nnonvoluntary_ctxt_switches:\t3\n");
 }

@@ -113,6 +113,64 @@ public sealed class WindowsProcessTests : IDisposable
     }
 
     [Fact]
+    public void Memory_that_is_refused_is_said_too()
+    {
+        _facts["processes/812/affinity"] = _facts["processes/812/working-set"] = null;
+        _facts["processes/900/working-set"] = null;
+        var processes = All(new() { WithMemory = true });
+        Assert.Equal(["affinity refused", "affinity, memory refused", "memory refused"], processes.Select(process => process.Access));
+        Assert.All(processes, process => Assert.Null(process.Memory));
+    }
+
+    [Fact]
+    public void Memory_that_is_not_recorded_is_a_warning_of_those_that_could_be_opened()
+    {
+        var machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
+        Assert.Equal(3, NumaProbe.Processes(machine).Count);
+        Assert.DoesNotContain(machine.Log.Warnings, warning => warning.Contains("memory of", StringComparison.Ordinal));
+        Assert.Equal(3, NumaProbe.Processes(machine, new() { WithMemory = true }).Count);
+        Assert.Contains(machine.Log.Warnings, warning => warning.EndsWith("processes/812/working-set is not recorded: the memory of 2 processes is unknown. An exported snapshot holds no memory of processes; ask the live machine.", StringComparison.Ordinal));
+        _facts["processes/812/working-set"] = "private 0 10";
+        machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
+        Assert.Equal(40960L, NumaProbe.Processes(machine, new() { WithMemory = true })[1].Memory);
+        Assert.Contains(machine.Log.Warnings, warning => warning.Contains("processes/900/working-set is not recorded: the memory of the process is unknown.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Processes_that_are_not_recorded_are_a_warning()
+    {
+        _facts.Remove("processes");
+        var machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
+        Assert.Empty(NumaProbe.Processes(machine));
+        Assert.Contains(machine.Log.Warnings, warning => warning.Contains("processes is not recorded: the processes are unknown.", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Without_threads_it_is_unknown_how_many_there_are()
+    {
+        _facts.Remove("threads");
+        Assert.All(All(), process => Assert.Equal((null, null, 0), (process.ThreadCount, process.LastCell, process.Usage.Count)));
+        Assert.Null(Of(812).Threads);
+    }
+
+    [Fact]
+    public void How_far_it_is_is_told_before_each_process()
+    {
+        var told = "";
+        All(new() { Progress = (done, all) => told += $"{done}/{all} " });
+        Assert.Equal("0/4 1/4 2/4 3/4 ", told);
+    }
+
+    [Fact]
+    public void How_long_the_memory_of_processes_that_run_took_is_a_detail()
+    {
+        _facts["processes/812/working-set"] = _facts["processes/900/working-set"] = "private 0 10";
+        var machine = new LiveMachine(ExtendedSnapshot.Open(Recorded, _facts, _path), ["processes/4/exit-code"]);
+        Assert.Equal(3, NumaProbe.Processes(machine, new() { WithMemory = true }).Count);
+        Assert.Contains(machine.Log.Details, detail => detail.StartsWith("The memory of 3 processes was read in ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_has_ended_is_left_out()
     {
         _facts["processes/812/exit-code"] = "0";
@@ -123,6 +181,7 @@ public sealed class WindowsProcessTests : IDisposable
     [Theory]
     [InlineData("processes", "812 smss.exe", "is not an id")]
     [InlineData("processes", "x 4 smss.exe", "'x'")]
+    [InlineData("processes", "2147483648 4 smss.exe", "'2147483648' is not an id")]
     [InlineData("threads", "812", "is not 2 numbers")]
     [InlineData("threads/816/ideal-cpu", "0 1 2", "is not 2 numbers")]
     [InlineData("processes/812/affinity", "0 xyz", "is not a group and a mask")]

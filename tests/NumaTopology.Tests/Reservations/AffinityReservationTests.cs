@@ -11,7 +11,10 @@ public sealed class AffinityReservationTests : ReservationTest
     {
         Process(100, "serve", "2-3");
         Process(101, "free", "0-7");
+        // One that ended after its status was read has no threads any more.
+        Builder.File("proc/102/status", "Name:\tshort\nVmSize:\t    9000 kB\nCpus_allowed_list:\t2\n");
         Assert.Equal(("serve (100)", ReservationSource.Affinity, "2-3", false), (Only().Owner, Only().Source, $"{Only().Cpus}", Only().Exclusive));
+        Assert.Equal(("2-3", "/proc/100/task"), ($"{Only().EffectiveCpus}", Only().Evidence));
     }
 
     [Fact]
@@ -47,6 +50,38 @@ public sealed class AffinityReservationTests : ReservationTest
         Process(100, "job", "2-3");
         Process(101, "half", "2");
         Assert.Equal([("/job", "2-3"), ("half (101)", "2")], All.Select(one => (one.Owner, $"{one.Cpus}")));
+    }
+
+    [Fact]
+    public void Of_version_1_the_cgroup_of_cpuset_counts()
+    {
+        const string mount = "sys/fs/cgroup/cpuset/";
+        Builder.File("proc/self/mountinfo", "35 31 0:32 / /sys/fs/cgroup/cpuset rw,relatime shared:9 - cgroup cgroup rw,cpuset\n")
+            .File(mount + "cpuset.effective_cpus", "0-7\n").File(mount + "cpuset.cpus", "0-7\n").File(mount + "job/cpuset.cpus", "2-3\n").File(mount + "job/cpuset.effective_cpus", "2-3\n")
+            .File("proc/100/cgroup", "12\n7:memory:/\n4:cpu,cpuset:/job\n0::/\n").File("proc/101/cgroup", "7:memory:/job\n4:cpuset:/\n0::/job\n");
+        Process(100, "job", "2-3");
+        Process(101, "bound", "2-3");
+        Process(102, "unknown", "2-3");
+        Assert.Equal([("/job", "2-3"), ("bound (101)", "2-3"), ("unknown (102)", "2-3")], All.Select(one => (one.Owner, $"{one.Cpus}")));
+    }
+
+    [Fact]
+    public void Without_a_cpuset_all_CPUs_are_usual()
+    {
+        Builder.File("proc/self/mountinfo", "24 30 0:22 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n").File("sys/fs/cgroup/job/pids.max", "max\n").File("proc/100/cgroup", "0::/job\n").File("proc/101/cgroup", "0::/job\n");
+        Process(100, "serve", "2-3");
+        Process(101, "free", "0-7");
+        Assert.Equal("serve (100)", Only().Owner);
+    }
+
+    [Fact]
+    public void Where_it_is_unknown_which_CPUs_are_online_the_cgroup_has_the_usual_ones()
+    {
+        using var bare = new MachineBuilder();
+        bare.File("proc/self/mountinfo", "24 30 0:22 / /sys/fs/cgroup rw,nosuid shared:4 - cgroup2 cgroup2 rw\n").File("sys/fs/cgroup/cpuset.cpus.effective", "0-7\n").File("proc/100/cgroup", "0::/\n");
+        foreach (var folder in new[] { "proc/100", "proc/100/task/100" })
+            bare.File(folder + "/status", "Name:\tserve\nVmSize:\t    9000 kB\nCpus_allowed_list:\t2-3\n");
+        Assert.Equal("2-3", $"{Assert.Single(NumaProbe.Reservations(bare.Machine)).Cpus}");
     }
 
     [Fact]

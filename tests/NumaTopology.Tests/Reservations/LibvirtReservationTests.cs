@@ -13,6 +13,11 @@ public sealed class LibvirtReservationTests : ReservationTest
     {
         Domain("db", "<vcpu placement='static'>2</vcpu><cputune><vcpupin vcpu='0' cpuset='2'/><vcpupin vcpu='1' cpuset='3'/><emulatorpin cpuset='0-1'/><iothreadpin iothread='1' cpuset='5,7'/></cputune>");
         Assert.Equal(("db", ReservationSource.Libvirt, "0-3,5,7", false), (Only().Owner, Only().Source, $"{Only().Cpus}", Only().Exclusive));
+        Assert.Equal(("/run/libvirt/qemu/db.xml", null, null), (Only().Evidence, Only().Cells, Only().EffectiveCpus));
+        // Where the emulator is pinned too, the kernel's word on all threads of the process counts.
+        foreach (var (task, cpus) in new[] { (2381, "0-1"), (2400, "2"), (2401, "3"), (2402, "5") })
+            Builder.File($"proc/2381/task/{task}/status", $"Name:\tqemu-system-x86\nCpus_allowed_list:\t{cpus}\n");
+        Assert.Equal("0-3,5", $"{Only().EffectiveCpus}");
     }
 
     [Theory]
@@ -35,6 +40,37 @@ public sealed class LibvirtReservationTests : ReservationTest
         Assert.Equal(["1.00 GiB on node 0", "2.00 GiB on node 1 in pages of 1GiB"], Only().Memory.Select(part => part.ToString()));
         Assert.Equal([0, 1], Only().Cells);
         Assert.Null(Only().Cpus);
+    }
+
+    /// <summary>libvirt.org/formatdomain.html: sizes without a unit are KiB.</summary>
+    [Fact]
+    public void A_guest_node_that_is_bound_to_no_node_is_on_those_of_all_memory_or_on_any()
+    {
+        const string guest = "<cpu><numa><cell id='0' cpus='0' memory='2048'/><cell id='1' cpus='1' memory='1048576'/></numa></cpu>";
+        Domain("db", $"<memoryBacking><hugepages><page size='2048'/><page size='1' unit='GiB' nodeset='1'/></hugepages></memoryBacking><numatune><memnode cellid='1' mode='strict' nodeset='1'/></numatune>{guest}");
+        Assert.Equal([(null, 2L << 20, 2L << 20), ("1", 1L << 30, 1L << 30)], Only().Memory.Select(part => (part.Cells is null ? null : string.Join(',', part.Cells), part.Bytes, part.PageSize)));
+        Assert.Equal([1], Only().Cells);
+        // Without nodes of its own for any, all memory is in one part.
+        Domain("db", $"<numatune><memory mode='strict' nodeset='1'/></numatune>{guest}");
+        Assert.Equal("8.00 GiB on node 1", $"{Assert.Single(Only().Memory)}");
+    }
+
+    [Fact]
+    public void A_domain_of_huge_pages_reserves_them_wherever_they_are()
+    {
+        Domain("db", "<memoryBacking><hugepages><page size='1048576' unit='KiB'/></hugepages></memoryBacking>");
+        Assert.Equal((1L << 30, null, null), (Assert.Single(Only().Memory).PageSize, Only().Cells, Only().Memory[0].Cells));
+        // Of one that is bound to a node without huge pages the node is told.
+        Domain("db", "<numatune><memory mode='strict' nodeset='1'/></numatune>");
+        Assert.Equal("8.00 GiB on node 1", $"{Assert.Single(Only().Memory)}");
+    }
+
+    [Fact]
+    public void Huge_pages_of_a_machine_that_does_not_say_which_are_usual_have_no_size()
+    {
+        Builder.File("proc/meminfo", "MemTotal:       16384 kB\n");
+        Domain("db", "<memoryBacking><hugepages/></memoryBacking><numatune><memory mode='strict' nodeset='0-1'/></numatune>");
+        Assert.Null(Only().Memory[0].PageSize);
     }
 
     [Fact]
@@ -117,6 +153,22 @@ public sealed class LibvirtReservationTests : ReservationTest
     {
         Builder.File(Folder + "db.xml", text);
         Assert.EndsWith("db.xml", Assert.Throws<TopologyFormatException>(() => All).Fact, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_domain_without_threads_of_virtual_CPUs_is_told()
+    {
+        Builder.File(Folder + "db.xml", "<domstatus state='running' pid='2381'><domain><name>db</name><cputune><vcpupin vcpu='0' cpuset='2'/></cputune></domain></domstatus>");
+        Assert.Equal(("2", null), ($"{Only().Cpus}", Only().EffectiveCpus));
+        Builder.File(Folder + "db.xml", "<domstatus state='running' pid='2381'><vcpus><vcpu id='0' pid='0'/></vcpus><domain><name>db</name><cputune><vcpupin vcpu='0' cpuset='2'/></cputune></domain></domstatus>").File("proc/2381/task/0/status", "Cpus_allowed_list:\t7\n");
+        Assert.Null(Only().EffectiveCpus);
+    }
+
+    [Fact]
+    public void A_domain_without_a_name_is_an_error_that_says_so()
+    {
+        Builder.File(Folder + "db.xml", "<domstatus><domain><cputune><vcpupin vcpu='0' cpuset='1'/></cputune></domain></domstatus>");
+        Assert.Contains("the element <name> is missing", Assert.Throws<TopologyFormatException>(() => All).Message, System.StringComparison.Ordinal);
     }
 
     [Fact]

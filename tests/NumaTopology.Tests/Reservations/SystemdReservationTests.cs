@@ -18,6 +18,46 @@ public sealed class SystemdReservationTests : ReservationTest
         Builder.File("etc/systemd/system/db.service", "[Unit]\nDescription=x\n[Service]\nAllowedCPUs=2-3\nAllowedMemoryNodes=1\n");
         Assert.Equal(("db.service", ReservationSource.Systemd, "2-3", "2-3"), (Only().Owner, Only().Source, $"{Only().Cpus}", $"{Only().EffectiveCpus}"));
         Assert.Equal([1], Only().Cells);
+        Assert.Equal((false, "/etc/systemd/system/db.service"), (Only().Exclusive, Only().Evidence));
+        var machine = Builder.Machine;
+        Assert.Single(NumaProbe.Reservations(machine));
+        Assert.Contains("1 cgroups have the CPUs of their systemd unit and are listed as that unit.", machine.Log.Details);
+    }
+
+    [Theory]
+    [InlineData("batch.slice")]
+    [InlineData("run-u1.scope")]
+    public void Slices_and_scopes_are_units_too(string unit)
+    {
+        Builder.File($"sys/fs/cgroup/{unit}/cpuset.cpus", "6-7\n").File($"sys/fs/cgroup/{unit}/cpuset.cpus.effective", "6-7\n").File($"etc/systemd/system/{unit}.d/50-cpus.conf", "[Slice]\nAllowedCPUs=6-7\n");
+        Assert.Equal((unit, "6-7"), (All[^1].Owner, $"{All[^1].Cpus}"));
+    }
+
+    /// <summary>systemd.unit(5), from the most important to the least: system.control, then what an administrator wrote, then what is there for this run; transient units are in a folder of their own.</summary>
+    [Theory]
+    [InlineData("etc/systemd/system.control", "run/systemd/system.control")]
+    [InlineData("run/systemd/system.control", "etc/systemd/system")]
+    [InlineData("etc/systemd/system", "run/systemd/system")]
+    [InlineData("run/systemd/system", "run/systemd/transient")]
+    public void The_file_of_the_more_important_folder_counts(string more, string less)
+    {
+        Builder.File(more + "/db.service", "[Service]\nAllowedCPUs=6\n").File(less + "/db.service", "[Service]\nAllowedCPUs=0\n");
+        var unit = All.Single(one => one.Source == ReservationSource.Systemd);
+        Assert.Equal(("6", $"/{more}/db.service"), ($"{unit.Cpus}", unit.Evidence));
+    }
+
+    [Fact]
+    public void Drop_ins_end_in_conf_and_are_in_a_folder()
+    {
+        Builder.File("etc/systemd/system/db.service", "no key\n=1\n[Service]\nAllowedCPUs=6\n").File("etc/systemd/system/db.service.d/a.conf.bak", "[Service]\nAllowedCPUs=7\n").File("run/systemd/system/db.service.d", "no folder");
+        Assert.Equal("6", $"{All.Single(one => one.Source == ReservationSource.Systemd).Cpus}");
+    }
+
+    [Fact]
+    public void A_cgroup_of_another_unit_with_the_same_CPUs_is_told()
+    {
+        Builder.File("etc/systemd/system/db.service", "[Service]\nAllowedCPUs=2-3\n").File("sys/fs/cgroup/mydb.service/cpuset.cpus", "2-3\n").File("sys/fs/cgroup/mydb.service/cpuset.cpus.effective", "2-3\n");
+        Assert.Equal(["/mydb.service", "db.service"], All.Select(one => one.Owner));
     }
 
     [Fact]
@@ -32,6 +72,9 @@ public sealed class SystemdReservationTests : ReservationTest
     [InlineData("AllowedCPUs=\nAllowedCPUs=4-5", "4-5")]
     [InlineData("AllowedCPUs=4-5", "2-5")]
     [InlineData("AllowedCPUs=4 6", "2-4,6")]
+    [InlineData("AllowedCPUs=4, 6", "2-4,6")]
+    [InlineData("AllowedCPUs=\"4\t6\"", "2-4,6")]
+    [InlineData("AllowedCPUs=4 \\\n  6", "2-4,6")]
     public void Lines_add_up_and_an_empty_one_begins_anew(string dropIn, string expected)
     {
         Builder.File("etc/systemd/system/db.service", "[Service]\nAllowedCPUs=2-3\n").File("run/systemd/system.control/db.service.d/50-AllowedCPUs.conf", $"[Service]\n{dropIn}\n");

@@ -32,4 +32,23 @@ public sealed class UnreadableSourceTests : IDisposable
         Assert.Empty(NumaProbe.Reservations(machine));
         Assert.DoesNotContain(machine.Log.Warnings, warning => warning.Contains("could not be read", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void A_snapshot_without_processes_and_cgroups_says_that_it_is_unknown()
+    {
+        using var bare = new MachineBuilder().Cell(0, "0-3");
+        var machine = bare.Machine;
+        Assert.Empty(NumaProbe.Reservations(machine));
+        Assert.EndsWith("proc is not recorded: what is reserved is unknown. A snapshot has it if it was exported with Export-NumaSnapshot -IncludeReservation.", Assert.Single(machine.Log.Warnings), StringComparison.Ordinal);
+        var live = new LiveMachine(bare.Machine, []);
+        Assert.Empty(NumaProbe.Reservations(live));
+        Assert.Empty(live.Log.Warnings);
+        foreach (var recorded in new[] { "proc/12/status", "sys/fs/cgroup/pids.max" })
+        {
+            using var some = new MachineBuilder().Cell(0, "0-3").File(recorded, "\n");
+            machine = some.Machine;
+            Assert.Empty(NumaProbe.Reservations(machine));
+            Assert.Empty(machine.Log.Warnings);
+        }
+    }
 }

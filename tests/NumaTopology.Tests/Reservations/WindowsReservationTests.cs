@@ -78,6 +78,18 @@ public sealed class WindowsReservationTests : IDisposable
         var machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
         Assert.Single(NumaProbe.Reservations(machine));
         Assert.Contains(machine.Log.Warnings, warning => warning == "What 1 process is bound to is unknown.");
+        _facts["processes/904/affinity"] = null;
+        machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
+        Assert.Single(NumaProbe.Reservations(machine));
+        Assert.Contains(machine.Log.Warnings, warning => warning == "What 2 of 3 processes are bound to is unknown.");
+    }
+
+    [Fact]
+    public void Only_reserved_CPU_sets_are_for_their_owners_alone()
+    {
+        _facts["processes/900/affinity"] = "0 3";
+        var machine = ExtendedSnapshot.Open(Recorded, _facts, _path);
+        Assert.Equal([("serve (900)", false, "processes/900/affinity", "0-1"), ("other processes", true, "GetSystemCpuSetInformation", "")], NumaProbe.Reservations(machine).Select(one => (one.Owner, one.Exclusive, one.Evidence, $"{one.EffectiveCpus}")));
     }
 
     private IEnumerable<string> All() => NumaProbe.Reservations(ExtendedSnapshot.Open(Recorded, _facts, _path)).Select(one => $"{one}");

@@ -116,10 +116,10 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
     private static NumaProcessBinding Bind(NumaProcessBinding binding, SystemCallNumbers numbers)
     {
         if (binding.Cpus is { } cpus && Affinity.Set(Affinity.Own, cpus) is not 0 and var errno)
-            throw new NumaActException(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {Errno.Describe(errno)}.");
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {Errno.Describe(errno)}.");
         var effective = Affinity.Get(Affinity.Own, out _);
         if (binding.Cpus is { } wanted && effective is not null && effective != wanted)
-            throw new NumaActException(NumaActError.CpusNotAllowed, $"CPUs {wanted.Except(effective)} are not allowed to this process: of {wanted} its cpuset leaves {effective}.");
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"This process is not allowed to use {PlacementText.Cpus(wanted.Except(effective))}: of {wanted} its cpuset leaves {effective}.");
         if (binding.MemoryPolicy is not { } policy)
             return new NumaProcessBinding { Cpus = effective };
         SetPolicy(numbers, policy, binding);

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Globalization;
 using NumaTopology.Linux;
 using NumaTopology.Machines.Linux;
@@ -14,11 +15,27 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
     private const int NoProcess = 3;
     private const int InvalidArgument = 22;
 
-    /// <summary>Binds them; how many are bound, those included that were before.</summary>
+    // What each thread had; of one that another had made meanwhile, what it had from that one.
+    private readonly Dictionary<int, CpuSet> _originals = [];
+
+    /// <summary>Binds them; how many are bound, those included that were before. Where one cannot be bound all have again what they had.</summary>
     public int Bind(int process, CpuSet cpus)
     {
+        try
+        {
+            return BindAll(process, cpus);
+        }
+        catch
+        {
+            foreach (var thread in _originals)
+                _ = affinity.Set(thread.Key, thread.Value);
+            throw;
+        }
+    }
+
+    private int BindAll(int process, CpuSet cpus)
+    {
         var bound = 0;
-        var isFirst = true;
         for (var quiet = 0; quiet < 2;)
         {
             reader.Machine.Cancellation.ThrowIfCancellationRequested();
@@ -34,9 +51,10 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
                 if (now != cpus)
                 {
                     quiet = 0;
-                    if (!Bind(process, thread, cpus, isFirst ? now : null))
+                    if (!_originals.ContainsKey(thread))
+                        _originals.Add(thread, now);
+                    if (!Bind(process, thread, cpus))
                         continue;
-                    isFirst = false;
                 }
 
                 bound++;
@@ -48,8 +66,8 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
 
     public static NumaActException Missing(int process) => new(NumaActError.ProcessNotFound, $"Process {Text(process)} does not exist, or has ended.");
 
-    /// <summary>Binds a thread; false when it has ended. The kernel leaves out what the thread's cpuset forbids: where it does so with the first thread, that is undone.</summary>
-    private bool Bind(int process, int thread, CpuSet cpus, CpuSet? original)
+    /// <summary>Binds a thread; false when it has ended. The kernel leaves out what the thread's cpuset forbids, and threads of a process can have several: QEMU's have one for each virtual CPU.</summary>
+    private bool Bind(int process, int thread, CpuSet cpus)
     {
         var errno = affinity.Set(thread, cpus);
         if (errno == NoProcess)
@@ -57,14 +75,11 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
         if (Errno.IsPermission(errno))
             throw new NumaActException(NumaActError.AccessDenied, $"Process {Text(process)} belongs to another user: {Errno.Describe(errno)}.");
         if (errno == InvalidArgument)
-            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {Text(process)} cannot use CPUs {cpus}: its cpuset allows none of them, or it is a thread of the kernel.");
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {Text(process)} cannot use {PlacementText.Cpus(cpus)}: its cpuset allows none of them, or it is a thread of the kernel.");
         if (errno != 0)
-            throw new NumaActException(NumaActError.Failed, $"Process {Text(process)} cannot be bound to CPUs {cpus}: {Errno.Describe(errno)}.");
-        if (original is not null && affinity.Get(thread) is { } effective && effective != cpus)
-        {
-            _ = affinity.Set(thread, original);
-            throw new NumaActException(NumaActError.CpusNotAllowed, $"CPUs {cpus.Except(effective)} are not allowed to process {Text(process)}: of {cpus} its cpuset leaves {effective}.");
-        }
+            throw new NumaActException(NumaActError.Failed, $"Process {Text(process)} cannot be bound to {PlacementText.Cpus(cpus)}: {Errno.Describe(errno)}.");
+        if (affinity.Get(thread) is { } effective && effective != cpus)
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {Text(process)} is not allowed to use {PlacementText.Cpus(cpus.Except(effective))}: of {cpus} its cpuset leaves {effective}.");
 
         return true;
     }

@@ -51,7 +51,7 @@ internal sealed unsafe class WindowsBinder(Machine machine)
     private static void SetMask(IntPtr process, CpuSet cpus, ulong mask)
     {
         if (SetProcessAffinityMask(process, (UIntPtr)mask) == 0)
-            throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {nameof(SetProcessAffinityMask)}");
+            throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {nameof(SetProcessAffinityMask)}");
     }
 
     private void SetDefaultSets(IntPtr process, CpuSet cpus)
@@ -62,12 +62,12 @@ internal sealed unsafe class WindowsBinder(Machine machine)
             fixed (byte* start = masks)
             {
                 if (SetProcessDefaultCpuSetMasks(process, start, (ushort)(masks.Length / AffinityBytes)) == 0)
-                    throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"CPUs {cpus} cannot be used: {nameof(SetProcessDefaultCpuSetMasks)}");
+                    throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {nameof(SetProcessDefaultCpuSetMasks)}");
             }
         }
         catch (EntryPointNotFoundException e)
         {
-            throw new NumaActException(NumaActError.Unsupported, $"CPUs {cpus} cannot be used: before build 20348 (Windows Server 2022) Windows cannot bind a process over several processor groups.", e);
+            throw new NumaActException(NumaActError.Unsupported, $"{PlacementText.Cpus(cpus)} cannot be used: before build 20348 (Windows Server 2022) Windows cannot bind a process over several processor groups.", e);
         }
     }
 

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using NumaTopology.Acts;
+using Xunit;
+
+namespace NumaTopology.Tests.Acts;
+
+/// <summary>How bindings, moved processes and programs to start are written and ordered.</summary>
+public sealed class BindingTextTests
+{
+    [Fact]
+    public void A_binding_says_its_CPUs_and_its_memory()
+    {
+        Assert.Equal("CPUs 0-3, memory Bind 0-1", $"{new NumaProcessBinding { Cpus = CpuSet.Parse("0-3"), MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0, 1] }}");
+        Assert.Equal("CPU 3, memory Local", $"{new NumaProcessBinding { Cpus = CpuSet.Of(3), MemoryPolicy = NumaMemoryPolicy.Local }}");
+        Assert.Equal("CPU 3", $"{new NumaProcessBinding { Cpus = CpuSet.Of(3) }}");
+        Assert.Equal("CPUs not reported", $"{new NumaProcessBinding()}");
+    }
+
+    [Fact]
+    public void Memory_that_the_system_has_from_nowhere_is_a_difference()
+    {
+        var requested = new NumaProcessBinding { MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0] };
+        Assert.Equal(["memory of nodes none instead of 0"], requested.Differences(requested with { MemoryCells = [] }));
+        Assert.Empty(new NumaProcessBinding { Cpus = CpuSet.Of(3) }.Differences(new NumaProcessBinding { Cpus = CpuSet.Of(3), MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0] }));
+    }
+
+    [Fact]
+    public void Memory_that_was_not_moved_says_why_and_how_much() => Assert.Equal("Busy: 2 MiB", $"{new NumaPageFailure(PageFailure.Busy, 2 << 20)}");
+
+    [Fact]
+    public void Moved_processes_are_ordered_by_id_and_say_it_with_the_name()
+    {
+        var nine = new NumaMovedProcess { Id = 9, Name = "serve", Threads = 4, Cpus = null, MemoryCells = [] };
+        var ten = nine with { Id = 10, Name = null };
+        Assert.Equal([nine, ten], new[] { ten, nine }.Order());
+        Assert.Equal(("9 serve", "10"), ($"{nine}", $"{ten}"));
+        Assert.Equal((1, 0), (Math.Sign(nine.CompareTo(null)), nine.CompareTo(nine with { })));
+        Assert.True(nine.CompareTo(nine with { Threads = 5 }) < 0);
+    }
+
+    [Fact]
+    public void A_program_to_start_is_written_so_that_its_arguments_can_be_told_apart()
+    {
+        var start = new ProcessStart { FilePath = "/opt/my app/serve", Arguments = ["-p", "a b", ""], WorkingDirectory = "/" };
+        Assert.Equal("\"/opt/my app/serve\" -p \"a b\" \"\"", $"{start}");
+        Assert.Equal("serve", start.Name);
+    }
+
+    [Fact]
+    public void Variables_are_set_or_taken_away()
+    {
+        var variables = new Dictionary<string, string?> { ["A"] = "1", ["B"] = "2", ["C"] = "3", ["D"] = "4" };
+        new ProcessStart { FilePath = "x", WorkingDirectory = "/", Environment = new Dictionary<string, string?> { ["A"] = "9", ["B"] = null, ["C"] = "", ["E"] = "5" } }.Apply(variables);
+        Assert.Equal(["A=9", "D=4", "E=5"], variables.Select(variable => $"{variable.Key}={variable.Value}").Order());
+    }
+
+    [Fact]
+    public void A_snapshot_runs_no_processes() => Assert.Throws<ArgumentException>(() => ProcessActs.Of(MachineSource.OpenSnapshot(System.IO.Path.Combine(Repository.Machines, "flat.numa"))));
+}

@@ -1,0 +1,113 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using NumaTopology.Acts;
+using NumaTopology.Acts.Linux;
+using NumaTopology.Machines.Linux;
+using Xunit;
+
+namespace NumaTopology.Tests.Acts;
+
+/// <summary>Programs that are started on this Linux machine and say themselves to what they are bound.</summary>
+public sealed class LinuxActsTests : IDisposable
+{
+    private const string NoShell = "the programs are scripts of sh, and /proc says what they are bound to";
+
+    private static readonly CpuSet s_allowed = CpuSet.Parse(Platform.IsLinux ? File.ReadLines("/proc/self/status").First(line => line.StartsWith("Cpus_allowed_list:", StringComparison.Ordinal)).Split(':')[1] : "0");
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("numa-acts-").FullName;
+    private readonly LinuxActs _acts = new(new LiveLinuxMachine());
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_program_is_bound_and_has_its_arguments_folder_variables_and_files()
+    {
+        var last = CpuSet.Of(s_allowed.ToArray().Last());
+        File.WriteAllText(At("in"), "line\n");
+        var binding = new NumaProcessBinding { Cpus = last, MemoryPolicy = NumaMemoryPolicy.Interleave, MemoryCells = [0] };
+        var started = _acts.Start(Shell("cat; pwd; echo \"$A\" \"$0\" \"$1\"; grep ^Cpus_allowed_list: /proc/self/status; cut -d' ' -f2 /proc/self/numa_maps | sort -u; echo wrong >&2; exit 7", "a b", "") with
+        {
+            Environment = new Dictionary<string, string?> { ["A"] = "c" },
+            Input = At("in"),
+            Output = At("out"),
+            Error = At("err"),
+        }, binding);
+        Assert.True(started.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.Equal($"line\n{_folder}\nc a b \nCpus_allowed_list:\t{last}\ninterleave:0\n", File.ReadAllText(At("out")));
+        Assert.Equal(("wrong\n", 7, true), (File.ReadAllText(At("err")), started.ExitCode, started.HasExited));
+        Assert.Equal(("sh", $"{last}", NumaMemoryPolicy.Interleave), (started.Name, $"{started.Cpus}", started.MemoryPolicy));
+        Assert.Equal([0], started.MemoryCells);
+        Assert.Empty(started.Differences);
+        Assert.Equal($"{started.Id} sh", $"{started}");
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_program_without_a_policy_has_none_and_its_output_is_waited_for()
+    {
+        // What it leaves running holds the output open.
+        var started = _acts.Start(Shell("(sleep 0.3; echo late) &", "") with { Output = At("out") }, new NumaProcessBinding { Cpus = s_allowed });
+        Assert.Equal((null, $"{s_allowed}"), (started.MemoryPolicy, $"{started.Cpus}"));
+        Assert.False(started.WaitForExit(TimeSpan.FromMilliseconds(100)));
+        Assert.True(started.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.Equal("late\n", File.ReadAllText(At("out")));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_program_that_runs_has_no_exit_code_and_its_threads_are_bound()
+    {
+        var started = _acts.Start(new ProcessStart { FilePath = "/bin/sleep", Arguments = ["100"], WorkingDirectory = "/" }, new NumaProcessBinding());
+        using var process = Process.GetProcessById(started.Id);
+        try
+        {
+            Assert.Equal((false, null, "sleep"), (started.HasExited, started.ExitCode, started.Name));
+            var last = CpuSet.Of(s_allowed.ToArray().Last());
+            _acts.RequireAccess(started.Id);
+            Assert.Equal(1, _acts.BindThreads(started.Id, last));
+            Assert.Contains($"Cpus_allowed_list:\t{last}", File.ReadAllLines($"/proc/{started.Id}/status"));
+            using var pages = _acts.PagesOf(started.Id);
+            Assert.NotEmpty(pages.Ranges());
+        }
+        finally
+        {
+            process.Kill();
+        }
+    }
+
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("cpus", NumaActError.CpusNotAllowed, "CPU 60000 cannot be used: invalid argument (EINVAL).")]
+    [InlineData("some", NumaActError.CpusNotAllowed, "This process is not allowed to use CPU 60000: of ")]
+    [InlineData("cells", NumaActError.CellsNotAllowed, "Memory of node 900 is not allowed to this process: its cpuset has node")]
+    [InlineData("policy", NumaActError.Failed, "The memory policy 'Bind' on nodes  cannot be set: invalid argument (EINVAL).")]
+    [InlineData("program", NumaActError.NotStarted, "'/none' cannot be started: ")]
+    [InlineData("folder", NumaActError.NotStarted, "'/bin/sh' cannot be started: ")]
+    [InlineData("output", NumaActError.NotStarted, "'/bin/sh' cannot be started: ")]
+    public void What_cannot_be_bound_is_not_started(string what, NumaActError id, string message)
+    {
+        var start = Shell("touch trace", "");
+        var binding = new NumaProcessBinding { Cpus = s_allowed };
+        (start, binding) = what switch
+        {
+            "cpus" => (start, new NumaProcessBinding { Cpus = CpuSet.Of(60_000) }),
+            "some" => (start, new NumaProcessBinding { Cpus = s_allowed.Union(CpuSet.Of(60_000)) }),
+            "cells" => (start, binding with { MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0, 900] }),
+            "policy" => (start, binding with { MemoryPolicy = NumaMemoryPolicy.Bind }),
+            "program" => (start with { FilePath = "/none" }, binding),
+            "folder" => (start with { WorkingDirectory = "/none" }, binding),
+            _ => (start with { Output = "/none/out" }, binding),
+        };
+        var error = Assert.Throws<NumaActException>(() => _acts.Start(start, binding));
+        Assert.Equal(id, error.Error);
+        Assert.StartsWith(message, error.Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(At("trace")));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_numbers_of_the_calls_are_those_of_this_machine() => Assert.Equal(SystemCallNumbers.Find(LiveLinuxMachine.MachineName(), 8), SystemCallNumbers.Find());
+
+    public void Dispose() => Directory.Delete(_folder, true);
+
+    private string At(string name) => Path.Combine(_folder, name);
+
+    private ProcessStart Shell(string script, params string[] arguments) => new() { FilePath = "/bin/sh", Arguments = ["-c", script, .. arguments], WorkingDirectory = _folder };
+}

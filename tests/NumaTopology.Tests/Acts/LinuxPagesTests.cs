@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using System.Runtime.InteropServices;
+using NumaTopology.Acts;
+using NumaTopology.Acts.Linux;
+using NumaTopology.Linux;
+using NumaTopology.Machines.Linux;
+using Xunit;
+
+namespace NumaTopology.Tests.Acts;
+
+/// <summary>Pages of this process, mapped by the test: of 64 base pages the first, the third and the last are written. That pages come to another node is tried in tests/Beds/guests.</summary>
+public sealed class LinuxPagesTests : IDisposable
+{
+    private const string NoLinux = "the files and calls are Linux's";
+    private const int Count = 64;
+
+    // asm-generic/mman-common.h: PROT_READ and PROT_WRITE, MAP_SHARED, MAP_PRIVATE, MAP_ANONYMOUS, MADV_NOHUGEPAGE.
+    private const int ReadWrite = 3, SharedMapping = 1, PrivateMapping = 2, Anonymous = 0x20, NoHugePages = 15;
+
+    private static readonly int s_size = Environment.SystemPageSize;
+    private static readonly int[] s_written = [0, 2, Count - 1];
+
+    private readonly List<IntPtr> _mapped = [];
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Its_own_pages_that_are_in_memory_are_found()
+    {
+        using var pages = Pages();
+        var range = Map(PrivateMapping);
+        Assert.Contains(pages.Ranges(), mapping => mapping.Start <= range.Start && range.End <= mapping.End && !mapping.IsHuge);
+        Assert.Equal(s_size, pages.PageSize);
+        Assert.Equal(s_written, Found(pages, range, new ulong[100], out var end));
+        Assert.Equal(range.End, end);
+        // Where there is no space for more, the search goes on behind the last that was looked at.
+        Assert.Equal(s_written, Found(pages, range, new ulong[1], out _));
+        Assert.Equal([2, Count - 1], Found(pages, range with { Start = range.Start + (ulong)s_size }, new ulong[100], out _));
+    }
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Shared_pages_are_found_only_where_they_are_huge()
+    {
+        using var pages = Pages();
+        var range = Map(SharedMapping);
+        Assert.Empty(Found(pages, range, new ulong[100], out _));
+        Assert.Equal(s_written, Found(pages, range with { IsHuge = true }, new ulong[100], out _));
+    }
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_page_is_located_on_a_node_and_one_that_is_in_no_memory_on_none()
+    {
+        using var pages = Pages();
+        var range = Map(PrivateMapping);
+        var cells = Locate(pages, range, [0, 1, 2]);
+        Assert.Contains(cells[0], Cells());
+        Assert.Contains(cells[2], Cells());
+        Assert.True(cells[1] < 0);
+        int[] none = [7];
+        pages.Locate([range.Start], 0, none);
+        Assert.Equal([7], none);
+    }
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_page_that_is_moved_to_where_it_is_stays_and_one_that_is_in_no_memory_is_not_moved()
+    {
+        using var pages = Pages();
+        var range = Map(PrivateMapping);
+        var cell = Locate(pages, range, [0])[0];
+        var failures = new PageFailure?[2];
+        pages.Move([range.Start, range.Start + (ulong)s_size], 2, [cell, cell], failures);
+        Assert.Equal([null, PageFailure.Busy], failures);
+        Assert.Equal(cell, Locate(pages, range, [0])[0]);
+    }
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Pages_are_not_moved_to_a_node_that_is_not_there()
+    {
+        using var pages = Pages();
+        var error = Assert.Throws<NumaActException>(() => pages.Move([Map(PrivateMapping).Start], 1, [900], new PageFailure?[1]));
+        Assert.Equal(NumaActError.Failed, error.Error);
+        Assert.StartsWith($"The pages of process {Environment.ProcessId} cannot be moved: ", error.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>What is mapped from the start of an address space on, below vm.mmap_min_addr, no process has.</summary>
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Where_nothing_is_mapped_nothing_is_found()
+    {
+        using var pages = Pages();
+        Assert.Empty(Found(pages, new PageRange(0, (ulong)s_size, false), new ulong[100], out var end));
+        Assert.Equal((ulong)s_size, end);
+        // Beyond what addresses there are, the file ends.
+        Assert.Empty(Found(pages, new PageRange(1UL << 62, (1UL << 62) + (ulong)s_size, false), new ulong[100], out end));
+        Assert.Equal((1UL << 62) + (ulong)s_size, end);
+    }
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_process_that_is_not_there_has_no_pages()
+    {
+        var error = Assert.Throws<NumaActException>(() => new LinuxPages(new FactReader(new LiveLinuxMachine()), 4_194_304, SystemCallNumbers.Find()));
+        Assert.Equal((NumaActError.ProcessNotFound, "Process 4194304 does not exist, or has ended."), (error.Error, error.Message));
+    }
+
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Of_a_process_that_has_ended_meanwhile_nothing_is_moved()
+    {
+        using var process = Process.Start(new ProcessStartInfo("sleep", "100"))!;
+        using var pages = new LinuxPages(new FactReader(new LiveLinuxMachine()), process.Id, SystemCallNumbers.Find());
+        process.Kill();
+        process.WaitForExit();
+        var range = new PageRange(1 << 22, 1 << 23, false);
+        Assert.Empty(Found(pages, range, new ulong[100], out var end));
+        Assert.Equal(range.End, end);
+        Assert.Equal(NumaActError.ProcessNotFound, Assert.Throws<NumaActException>(pages.Ranges).Error);
+        Assert.Equal(NumaActError.ProcessNotFound, Assert.Throws<NumaActException>(() => Locate(pages, range, [0])).Error);
+        Assert.Equal(NumaActError.ProcessNotFound, Assert.Throws<NumaActException>(() => pages.Move([range.Start], 1, [0], new PageFailure?[1])).Error);
+    }
+
+    public void Dispose() => _mapped.ForEach(start => _ = munmap(start, Count * s_size));
+
+    private static LinuxPages Pages() => new(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, SystemCallNumbers.Find());
+
+    private static int[] Cells() => [.. NumaProbe.Cells(new LiveLinuxMachine()).Select(cell => cell.Id)];
+
+    private static int[] Locate(LinuxPages pages, PageRange range, int[] numbers)
+    {
+        var cells = new int[numbers.Length];
+        pages.Locate([.. numbers.Select(number => range.Start + (ulong)(number * s_size))], numbers.Length, cells);
+        return cells;
+    }
+
+    private static List<int> Found(LinuxPages pages, PageRange range, ulong[] buffer, out ulong address)
+    {
+        var found = new List<int>();
+        var first = range.Start & ~((ulong)(Count * s_size) - 1);
+        for (address = range.Start; address < range.End;)
+        {
+            var count = pages.Find(range, ref address, buffer);
+            found.AddRange(buffer.Take(count).Select(page => (int)((page - first) / (ulong)s_size)));
+        }
+
+        return found;
+    }
+
+    /// <summary>64 pages from a multiple of their size on.</summary>
+    private PageRange Map(int kind)
+    {
+        var bytes = Count * s_size;
+        var start = mmap(IntPtr.Zero, 2 * bytes, ReadWrite, kind | Anonymous, -1, 0);
+        Assert.NotEqual(-1, start);
+        var aligned = (start + bytes - 1) & ~((IntPtr)bytes - 1);
+        if (aligned > start)
+            _ = munmap(start, aligned - start);
+        _ = munmap(aligned + bytes, start + (2 * bytes) - (aligned + bytes));
+        _mapped.Add(aligned);
+        _ = madvise(aligned, bytes, NoHugePages);
+        foreach (var page in s_written)
+            Marshal.WriteByte(aligned, page * s_size, 1);
+        return new PageRange((ulong)aligned, (ulong)(aligned + bytes), false);
+    }
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern IntPtr mmap(IntPtr address, IntPtr length, int protection, int flags, int file, IntPtr offset);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int munmap(IntPtr address, IntPtr length);
+
+    [DllImport("libc", SetLastError = true)]
+    private static extern int madvise(IntPtr address, IntPtr length, int advice);
+}
