@@ -18,6 +18,9 @@ public class PlacementValueTests
     };
 
     [Theory]
+    [InlineData(3 * GiB * 512, "1.50 TiB")]
+    [InlineData(1024 * GiB, "1.00 TiB")]
+    [InlineData(512 * GiB, "512.00 GiB")]
     [InlineData(GiB, "1.00 GiB")]
     [InlineData(3 * GiB / 2, "1.50 GiB")]
     [InlineData(GiB - (1 << 20), "1023 MiB")]
@@ -25,7 +28,7 @@ public class PlacementValueTests
     [InlineData(3 << 19, "1.5 MiB")]
     [InlineData((1 << 20) - 1, "1048575 bytes")]
     [InlineData(1, "1 byte")]
-    public void Bytes_are_in_GiB_with_two_decimals_or_MiB_with_one(long bytes, string text) => Assert.Equal(text, PlacementText.Bytes(bytes));
+    public void Bytes_are_in_TiB_or_GiB_with_two_decimals_or_MiB_with_one(long bytes, string text) => Assert.Equal(text, PlacementText.Bytes(bytes));
 
     [Theory]
     [InlineData(2 * GiB, 0, "3: 2.00 GiB")]

@@ -20,7 +20,7 @@ public sealed class JointPlanTests
             var cpus = Enumerable.Range(0, count).Select(_ => random.Next(0, 5)).ToArray();
             var memory = Enumerable.Range(0, count).Select(_ => (long)random.Next(0, 7)).ToArray();
             var distances = Distances(random, count);
-            var requests = Enumerable.Range(0, random.Next(2, 5)).Select(_ => (Cpu: random.Next(1, 5), Memory: (long)random.Next(0, 5), Tier: random.Next(3) == 0 ? random.Next(2) : (int?)null)).ToList();
+            var requests = Enumerable.Range(0, random.Next(2, 5)).Select(_ => new PlanWish(random.Next(1, 5), random.Next(0, 5), Tier: random.Next(3) == 0 ? random.Next(2) : null)).ToList();
             var tiers = Enumerable.Range(0, count).Select(_ => random.Next(2)).ToArray();
             var machine = Machine(distances, cpus, memory, tiers);
             var expected = new PlanBruteForce(distances, cpus, memory, tiers).Smallest(requests);
@@ -42,7 +42,92 @@ public sealed class JointPlanTests
         Assert.True(fit > Machines / 4 && apart > Machines / 20, $"{fit} fit, {apart} not on single nodes");
     }
 
-    private static void Check(int seed, IReadOnlyList<NumaPlacement> placements, List<(int Cpu, long Memory, int? Tier)> requests, long[] memory, int[] tiers, int[][] distances)
+    /// <summary>The same with huge pages of two sizes, devices and a largest number of nodes; then each request is as close as those before it and all at the common distance allow.</summary>
+    [Fact]
+    public void Huge_pages_devices_and_a_largest_number_of_nodes_are_shared_as_exactly()
+    {
+        const int machines = 150;
+        int fit = 0, apart = 0, exact = 0;
+        for (var seed = 0; seed < machines; seed++)
+        {
+            var random = new Random(seed);
+            var count = random.Next(2, 5);
+            var cpus = Enumerable.Range(0, count).Select(_ => random.Next(0, 5)).ToArray();
+            var (memory, small, large) = (Amounts(random, count), Amounts(random, count), Amounts(random, count));
+            var distances = Distances(random, count);
+            var wishes = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Wish(random, count)).ToList();
+            var machine = Machine(distances, cpus, memory, new int[count]);
+            machine = machine with { Cells = [.. machine.Cells.Select(cell => cell with { Pages = [new PagePool(2 << 20, 9, small[cell.Id]), new PagePool(1 << 30, 9, large[cell.Id])] })] };
+            var brute = new PlanBruteForce(distances, cpus, memory, new int[count], small, large);
+            var expected = brute.Smallest(wishes);
+            var plan = PlacementPlanner.Plan([machine], [.. wishes.Select(Request)]);
+            if (expected is null)
+            {
+                Assert.True(plan.Placements.Count == 0 && plan.Shortfalls.Count > 0, $"Machine {seed}: a plan was made where none can be.");
+                continue;
+            }
+
+            Assert.True(plan.Placements.Count == wishes.Count, $"Machine {seed}: no plan, there is one at {expected}.");
+            var worst = plan.Placements.Select(placement => placement.WorstDistance!.Value).ToList();
+            Assert.True(worst.Max() == expected, $"Machine {seed}: worst distance {worst.Max()} instead of {expected}.");
+            Assert.True(worst.Sum() <= brute.InTurn(wishes, expected.Value).Sum(), $"Machine {seed}: {string.Join(", ", worst)} instead of {string.Join(", ", brute.InTurn(wishes, expected.Value))}.");
+            Check(seed, plan.Placements, wishes, memory, new int[count], distances);
+            foreach (var (placement, wish) in plan.Placements.Zip(wishes))
+            {
+                Assert.Equal(wish.Small + wish.Large, placement.Memory.Sum(share => share.HugePages));
+                Assert.True(placement.Cells.Count <= (wish.MaxCell ?? count), $"Machine {seed}: {placement.Cells} for {wish}.");
+            }
+
+            AssertHas(small, wish => wish.Small);
+            AssertHas(large, wish => wish.Large);
+            fit++;
+            apart += expected > 10 ? 1 : 0;
+            exact += plan.Search == PlacementSearch.Exact ? 1 : 0;
+
+            void AssertHas(long[] has, Func<PlanWish, long> wanted) => Assert.All(
+                plan.Placements.Zip(wishes).Where(pair => wanted(pair.Second) > 0).SelectMany(pair => pair.First.Memory).GroupBy(share => share.CellId),
+                node => Assert.InRange(node.Sum(share => share.HugePages), 0, has[node.Key]));
+        }
+
+        Assert.True(fit > machines / 4 && apart > machines / 10 && exact > machines / 4, $"{fit} fit, {apart} not on single nodes, {exact} exact");
+
+        static long[] Amounts(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (long)random.Next(0, 6))];
+
+        static PlanWish Wish(Random random, int count)
+        {
+            var size = random.Next(3);
+            return new PlanWish(random.Next(1, 5), random.Next(0, 4), size == 1 ? random.Next(1, 4) : 0, size == 2 ? random.Next(1, 4) : 0,
+                MaxCell: random.Next(2) == 0 ? random.Next(1, 4) : null, Device: random.Next(3) == 0 ? random.Next(count) : null);
+        }
+
+        static PlacementRequest Request(PlanWish wish) => new()
+        {
+            Cpu = wish.Cpu,
+            Memory = wish.Memory << 30,
+            HugePage = wish.Small > 0 ? 2 << 20 : wish.Large > 0 ? 1 << 30 : null,
+            HugePageCount = wish.Small + wish.Large,
+            MaxCell = wish.MaxCell,
+            Devices = wish.Device is { } node ? [new NumaDevice { Name = "eth0", Kind = DeviceKind.Network, CellId = node }] : [],
+        };
+    }
+
+    /// <summary>docs/placement.md, "Exactly": two to four requests on one machine of up to six nodes, without whole cores, and if all see the same CPUs. All of these need two nodes for one request.</summary>
+    [Theory]
+    [InlineData(2, 6, false, null, PlacementSearch.Exact)]
+    [InlineData(4, 6, false, null, PlacementSearch.Exact)]
+    [InlineData(5, 6, false, null, PlacementSearch.NearestNeighbours)]
+    [InlineData(2, 7, false, null, PlacementSearch.NearestNeighbours)]
+    [InlineData(2, 6, true, null, PlacementSearch.NearestNeighbours)]
+    [InlineData(2, 6, false, "0-22", PlacementSearch.NearestNeighbours)]
+    public void A_plan_says_whether_it_is_exact(int requests, int nodes, bool wholeCore, string? allowed, PlacementSearch search)
+    {
+        var machine = Machine([.. Enumerable.Range(0, nodes).Select(from => Enumerable.Range(0, nodes).Select(to => from == to ? 10 : 20).ToArray())], [.. Enumerable.Repeat(4, nodes)], new long[nodes], new int[nodes]);
+        machine = machine with { Cells = [.. machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Select(id => new LogicalProcessor { Id = id, Siblings = CpuSet.Of(id) })] })] };
+        var plan = PlacementPlanner.Plan([machine], [.. Enumerable.Range(0, requests).Select(i => new PlacementRequest { Cpu = i == 0 ? 5 : 1, WholeCore = wholeCore, AllowedCpus = i == 0 && allowed is not null ? CpuSet.Parse(allowed) : null })]);
+        Assert.Equal((requests, 20, search), (plan.Placements.Count, plan.Placements.Max(placement => placement.WorstDistance), plan.Search));
+    }
+
+    private static void Check(int seed, IReadOnlyList<NumaPlacement> placements, List<PlanWish> requests, long[] memory, int[] tiers, int[][] distances)
     {
         var taken = new HashSet<int>();
         var used = new long[memory.Length];
@@ -55,7 +140,7 @@ public sealed class JointPlanTests
                 used[share.CellId] += share.Bytes;
             Assert.All(placement.Memory, share => Assert.Equal(request.Tier ?? tiers[share.CellId], tiers[share.CellId]));
             var from = placement.CellCpus.Select(share => share.CellId).ToList();
-            Assert.Equal(placement.WorstDistance, from.Max(one => placement.Cells.Max(other => distances[one][other])));
+            Assert.Equal(placement.WorstDistance, from.Max(one => Math.Max(placement.Cells.Max(other => distances[one][other]), request.Device is { } device ? distances[one][device] : 0)));
         }
 
         Assert.True(used.Zip(memory).All(node => node.First <= node.Second << 30), $"Machine {seed}: a node gives more memory than it has.");

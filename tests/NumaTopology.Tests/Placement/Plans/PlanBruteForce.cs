@@ -6,57 +6,75 @@ namespace NumaTopology.Tests.Placement.Plans;
 
 /// <summary>
 /// The smallest worst distance of any plan, by trying all sets of nodes for each request: the nodes that give CPUs reach one another, themselves included, and each
-/// reaches all that give memory of the tier that it wants. Whether the amounts can be divided is the question of a flow from requests to nodes, whose largest one Ford and Fulkerson find.
+/// reaches all that give memory of the tier that it wants, and the device. Whether the amounts can be divided is the question of a flow from requests to nodes, whose largest one Ford and Fulkerson find.
 /// </summary>
-internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memory, int[] tiers)
+internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memory, int[] tiers, long[]? small = null, long[]? large = null)
 {
     private int Cells => cpus.Length;
 
-    /// <summary>Null when the requests do not fit together at any distance.</summary>
-    public int? Smallest(IReadOnlyList<(int Cpu, long Memory, int? Tier)> requests)
-    {
-        foreach (var distance in distances.SelectMany(row => row).Where(value => value != 255).Distinct().Order())
-        {
-            var choices = requests.Select(request => Choices(request.Cpu, request.Memory, request.Tier, distance).ToList()).ToList();
-            if (Any(choices, requests, []))
-                return distance;
-        }
+    private IEnumerable<int> Distances => distances.SelectMany(row => row).Where(value => value != 255).Distinct().Order();
 
-        return null;
+    /// <summary>Null when the requests do not fit together at any distance.</summary>
+    public int? Smallest(IReadOnlyList<PlanWish> wishes) => Distances.Select(distance => (int?)distance).FirstOrDefault(distance => Fit(wishes, [.. wishes.Select(_ => distance!.Value)]));
+
+    /// <summary>The worst distance of each request where none is above the smallest that all have in common, and then each in turn is as small as the others allow.</summary>
+    public int[] InTurn(IReadOnlyList<PlanWish> wishes, int smallest)
+    {
+        int[] most = [.. wishes.Select(_ => smallest)];
+        for (var i = 0; i < most.Length; i++)
+            most[i] = Distances.First(distance => Fit(wishes, [.. most.Select((own, at) => at == i ? distance : own)]));
+        return most;
     }
 
-    private bool Any(List<List<(int Cpus, int Memory)>> choices, IReadOnlyList<(int Cpu, long Memory, int? Tier)> requests, List<(int Cpus, int Memory)> chosen)
+    private bool Fit(IReadOnlyList<PlanWish> wishes, int[] most) => Any([.. wishes.Select((wish, i) => Choices(wish, most[i]).ToList())], wishes, []);
+
+    private bool Any(List<List<(int Cpus, int Memory)>> choices, IReadOnlyList<PlanWish> wishes, List<(int Cpus, int Memory)> chosen)
     {
         // What does not fit does not fit with more.
-        if (Flow([.. requests.Take(chosen.Count).Select(request => (long)request.Cpu)], [.. cpus.Select(count => (long)count)], chosen.ConvertAll(choice => choice.Cpus)) < requests.Take(chosen.Count).Sum(request => request.Cpu)
-            || Flow([.. requests.Take(chosen.Count).Select(request => request.Memory)], memory, chosen.ConvertAll(choice => choice.Memory)) < requests.Take(chosen.Count).Sum(request => request.Memory))
+        var memories = chosen.ConvertAll(choice => choice.Memory);
+        if (!Divides(wish => wish.Cpu, [.. cpus.Select(count => (long)count)], chosen.ConvertAll(choice => choice.Cpus)) || !Divides(wish => wish.Memory, memory, memories)
+            || (small is not null && !Divides(wish => wish.Small, small, memories)) || (large is not null && !Divides(wish => wish.Large, large, memories)))
             return false;
-        if (chosen.Count == requests.Count)
+        if (chosen.Count == wishes.Count)
             return true;
         foreach (var choice in choices[chosen.Count])
         {
             chosen.Add(choice);
-            var fits = Any(choices, requests, chosen);
+            var fits = Any(choices, wishes, chosen);
             chosen.RemoveAt(chosen.Count - 1);
             if (fits)
                 return true;
         }
 
         return false;
+
+        bool Divides(Func<PlanWish, long> amount, long[] has, List<int> allowed)
+        {
+            long[] wanted = [.. wishes.Take(chosen.Count).Select(amount)];
+            return Flow(wanted, has, allowed) == wanted.Sum();
+        }
     }
 
-    private IEnumerable<(int Cpus, int Memory)> Choices(int cpu, long wanted, int? tier, int distance)
+    private IEnumerable<(int Cpus, int Memory)> Choices(PlanWish wish, int distance)
     {
         for (var set = 1; set < 1 << Cells; set++)
         {
-            var own = Enumerable.Range(0, Cells).Where(cell => (set >> cell & 1) == 1).ToList();
-            if (own.Exists(cell => cpus[cell] == 0) || own.Exists(from => own.Exists(to => distances[from][to] > distance)))
+            var own = Of(set);
+            if (own.Exists(cell => cpus[cell] == 0) || own.Exists(from => own.Exists(to => distances[from][to] > distance)) || own.Sum(cell => cpus[cell]) < wish.Cpu)
                 continue;
-            var near = Enumerable.Range(0, Cells).Where(cell => tier is null || tier == tiers[cell]).Where(cell => own.TrueForAll(from => distances[from][cell] <= distance)).ToList();
-            if (own.Sum(cell => cpus[cell]) >= cpu && near.Sum(cell => memory[cell]) >= wanted)
-                yield return (set, near.Sum(cell => 1 << cell));
+            if (wish.Device is { } device && own.Exists(from => distances[from][device] > distance))
+                continue;
+            var near = Enumerable.Range(0, Cells).Where(cell => wish.Tier is null || wish.Tier == tiers[cell]).Where(cell => own.TrueForAll(from => distances[from][cell] <= distance)).Sum(cell => 1 << cell);
+            // Without a largest number of nodes, more memory to choose from is never worse.
+            foreach (var from in wish.MaxCell is { } most ? Enumerable.Range(0, near + 1).Where(part => (part & ~near) == 0 && Of(part | set).Count <= most) : [near])
+            {
+                if (Of(from).Sum(cell => memory[cell]) >= wish.Memory && Of(from).Sum(cell => small?[cell] ?? 0) >= wish.Small && Of(from).Sum(cell => large?[cell] ?? 0) >= wish.Large)
+                    yield return (set, from);
+            }
         }
     }
+
+    private List<int> Of(int set) => [.. Enumerable.Range(0, Cells).Where(cell => (set >> cell & 1) == 1)];
 
     /// <summary>The largest flow from requests that want some to nodes that have some, over the nodes that each may take from.</summary>
     private static long Flow(long[] wanted, long[] has, List<int> allowed)

@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Placement;
 using Xunit;
 
 namespace NumaTopology.Tests.Placement.Plans;
@@ -47,7 +49,7 @@ public sealed class PlannerTests
         Assert.Empty(plan.Placements);
         var missing = Assert.Single(plan.Shortfalls);
         Assert.Equal("web", missing.Request.Name);
-        Assert.Contains("Not enough CPUs on h: 4 requested, 2 usable (6 taken by other requests of the plan).", missing.Text, System.StringComparison.Ordinal);
+        Assert.Contains("Not enough CPUs on h: 4 requested, 2 usable (6 taken by other requests of the plan).", missing.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,10 +59,10 @@ public sealed class PlannerTests
         host = host with { Cells = [host.Cells[0] with { Pages = [new PagePool(2 << 20, 10, 10)] }] };
         PlacementRequest request = new() { ReservedCpus = CpuSet.Of(3), ReservedMemory = [new ReservedMemory { Cells = [0], Bytes = 1L << 30 }, new ReservedMemory { Cells = null, Bytes = 2 << 20, PageSize = 2 << 20 }] };
         string Missing(PlacementRequest first, PlacementRequest second) => Assert.Single(PlacementPlanner.Plan([host], [first, second]).Shortfalls).Text;
-        Assert.StartsWith("Not enough CPUs on h: 3 requested, 1 usable (1 reserved, 2 taken by other requests of the plan).", Missing(request with { Cpu = 2 }, request with { Cpu = 3 }), System.StringComparison.Ordinal);
-        Assert.StartsWith("Not enough memory on h: 2.00 GiB requested, 1.00 GiB available (1.00 GiB reserved, 2.00 GiB taken by other requests of the plan).", Missing(request with { Memory = 2L << 30 }, request with { Memory = 2L << 30 }), System.StringComparison.Ordinal);
+        Assert.StartsWith("Not enough CPUs on h: 3 requested, 1 usable (1 reserved, 2 taken by other requests of the plan).", Missing(request with { Cpu = 2 }, request with { Cpu = 3 }), StringComparison.Ordinal);
+        Assert.StartsWith("Not enough memory on h: 2.00 GiB requested, 1.00 GiB available (1.00 GiB reserved, 2.00 GiB taken by other requests of the plan).", Missing(request with { Memory = 2L << 30 }, request with { Memory = 2L << 30 }), StringComparison.Ordinal);
         var pages = request with { HugePage = 2 << 20, HugePageCount = 6 };
-        Assert.StartsWith("Not enough pages of 2MiB on h: 6 requested, 3 available (1 reserved, 6 taken by other requests of the plan).", Missing(pages, pages), System.StringComparison.Ordinal);
+        Assert.StartsWith("Not enough pages of 2MiB on h: 6 requested, 3 available (1 reserved, 6 taken by other requests of the plan).", Missing(pages, pages), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,7 +92,7 @@ public sealed class PlannerTests
         // Four pages are left, and two times three are wanted.
         var plan = PlacementPlanner.Plan([host], [new(), new() { HugePage = 2 << 20, HugePageCount = 3 }, new() { HugePage = 2 << 20, HugePageCount = 3 }]);
         Assert.Empty(plan.Placements);
-        Assert.Contains("hugetlb.2MB.max", Assert.Single(plan.Shortfalls).Text, System.StringComparison.Ordinal);
+        Assert.Contains("hugetlb.2MB.max", Assert.Single(plan.Shortfalls).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,6 +101,36 @@ public sealed class PlannerTests
         var plan = PlacementPlanner.Plan([Host("h", 2, 4)], [.. Several(2, 3).Select(request => request with { ReservedCpus = CpuSet.Of(0, 7) })]);
         Assert.Equal("1-6", plan.Placements.Aggregate(CpuSet.Empty, (all, placement) => all.Union(placement.Cpus)).ToString());
         Assert.All(plan.Placements, placement => Assert.Equal("0,7", placement.Request.ReservedCpus.ToString()));
+    }
+
+    [Fact]
+    public void A_plan_needs_a_machine_and_a_request()
+    {
+        Assert.StartsWith("A plan needs a machine.", Assert.Throws<ArgumentException>(() => PlacementPlanner.Plan([], Several(1, 1))).Message, StringComparison.Ordinal);
+        Assert.StartsWith("A plan needs a request.", Assert.Throws<ArgumentException>(() => PlacementPlanner.Plan([Host("h", 1, 1)], [])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_request_whose_device_no_host_has_is_named_and_the_others_too()
+    {
+        // Which devices are meant is known only on each machine.
+        PlanItem Item(int cpu, bool hasDevice) => new(new PlacementRequest { Cpu = cpu }, cpu, _ => hasDevice ? new PlacementRequest { Cpu = cpu } : null);
+        var plan = PlacementPlanner.Plan([Host("h", 1, 4)], [Item(1, false), Item(5, true)], PlanStrategy.Pack, default);
+        Assert.Equal((1, "No host has the devices to stay close to."), (plan.Shortfalls[0].Request.Cpu, plan.Shortfalls[0].Text));
+        Assert.StartsWith("Not enough CPUs on h: 5 requested, 4 usable.", plan.Shortfalls[1].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_limit_that_leaves_too_little_is_a_sentence()
+    {
+        NumaLimit memory = new() { Resource = LimitedResource.Memory, Limit = 4L << 30, Used = 0, Name = "memory.max", Group = "cgroup /job", Source = "/x" };
+        var host = Host("h", 2, 4);
+        host = host with { Cells = [.. host.Cells.Select(cell => cell with { Pages = [new PagePool(2 << 20, 10, 10)] })], Limits = [memory, memory with { Resource = LimitedResource.HugePages, PageSize = 2 << 20, Limit = 8 << 20, Name = "hugetlb.2MB.max" }] };
+        PlacementRequest request = new() { Memory = 3L << 30, HugePage = 2 << 20, HugePageCount = 3 };
+        // Of the memory 6 of 4 GiB, of the pages 6 of 4.
+        Assert.Equal(
+            "Not enough memory in cgroup /job: 6.00 GiB requested, 4.00 GiB left of memory.max 4.00 GiB. Not enough pages of 2MiB in cgroup /job: 6 requested, 4 left of hugetlb.2MB.max 4.",
+            Assert.Single(PlacementPlanner.Plan([host], [request, request]).Shortfalls).Text);
     }
 
     private static IReadOnlyList<PlacementRequest> Several(int count, int cpu) => [.. Enumerable.Range(0, count).Select(_ => new PlacementRequest { Cpu = cpu })];
