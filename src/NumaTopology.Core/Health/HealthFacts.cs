@@ -88,8 +88,13 @@ internal sealed class HealthFacts
     /// <summary>A number of a Linux fact; null when there is none.</summary>
     public long? Number(string fact) => Noted(fact, Reader?.Number(fact));
 
-    /// <summary>The CPUs of a Linux fact; null when there is none. Kernels that were built with nohz_full and have none write <c>(null)</c>.</summary>
-    public CpuSet? CpuList(string fact) => Text(fact) is { } text ? text == "(null)" ? CpuSet.Empty : Reader!.CpuList(fact) : Reader?.CpuList(fact);
+    /// <summary>The CPUs of a Linux fact; null when there is none.</summary>
+    public CpuSet? CpuList(string fact)
+    {
+        // What the kernel wrote is the evidence: an empty line where there are none.
+        Text(fact);
+        return Reader?.CpuList(fact);
+    }
 
     /// <summary>The names in a folder of a Linux machine; null when there is none.</summary>
     public IReadOnlyList<string>? List(string folder)

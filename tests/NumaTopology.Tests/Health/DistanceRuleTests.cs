@@ -15,6 +15,11 @@ public class DistanceRuleTests : HealthTest
     [InlineData("10 9", "21 10", "Fail 0: 1 pair nearer than local: 0→1: 9")]
     [InlineData("10 10", "10 10", "Warning 0,1: 2 pairs as near as local: 0→1: 10")]
     [InlineData("9 21", "21 9", "Warning 0,1: local distance 9 of nodes 0-1")]
+    // Linux takes a table with another local distance for wrong (slit_valid).
+    [InlineData("20 40", "40 20", "Warning 0,1: local distance 20 of nodes 0-1")]
+    [InlineData("10 21", "21 12", "Warning 1: local distance 12 of node 1")]
+    [InlineData("10 11", "11 10", "Pass : remote 11")]
+    [InlineData("10 21", "10 10", "Warning 1: 1 pair as near as local: 1→0: 10")]
     public void Local_memory_is_the_nearest(string first, string second, string said) =>
         Assert.Equal(said, Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7").Distances(first, second), "LocalDistance"));
 
@@ -47,6 +52,33 @@ public class DistanceRuleTests : HealthTest
         for (var cpu = 0; cpu < 4; cpu++)
             machine.Processor(cpu, cpu / 2, cpu % 2, $"{cpu}").File($"{MachineBuilder.Cpus}cpu{cpu}/topology/package_cpus_list", cpu < 2 ? "0-1\n" : "2-3\n");
         Assert.Equal(said, Said(machine, "DistanceLevels"));
+    }
+
+    // As a board with a socket that is split and one that is not would be.
+    [Fact]
+    public void One_socket_of_several_nodes_is_enough()
+    {
+        var machine = new MachineBuilder().Cell(0, "0").Cell(1, "1").Cell(2, "2").Distances("10 20 20", "20 10 20", "20 20 10");
+        for (var cpu = 0; cpu < 3; cpu++)
+            machine.Processor(cpu, cpu / 2, cpu, $"{cpu}").File($"{MachineBuilder.Cpus}cpu{cpu}/topology/package_cpus_list", cpu < 2 ? "0-1\n" : "2\n");
+        Assert.Equal("Warning : 3 nodes, all remote distances 20", Said(machine, "DistanceLevels"));
+    }
+
+    // AMD's "L3 as NUMA domain" on one socket: 11 to each of the others, and there is no other socket.
+    [Theory]
+    [InlineData(true, "Pass : all remote distances 11")]
+    [InlineData(false, "Warning : 8 nodes, all remote distances 11")]
+    public void Eight_nodes_of_one_socket_may_be_equally_far(bool areTold, string said)
+    {
+        var machine = new MachineBuilder();
+        for (var node = 0; node < 8; node++)
+        {
+            machine.Cell(node, $"{node}");
+            if (areTold)
+                machine.Processor(node, 0, node, $"{node}").File($"{MachineBuilder.Cpus}cpu{node}/topology/package_cpus_list", "0-7\n");
+        }
+
+        Assert.Equal(said, Said(machine.Distances([.. Enumerable.Range(0, 8).Select(from => string.Join(' ', Enumerable.Range(0, 8).Select(to => from == to ? 10 : 11)))]), "DistanceLevels"));
     }
 
     // Nodes of memory alone are as far away from the sockets as each other's.

@@ -32,6 +32,26 @@ public class ExpectationTests : HealthTest
     }
 
     [Fact]
+    public void What_was_seen_is_named_by_node_and_each_value_once()
+    {
+        using var machine = Described();
+        using var bare = Sound();
+        var check = Run(machine.Machine, Expectations.OfBytes(Key("MemoryPerCell"), 24L << 30));
+        Assert.Equal("at least 24.00 GiB", check.Expected);
+        Assert.Equal(["node 0: 32.00 GiB", "node 1: 24.00 GiB"], check.Evidence);
+        Assert.Equal(["Cells: 2"], Run(machine.Machine, Expectations.OfNumber(Key("Cells"), 2)).Evidence);
+        Assert.Equal("Fail 0,1: 32.00 GiB, 24.00 GiB", Said(Described(), Expectations.OfBytes(Key("MemoryPerCell"), 64L << 30)));
+        Assert.Equal(["node 0: not reported", "node 1: not reported"], Run(bare.Machine, Expectations.OfPages(Key("HugePagesPerCell"), 2 << 20, 1)).Evidence);
+    }
+
+    [Fact]
+    public void Nodes_that_are_not_reported_are_unknown()
+    {
+        using var machine = new MachineBuilder();
+        Assert.Equal((CheckStatus.Unknown, "not reported"), (Run(machine.Machine, Expectations.OfNumber(Key("CpusPerCell"), 4)).Status, Run(machine.Machine, Expectations.OfNumber(Key("CpusPerCell"), 4)).Observed));
+    }
+
+    [Fact]
     public void Huge_pages_are_of_the_default_size_unless_a_size_is_named()
     {
         Assert.Equal("Fail 1: 256", Said(Described(), Expectations.OfNumber(Key("HugePagesPerCell"), 512)));

@@ -29,4 +29,11 @@ public abstract class HealthTest
         var check = Check(machine, rule);
         return $"{check.Status} {string.Join(',', check.Cells)}: {check.Observed}";
     }
+
+    /// <summary>The same of capabilities.</summary>
+    internal static string Said(NumaCapabilities machine, string rule)
+    {
+        var check = Assert.Single(NumaProbe.Checks(machine, name => name == rule));
+        return $"{check.Status} {string.Join(',', check.Cells)}: {check.Observed}";
+    }
 }

@@ -52,6 +52,65 @@ public class InterruptTests : HealthTest
     public void A_node_whose_CPUs_are_all_isolated_serves_none(string isolated, CheckStatus status) =>
         Assert.Equal(status, Check(Interrupt(Eth0(), 40, "0", "0-3", 1_000_000).File(MachineBuilder.Cpus + "isolated", isolated + "\n"), "InterruptNode").Status);
 
+    // Somebody gave the interface a CPU of its node that is set apart.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void An_isolated_CPU_of_the_node_serves_it_too() =>
+        Assert.Equal("Pass : eth0 served at the own node", Said(Interrupt(Eth0(), 40, "5", "5", 1_000_000).File(MachineBuilder.Cpus + "isolated", "4-6\n"), "InterruptNode"));
+
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Counts_are_added_and_an_interrupt_that_never_came_does_not_count()
+    {
+        Assert.Equal("Warning 1: eth0 served at another node", Said(Interrupt(Interrupt(Eth0(), 40, "0", "0-7", 6_000), 41, "1", "0-7", 6_000), "InterruptNode"));
+        Assert.Equal("Warning 1: eth0 served at another node", Said(Interrupt(Interrupt(Eth0(), 40, "0", "0-7", 12_000), 41, "5", "0-7", 0), "InterruptNode"));
+    }
+
+    // One interrupt of two lacks its count.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_count_that_is_not_reported_is_unknown() =>
+        Assert.Equal(CheckStatus.Unknown, Check(Interrupt(Interrupt(Eth0(), 40, "0", "0-7", 1_000_000), 41, "1", "0-7", 1_000_000).Remove("sys/kernel/irq/41/per_cpu_count"), "InterruptNode").Status);
+
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_function_that_lists_no_interrupt_is_unknown()
+    {
+        var machine = Interrupt(Eth0(), 40, "0", "0-7", 1_000_000).Remove("sys/devices/pci0000:80/0000:80:02.0/msi_irqs/40");
+        Assert.Equal("Unknown 1: eth0: interrupts not reported", Said(machine, "InterruptNode"));
+    }
+
+    // Four queues of two CPUs each, and one for administration that may go to CPUs of several of them.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Managed_interrupts_of_two_CPUs_each_are_sound()
+    {
+        var machine = Interrupt(Device(Sound(), "0x010802", "class/block/nvme0n1", "nvme/nvme0/nvme0n1"), 39, "1", "1-6", 12);
+        for (var queue = 0; queue < 4; queue++)
+            Interrupt(machine, 40 + queue, "0", $"{2 * queue}-{(2 * queue) + 1}", 100_000);
+        var check = Check(machine, "InterruptNode");
+        Assert.Equal("nvme0n1 served at the own node", check.Observed);
+        Assert.Contains("nvme0n1, node 1: 5 interrupts divided among all CPUs", check.Evidence);
+    }
+
+    // Where the kernel does not say which CPUs are online nothing is known to be divided among all.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Without_the_online_CPUs_an_interrupt_is_judged_by_its_own() =>
+        Assert.Equal(CheckStatus.Warning, Check(Interrupt(Eth0(), 40, "0", "0-7", 1_000_000).Remove(MachineBuilder.Cpus + "online"), "InterruptNode").Status);
+
+    // One may go to the far node alone, the other anywhere.
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Where_one_interrupt_may_go_to_the_own_node_nothing_is_known()
+    {
+        using var machine = Interrupt(Interrupt(Eth0(), 40, "0", "0-3", 1_000_000), 41, "0", "0-7", 1_000_000).Remove("proc/irq/40/effective_affinity_list").Remove("proc/irq/41/effective_affinity_list");
+        var check = Check(machine.Machine, "InterruptNode");
+        Assert.Equal(CheckStatus.Unknown, check.Status);
+        Assert.Contains("eth0, node 1: interrupt 40, 1000000 times, CPUs 0-3", check.Evidence);
+    }
+
+    [Fact(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Of_several_devices_the_first_is_named_and_the_nodes_of_all()
+    {
+        var machine = Interrupt(Eth0(), 40, "0", "0-7", 1_000_000).Function("pci0000:00/0000:00:02.0", "0x020000", 0, "0-3").Link("sys/class/net/eth1", "sys/devices/pci0000:00/0000:00:02.0/net/eth1")
+            .File("sys/devices/pci0000:00/0000:00:02.0/msi_irqs/50", "msix\n").File("proc/irq/50/effective_affinity_list", "4\n").File("proc/irq/50/smp_affinity_list", "0-7\n").File("sys/kernel/irq/50/per_cpu_count", "1000000,0,0,0,0,0,0,0\n");
+        Assert.Equal("Warning 0,1: eth0 and 1 more served at another node", Said(machine, "InterruptNode"));
+    }
+
     // Kernels before 4.14 tell only where an interrupt may go.
     [Theory(Skip = Platform.NoLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("0-3", CheckStatus.Warning)]

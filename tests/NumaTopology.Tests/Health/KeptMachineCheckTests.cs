@@ -1,3 +1,5 @@
+using System;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using NumaTopology.Snapshots;
@@ -23,13 +25,13 @@ public class KeptMachineCheckTests
         ("8em64t-2s2ca2c-buggynuma|16amd64-8n2c(-cpusets)?", "Warning DistanceLevels", "eight nodes, all as far from each other"),
         ("8em64t-2s2ca2c-buggynuma|overlap|fakeheterocpunuma", "Fail CoreNode", "the cpulist of two nodes names the same CPU"),
         ("8em64t-2s2ca2c-buggynuma", "Warning CacheNode", "the same, for the caches of that CPU"),
-        ("cgroup1|offline-cpus|offline-node|16amd64-8n2c-cpusets|16em64t-4s2c2t-offlines|offline-cpu0-node0", "Warning CpuOnline", "CPUs were taken offline for the recording"),
+        ("cgroup1|offline-cpus|16amd64-8n2c-cpusets|16em64t-4s2c2t-offlines|offline-cpu0-node0", "Warning CpuOnline", "CPUs were taken offline for the recording"),
         ("cgroup1|4fake-4gr1nu1pu|16amd64-8n2c-cpusets", "Warning AllowedCpu", "recorded in a cpuset"),
         ("windows-altra-2x80", "Warning GroupSize", "nodes of 80 CPUs make groups of 64, 32 and 64"),
         ("windows-job", "Warning GroupSize", "eight CPUs in two groups, as a boot option for tests makes them"),
     ];
 
-    public static TheoryData<string> Machines => [.. RemovedFactTests.Machines.Select(row => row.Data), .. RecordedMachines.Names];
+    public static TheoryData<string> Machines => [.. Directory.GetFiles(Repository.Machines, "*.numa").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal), .. RecordedMachines.Names];
 
     [Theory]
     [MemberData(nameof(Machines))]

@@ -1,3 +1,4 @@
+using System.Linq;
 using Xunit;
 
 namespace NumaTopology.Tests.Health;
@@ -27,6 +28,26 @@ public class MemoryOnlineTests : HealthTest
             machine.File($"sys/bus/dax/drivers/{driver}/dax0.0/target_node", "2\n");
         Assert.Equal(said, Said(machine, "MemoryOnline"));
     }
+
+    [Fact]
+    public void Blocks_of_several_nodes_and_several_devices_are_told()
+    {
+        Assert.Equal("Warning 0,1: 384 MiB of nodes 0-1 offline", Said(Blocks("offline", "offline").File(Memory + "memory1/state", "offline\n"), "MemoryOnline"));
+        Assert.Equal("NotApplicable : 384 MiB on standby", Said(Blocks("offline", "offline").File(Memory + "memory1/state", "offline\n").File("proc/cpuinfo", "vendor_id       : IBM/S390\n"), "MemoryOnline"));
+        using var machine = Blocks("online", "online").File("sys/bus/dax/devices/dax1.0/target_node", "2\n").File("sys/bus/dax/devices/dax0.0/target_node", "2\n").File("sys/bus/dax/devices/other/target_node", "2\n");
+        var check = Check(machine.Machine, "MemoryOnline");
+        Assert.Equal("no driver for dax0.0, dax1.0", check.Observed);
+        Assert.Equal(["/sys/bus/dax/devices/dax0.0 has no driver", "/sys/bus/dax/devices/dax1.0 has no driver"], check.Evidence.TakeLast(2));
+    }
+
+    [Fact]
+    public void A_kernel_that_does_not_say_what_becomes_of_new_blocks_is_sound() =>
+        Assert.Equal("Pass : all blocks online", Said(Blocks("online", "online").Remove(Memory + "auto_online_blocks"), "MemoryOnline"));
+
+    // Only a partition of an s390 has memory on standby.
+    [Fact]
+    public void Offline_memory_of_another_architecture_is_told() =>
+        Assert.Equal("Warning 1: 128 MiB of node 1 offline", Said(Blocks("online", "offline").File("call/uname.machine", "x86_64\n"), "MemoryOnline"));
 
     [Fact]
     public void Memory_on_standby_of_a_partition_is_meant_so() =>

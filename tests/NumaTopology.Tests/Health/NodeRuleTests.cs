@@ -42,6 +42,27 @@ public class NodeRuleTests : HealthTest
     }
 
     [Fact]
+    public void One_socket_or_a_board_of_32_bits_has_one_node()
+    {
+        Assert.Equal("NotApplicable : one socket", Said(new MachineBuilder().Cell(0, "0-3").Topology(1, 4, 1), "NodePerSocket"));
+        Assert.Equal("NotApplicable : 1 node with CPUs, 2 sockets (32-bit ARM)", Said(OneNode().File("call/uname.machine", "armv7l\n"), "NodePerSocket"));
+    }
+
+    // An L2 beside the L3 tells nothing; without any cache it is not known whether there is an L3.
+    [Fact]
+    public void What_is_known_of_the_caches_decides_between_failure_and_warning()
+    {
+        var machine = OneNode().File(Vendor, "Dell Inc.\n");
+        for (var cpu = 0; cpu < 4; cpu++)
+            machine.Cache(cpu, 2, 2, "Unified", "1M", cpu, $"{cpu}");
+        Assert.Equal("Fail : 1 node with CPUs, 2 sockets", Said(machine, "NodePerSocket"));
+        machine = OneNode().File(Vendor, "Dell Inc.\n");
+        for (var cpu = 0; cpu < 4; cpu++)
+            machine.Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache");
+        Assert.Equal("Warning : 1 node with CPUs, 2 sockets", Said(machine, "NodePerSocket"));
+    }
+
+    [Fact]
     public void A_node_without_memory_is_told() => Assert.Equal("Warning 1: node 1 without memory", Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7", 0), "NodeMemory"));
 
     [Fact]
@@ -60,13 +81,21 @@ public class NodeRuleTests : HealthTest
     [InlineData(64, 56, "Warning 1: node 1: 56.00 GiB, others 64.00 GiB")]
     [InlineData(64, 63, "Pass : nodes 0-1: 63.00 GiB or more")]
     [InlineData(4, 3, "Pass : nodes 0-1: 3.00 GiB or more")]
+    [InlineData(20, 18, "Pass : nodes 0-1: 18.00 GiB or more")]
     public void Like_nodes_have_like_memory(int first, int second, string said) =>
         Assert.Equal(said, Said(new MachineBuilder().Cell(0, "0-3", first << 20).Cell(1, "4-7", second << 20), "MemoryBalance"));
 
     [Fact]
+    public void The_least_memory_of_like_nodes_is_told()
+    {
+        Assert.Equal("Warning 1,2: nodes 1-2: 32.00 GiB, others 64.00 GiB", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-7", 48 << 20).Cell(2, "8-11", 32 << 20), "MemoryBalance"));
+        Assert.Equal("Pass : nodes 0-1: 64.00 GiB or more; nodes 2-3: 16.00 GiB or more", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-7", 64 << 20).Cell(2, "8", 16 << 20).Cell(3, "9", 16 << 20), "MemoryBalance"));
+    }
+
+    [Fact]
     public void Nodes_of_other_sizes_and_kinds_are_not_compared()
     {
-        Assert.Equal(CheckStatus.NotApplicable, Check(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-5", 16 << 20), "MemoryBalance").Status);
+        Assert.Equal("NotApplicable : no two nodes are alike", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-5", 16 << 20), "MemoryBalance"));
         Assert.Equal(CheckStatus.Pass, Check(Sound().Cell(2, "", 256 << 20), "MemoryBalance").Status);
     }
 
@@ -87,6 +116,47 @@ public class NodeRuleTests : HealthTest
             machine.Processor(cpu, 0, cpu, $"{cpu}");
         Assert.Equal(said, Said(machine, "CpuOnline"));
     }
+
+    // Power, since Linux 6.6: so many threads of each core.
+    [Theory]
+    [InlineData("2", "Pass : CPUs 2-3,6-7 are offline: SMT is 2")]
+    [InlineData("on", "Warning : CPUs 2-3,6-7 are offline")]
+    [InlineData("1", "Warning : CPUs 2-3,6-7 are offline")]
+    public void Further_threads_may_be_off_on_purpose(string control, string said)
+    {
+        var machine = new MachineBuilder().Cell(0, "0-7").OnlineCpus("0-1,4-5").File(MachineBuilder.Cpus + "present", "0-7\n").File(MachineBuilder.Cpus + "smt/control", control + "\n");
+        foreach (var cpu in new[] { 0, 1, 4, 5 })
+            machine.Processor(cpu, 0, cpu / 4, cpu < 4 ? "0-1" : "4-5");
+        Assert.Equal(said, Said(machine, "CpuOnline"));
+    }
+
+    // Two performance cores of two threads and four efficiency cores of one, as Alder Lake has them.
+    [Fact]
+    public void Cores_of_one_thread_have_no_second_one()
+    {
+        var machine = new MachineBuilder().Cell(0, "0-7").OnlineCpus("0,2,4-7").File(MachineBuilder.Cpus + "present", "0-7\n").File(MachineBuilder.Cpus + "smt/control", "off\n")
+            .File("sys/devices/cpu_core/cpus", "0,2\n").File("sys/devices/cpu_atom/cpus", "4-7\n");
+        foreach (var cpu in new[] { 0, 2, 4, 5, 6, 7 })
+            machine.Processor(cpu, 0, cpu, $"{cpu}");
+        Assert.Equal("Pass : CPUs 1,3 are offline: SMT is off", Said(machine, "CpuOnline"));
+    }
+
+    // What nobody says is no fault: capabilities and older snapshots do not have it.
+    [Fact]
+    public void Threads_that_may_be_off_on_purpose_are_unknown_where_nothing_tells()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-7").OnlineCpus("0-3").File(MachineBuilder.Cpus + "present", "0-7\n");
+        for (var cpu = 0; cpu < 4; cpu++)
+            machine.Processor(cpu, 0, cpu, $"{cpu}");
+        Assert.Equal("CPUs 4-7 are offline; smt/control not reported", Check(machine.Machine, "CpuOnline").Observed);
+        var check = Assert.Single(NumaProbe.Checks(machine.Capabilities(), name => name == "CpuOnline"));
+        Assert.Equal((CheckStatus.Unknown, "CPUs 4-7 are offline; smt/control not in capabilities"), (check.Status, check.Observed));
+    }
+
+    // smp_add_core of arch/s390: a CPU on standby is present.
+    [Fact]
+    public void CPUs_on_standby_of_a_partition_are_meant_so() =>
+        Assert.Equal("NotApplicable : CPU 7 on standby", Said(Sound().OnlineCpus("0-6").File("proc/cpuinfo", "vendor_id       : IBM/S390\n"), "CpuOnline"));
 
     // One core more is offline than SMT explains.
     [Fact]
@@ -141,6 +211,16 @@ public class NodeRuleTests : HealthTest
         for (var cpu = 0; cpu < 8; cpu++)
             machine.Cache(cpu, 3, 3, "Unified", "32M", 0, "0-7");
         Assert.Equal("Warning 0,1: L3 32MiB (0-7) is over nodes 0-1", Said(machine, "CacheNode"));
+    }
+
+    // Where the L3 is over nodes and the socket of a CPU is not told.
+    [Fact]
+    public void A_cache_over_nodes_of_unknown_sockets_is_unknown()
+    {
+        var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3");
+        for (var cpu = 0; cpu < 4; cpu++)
+            machine.Processor(cpu, 0, cpu, $"{cpu}").Cache(cpu, 3, 3, "Unified", "32M", 0, "0-3");
+        Assert.Equal("Unknown 0,1: L3 32MiB (0-3) is over nodes 0-1; sockets not reported", Said(machine.Remove($"{MachineBuilder.Cpus}cpu3/topology/physical_package_id"), "CacheNode"));
     }
 
     [Fact]

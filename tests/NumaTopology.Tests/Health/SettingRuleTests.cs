@@ -1,3 +1,4 @@
+using System.Linq;
 using Xunit;
 
 namespace NumaTopology.Tests.Health;
@@ -19,12 +20,26 @@ public class SettingRuleTests : HealthTest
     [InlineData("1", "2-3", "Warning : numa_balancing 1, CPUs 2-3 isolated")]
     [InlineData("3", "2-3", "Warning : numa_balancing 3, CPUs 2-3 isolated")]
     [InlineData("2", "", "Warning : numa_balancing 2, no slower tier")]
+    [InlineData("2", "2-3", "Warning : numa_balancing 2, no slower tier")]
     public void NUMA_balancing_is_off_where_CPUs_are_isolated(string mode, string isolated, string said) =>
         Assert.Equal(said, Said(Sound().File("proc/sys/kernel/numa_balancing", mode + "\n").File(MachineBuilder.Cpus + "isolated", isolated + "\n"), "NumaBalancing"));
 
     [Fact]
     public void Tiering_with_a_slower_tier_is_sound() =>
         Assert.Equal("Pass : numa_balancing 2", Said(Sound().Cell(2, "", 64 << 20).Distances("10 21 17", "21 10 28", "17 28 10").File("proc/sys/kernel/numa_balancing", "2\n"), "NumaBalancing"));
+
+    // CPUs that are set apart are of no matter to tiering.
+    [Fact]
+    public void Tiering_does_not_disturb_isolated_CPUs() =>
+        Assert.Equal("Pass : numa_balancing 2", Said(Sound().Cell(2, "", 64 << 20).Distances("10 21 17", "21 10 28", "17 28 10").File("proc/sys/kernel/numa_balancing", "2\n").File(MachineBuilder.Cpus + "isolated", "2-3\n"), "NumaBalancing"));
+
+    // Nodes without memory, and of a device that only accesses memory, are no tier.
+    [Theory]
+    [InlineData("8", false)]
+    [InlineData("", false)]
+    [InlineData("", true)]
+    public void A_node_without_memory_is_no_slower_tier(string cpus, bool isInitiator) =>
+        Assert.Equal("Warning : numa_balancing 2, no slower tier", Said(Sound().Cell(2, cpus, 0).Distances("10 21 17", "21 10 28", "17 28 10").File("proc/sys/kernel/numa_balancing", "2\n").File(MachineBuilder.Nodes + "has_generic_initiator", isInitiator ? "2\n" : "\n"), "NumaBalancing"));
 
     [Fact]
     public void On_one_node_neither_matters()
@@ -71,6 +86,41 @@ public class SettingRuleTests : HealthTest
     [InlineData(512, 0, "Warning 0: pages of 2MiB only on node 0")]
     public void Huge_pages_are_on_more_than_one_node(int first, int second, string said) =>
         Assert.Equal(said, Said(Sound().HugePages(0, 2048, first, first).HugePages(1, 2048, second, second), "HugePageBalance"));
+
+    [Fact]
+    public void Swap_in_memory_beside_a_disk_is_seen() =>
+        Assert.Equal("Pass : swappiness 180, swap in memory", Said(Sound().File("proc/sys/vm/swappiness", "180\n").File("proc/meminfo", "MemTotal: 67108864 kB\nSwapTotal: 8 kB\n").File("sys/class/block/sda/size", "8\n").File("sys/class/block/zram0/size", "8\n"), "Swappiness"));
+
+    [Fact]
+    public void Two_of_three_nodes_with_huge_pages_are_enough() =>
+        Assert.Equal("Pass : huge pages on nodes 0-1", Said(Sound().Cell(2, "8-11", 32 << 20).HugePages(0, 2048, 512, 0).HugePages(1, 2048, 512, 0).HugePages(2, 2048, 0, 0), "HugePageBalance"));
+
+    // Of a third node, or of one page size of a node, nothing is told.
+    [Fact]
+    public void Pools_of_a_node_that_are_not_reported_are_unknown()
+    {
+        Assert.Equal("Unknown : huge pages of some nodes not reported", Said(Sound().Cell(2, "8-11", 32 << 20).HugePages(0, 2048, 512, 0).HugePages(1, 2048, 512, 0), "HugePageBalance"));
+        MachineBuilder Untold() => Sound().HugePages(0, 2048, 512, 0).HugePages(1, 2048, 512, 0).Remove(MachineBuilder.Nodes + "node1/hugepages/hugepages-2048kB/nr_hugepages").File("proc/meminfo", "MemTotal: 67108864 kB\nHugepagesize: 2048 kB\n");
+        Assert.Equal("Unknown : huge pages of some nodes not reported", Said(Untold(), "HugePageBalance"));
+        Assert.Equal("Unknown : huge pages of some nodes not reported", Said(Untold(), "HugePageDefault"));
+        Assert.Equal("Unknown : huge pages of some nodes not reported", Said(Untold().HugePages(0, 1048576, 1, 0).HugePages(1, 1048576, 1, 0), "HugePageDefault"));
+        Assert.Equal("Unknown : huge pages of some nodes not reported", Said(Sound().File("proc/meminfo", "MemTotal: 67108864 kB\nHugepagesize: 2048 kB\n"), "HugePageDefault"));
+    }
+
+    // On 64-bit ARM base pages can have 64 KiB; libvirt lists them among the others.
+    [Fact]
+    public void Base_pages_are_not_huge()
+    {
+        using var machine = Sound();
+        var whole = machine.Capabilities();
+        NumaCapabilities Of(long pageSize, long total) => whole with { PageSize = pageSize, Cells = [.. whole.Cells.Select(cell => cell with { Pages = [new PagePool(64 << 10, cell.Id == 0 ? total : 0, null), new PagePool(2 << 20, 0, null)] })] };
+        Assert.Equal("NotApplicable : no huge pages", Said(Of(64 << 10, 500), "HugePageBalance"));
+        Assert.Equal("Warning 0: pages of 64KiB only on node 0", Said(Of(4 << 10, 500), "HugePageBalance"));
+    }
+
+    [Fact]
+    public void The_smallest_of_other_sizes_is_named() =>
+        Assert.Equal("Warning : no page of 2MiB, 8 pages of 32MiB", Said(Sound().HugePages(0, 2048, 0, 0).HugePages(1, 2048, 0, 0).HugePages(0, 1048576, 4, 0).HugePages(1, 1048576, 4, 0).HugePages(0, 32768, 4, 0).HugePages(1, 32768, 4, 0).File("proc/meminfo", "MemTotal: 67108864 kB\nHugepagesize: 2048 kB\n"), "HugePageDefault"));
 
     [Fact]
     public void Pools_that_are_not_reported_are_unknown() =>

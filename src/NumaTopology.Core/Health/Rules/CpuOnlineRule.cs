@@ -1,10 +1,12 @@
+using System;
+using System.Globalization;
 using System.Linq;
 
 namespace NumaTopology.Health;
 
 /// <summary>
-/// CPUs that are present and not online. <c>smt/control</c> (<c>on\n</c>, <c>off\n</c>, <c>forceoff\n</c>) tells second threads that were turned off on purpose, as
-/// <c>nosmt</c> does, from others.
+/// CPUs that are present and not online. <c>smt/control</c> (<c>on\n</c>, <c>off\n</c>, <c>forceoff\n</c>; of Power also <c>2\n</c>, the threads of each core) tells
+/// threads that were turned off on purpose, as <c>nosmt</c> does, from others. Cores for efficiency have one thread. What a partition of an s390 has on standby is present.
 /// </summary>
 internal static class CpuOnlineRule
 {
@@ -28,9 +30,21 @@ internal static class CpuOnlineRule
         facts.Note($"present {present}, online {online}");
         if (offline.IsEmpty)
             return Verdict.Pass($"{PlacementText.Count(online.Count, "CPU")} online");
-        var hasOneThread = facts.Cells.SelectMany(cell => cell.Processors ?? []).All(cpu => cpu.Siblings is { Count: 1 });
-        if (facts.Text(SmtControl) is "off" or "forceoff" && hasOneThread && offline.Count % online.Count == 0)
-            return Verdict.Pass($"CPUs {offline} are offline: SMT is off");
-        return Verdict.Warn($"{PlacementText.Cpus(offline)} {(offline.Count == 1 ? "is" : "are")} offline");
+        if (facts.Capabilities.Architecture?.StartsWith("s390", StringComparison.Ordinal) == true)
+            return Verdict.NotApplicable($"{PlacementText.Cpus(offline)} on standby");
+        var observed = $"{PlacementText.Cpus(offline)} {(offline.Count == 1 ? "is" : "are")} offline";
+        var control = facts.Text(SmtControl);
+        if (control is null)
+            return AreFurtherThreads(facts, offline, 1) ? Verdict.Unknown($"{observed}; {facts.Lacks(SmtControl, "smt/control").Observed}") : Verdict.Warn(observed);
+        var threads = control is "off" or "forceoff" ? 1 : int.TryParse(control, NumberStyles.None, CultureInfo.InvariantCulture, out var some) ? some : 0;
+        return AreFurtherThreads(facts, offline, threads) ? Verdict.Pass($"{observed}: SMT is {(threads == 1 ? "off" : control)}") : Verdict.Warn(observed);
+    }
+
+    /// <summary>Whether every core has so many threads online at most, and as many offline as every other.</summary>
+    private static bool AreFurtherThreads(HealthFacts facts, CpuSet offline, int threads)
+    {
+        var cpus = facts.Cells.SelectMany(cell => cell.Processors ?? []).ToList();
+        var cores = cpus.Where(cpu => cpu.CoreKind is not (CoreKind.Efficiency or CoreKind.LowPower)).Select(cpu => cpu.Siblings).Distinct().Count();
+        return cores > 0 && cpus.TrueForAll(cpu => cpu.Siblings is { } siblings && siblings.Count <= threads) && offline.Count % cores == 0;
     }
 }

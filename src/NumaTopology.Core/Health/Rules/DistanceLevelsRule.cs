@@ -4,7 +4,7 @@ namespace NumaTopology.Health;
 
 /// <summary>
 /// Whether distances tell near nodes from far ones where there must be both: eight sockets cannot all be joined directly, and two nodes of a socket are nearer
-/// than another socket. Nodes without CPUs do not count.
+/// than another socket. Nodes of one socket may all be as far from each other. Nodes without CPUs do not count.
 /// </summary>
 internal static class DistanceLevelsRule
 {
@@ -13,7 +13,7 @@ internal static class DistanceLevelsRule
     public static HealthRule Rule { get; } = new("DistanceLevels")
     {
         LeastNodes = 2,
-        Expected = "remote distances differ on eight nodes or more, and where sockets have several nodes",
+        Expected = "remote distances differ between several sockets of eight nodes or more, or of several nodes each",
         Why = "With one remote distance Linux takes all nodes as directly connected. Eight sockets are not, and nodes of one socket are nearer than another socket: neither the kernel nor a placement can then tell a neighbour from a node that is two hops away.",
         Fix = "Update the firmware, which writes the table SLIT; in a virtual machine give its nodes the distances of the host's.",
         Reference = "https://github.com/torvalds/linux/blob/v6.12/kernel/sched/topology.c",
@@ -35,6 +35,8 @@ internal static class DistanceLevelsRule
         facts.Note($"{cells.Count} nodes with CPUs in {(sockets == 0 ? "?" : PlacementText.Number(sockets))} sockets");
         if (levels.Count > 1)
             return Verdict.Pass($"remote distances {string.Join(", ", levels)}");
+        if (sockets == 1 && cells.TrueForAll(cell => cell.Socket is not null))
+            return Verdict.Pass($"all remote distances {levels[0]}");
         var ofOneSocket = cells.Where(cell => cell.Socket is not null).GroupBy(cell => cell.Socket).Any(group => group.Count() > 1);
         return cells.Count >= TooManyToJoin || (sockets > 1 && ofOneSocket) ? Verdict.Warn($"{cells.Count} nodes, all remote distances {levels[0]}") : Verdict.Pass($"all remote distances {levels[0]}");
     }

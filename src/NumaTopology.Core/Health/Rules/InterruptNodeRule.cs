@@ -13,7 +13,6 @@ internal static class InterruptNodeRule
 {
     // What an interface that is up, and does nothing, has in days.
     private const long Idle = 10_000;
-    private const int MostNamed = 1;
 
     public static HealthRule Rule { get; } = new("InterruptNode")
     {
@@ -56,9 +55,8 @@ internal static class InterruptNodeRule
     {
         if (device.CellId is not { } id || facts.Cells.FirstOrDefault(cell => cell.Id == id) is not { } cell)
             return Place.Untold;
-        var local = cell.Cpus.Except(isolated);
         // A node without CPUs, or whose CPUs are set apart, cannot serve.
-        if (local.IsEmpty)
+        if (cell.Cpus.Except(isolated).IsEmpty)
             return Place.Idle;
         if (InterruptReader.Of(facts.Reader!, address) is not { Count: > 0 } interrupts)
             return Place.Untold;
@@ -79,7 +77,7 @@ internal static class InterruptNodeRule
         var busy = started.Where(interrupt => interrupt.Count > 0).ToList();
         foreach (var interrupt in busy)
             facts.Note($"{device.Name}, node {id}: interrupt {interrupt.Number}, {interrupt.Count} times, CPUs {interrupt.Effective ?? interrupt.Allowed}");
-        if (busy.Any(interrupt => interrupt.Effective?.Overlaps(local) == true))
+        if (busy.Any(interrupt => interrupt.Effective?.Overlaps(cell.Cpus) == true))
             return Place.Near;
         // Without its effective CPUs one that may go to several nodes goes to one of them, and nobody says to which.
         return busy.All(interrupt => (interrupt.Effective ?? interrupt.Allowed)?.Overlaps(cell.Cpus) == false) ? Place.Far : Place.Untold;
@@ -101,8 +99,7 @@ internal static class InterruptNodeRule
         return all == online;
     }
 
-    private static string Names(List<NumaDevice> devices) =>
-        string.Join(", ", devices.Take(MostNamed)) + (devices.Count > MostNamed ? $" and {devices.Count - MostNamed} more" : "");
+    private static string Names(List<NumaDevice> devices) => $"{devices[0]}" + (devices.Count > 1 ? $" and {devices.Count - 1} more" : "");
 
     private static List<int> Cells(IEnumerable<NumaDevice> devices) => [.. devices.Where(device => device.CellId is not null).Select(device => device.CellId!.Value).Distinct().OrderBy(id => id)];
 }

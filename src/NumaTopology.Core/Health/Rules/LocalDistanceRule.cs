@@ -2,10 +2,10 @@ using System.Linq;
 
 namespace NumaTopology.Health;
 
-/// <summary>Distances to other nodes against the distance to the node itself. ACPI's value of local memory is 10, and those below have no meaning (ACPI 6.5, 5.2.17).</summary>
+/// <summary>Distances to other nodes against the distance to the node itself. ACPI's value of local memory is 10 (ACPI 6.5, 5.2.17); Linux refuses a table with another.</summary>
 internal static class LocalDistanceRule
 {
-    private const int LeastMeaning = 10;
+    private const int Local = 10;
 
     public static HealthRule Rule { get; } = new("LocalDistance")
     {
@@ -33,8 +33,8 @@ internal static class LocalDistanceRule
         var same = remote.Where(distance => distance.Value == own[distance.From]).ToList();
         if (same.Count > 0)
             return Verdict.Warn($"{Pairs(same.Count)} as near as local: {same[0]}", [.. same.Select(distance => distance.From).Distinct()]);
-        if (own.Where(cell => cell.Value < LeastMeaning).Select(cell => cell.Key).OrderBy(id => id).ToList() is { Count: > 0 } low)
-            return Verdict.Warn($"local distance {own[low[0]]} of {PlacementText.Cells(low)}", low);
+        if (own.Where(cell => cell.Value != Local).Select(cell => cell.Key).OrderBy(id => id).ToList() is { Count: > 0 } odd)
+            return Verdict.Warn($"local distance {own[odd[0]]} of {PlacementText.Cells(odd)}", odd);
         var values = remote.ToDictionary(distance => (distance.From, distance.To), distance => distance.Value);
         var lopsided = remote.Where(distance => distance.From < distance.To && values[(distance.To, distance.From)] != distance.Value).ToList();
         return Verdict.Pass($"remote {Span(values.Values.Min(), values.Values.Max())}" + (lopsided.Count == 0 ? "" : $", {Pairs(lopsided.Count)} asymmetric"));

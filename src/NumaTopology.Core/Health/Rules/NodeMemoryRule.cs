@@ -23,7 +23,7 @@ internal static class NodeMemoryRule
         var without = cells.Where(cell => cell.Memory == 0).Select(cell => cell.Id).ToList();
         var unknown = cells.Where(cell => cell.Memory is null).Select(cell => cell.Id).ToList();
         return without.Count > 0 && without.Count + unknown.Count < cells.Count ? Verdict.Warn($"{PlacementText.Cells(without)} without memory", without)
-            : unknown.Count > 0 || without.Count > 0 ? Verdict.Unknown($"memory of {PlacementText.Cells(unknown.Concat(without))} not reported", [.. unknown.Concat(without)])
+            : unknown.Count > 0 || without.Count > 0 ? Verdict.Unknown($"memory of {PlacementText.Cells(unknown.Concat(without))} not reported", [.. unknown.Concat(without).OrderBy(id => id)])
             : Verdict.Pass(PlacementText.Count(cells.Count, "node") + " with memory");
     }
 }

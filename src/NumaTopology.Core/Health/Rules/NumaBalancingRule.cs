@@ -33,7 +33,7 @@ internal static class NumaBalancingRule
         var isolated = facts.CpuList(KernelReservations.Isolated);
         if ((mode & Normal) != 0 && isolated is { IsEmpty: false })
             return Verdict.Warn($"numa_balancing {mode}, CPUs {isolated} isolated");
-        if ((mode & Tiering) != 0 && facts.Cells.Count > 0 && !facts.Cells.Any(cell => cell.Kind is not null and not (CellKind.Ordinary or CellKind.ProcessorOnly or CellKind.GenericInitiator or CellKind.Empty)))
+        if ((mode & Tiering) != 0 && !facts.Cells.Any(cell => cell.Kind is not null and not (CellKind.Ordinary or CellKind.ProcessorOnly or CellKind.GenericInitiator or CellKind.Empty)))
             return Verdict.Warn($"numa_balancing {mode}, no slower tier");
         return (mode & Normal) != 0 && isolated is null ? facts.Lacks(KernelReservations.Isolated, "isolated CPUs") : Verdict.Pass($"numa_balancing {mode}");
     }
