@@ -55,6 +55,9 @@ public static class NumaProbe
     /// <summary>The CPU times since the machine started; null when the machine does not report them.</summary>
     internal static IReadOnlyList<CpuTime>? CpuTimes(Machine machine) => IsWindows(machine) ? new WindowsTopology(machine).CpuTimes() : new LinuxTopology(machine).CpuTimes();
 
+    /// <summary>How long the machine has been running; null when it is not reported.</summary>
+    internal static TimeSpan? Uptime(Machine machine) => IsWindows(machine) ? null : new LinuxTopology(machine).Uptime();
+
     /// <summary>What the machine is called in a message: the host's name, else the file's.</summary>
     internal static string Name(Machine machine) => MachineName.Of(IsWindows(machine) ? new WindowsReader(machine).HostName : new FactReader(machine).HostName, machine.Snapshot);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Watching;
@@ -68,6 +69,8 @@ internal sealed class LinuxTopology
     }
 
     public IReadOnlyList<CpuTime>? CpuTimes() => CpuTimeReader.Read(_reader);
+
+    public TimeSpan? Uptime() => UptimeReader.Read(_reader);
 
     public IReadOnlyList<NumaDistance> Distances()
     {

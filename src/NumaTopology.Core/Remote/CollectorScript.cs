@@ -21,6 +21,7 @@ internal static class CollectorScript
     public static string Word(HostQuestion question) => question switch
     {
         HostQuestion.FreeMemory => "memory",
+        HostQuestion.Activity => "activity",
         HostQuestion.Cells => "cells",
         HostQuestion.Devices => "devices",
         HostQuestion.Capabilities => "capabilities",

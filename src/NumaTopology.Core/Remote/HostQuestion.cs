@@ -12,6 +12,9 @@ internal enum HostQuestion
     /// <summary>The memory of the cells.</summary>
     FreeMemory,
 
+    /// <summary>The memory of the cells and what they count.</summary>
+    Activity,
+
     /// <summary>The devices.</summary>
     Devices,
 

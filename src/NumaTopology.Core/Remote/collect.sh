@@ -3,7 +3,7 @@
 #
 #   sh collect.sh [QUESTION [ROOT]]
 #
-#   QUESTION  memory, cells, devices, capabilities, reservations, processes, process-memory or all (the default: what the check-up needs too, without
+#   QUESTION  memory, activity, cells, devices, capabilities, reservations, processes, process-memory or all (the default: what the check-up needs too, without
 #             what holds CPUs or runs on them): what that question needs is read, and no more
 #   ROOT      the folder that stands for the machine's root; / by default
 #
@@ -75,6 +75,16 @@ memory_facts() {
   for node in "$nodes"/node[0-9]*; do [ -e "$node/meminfo" ] || facts 'cpulist distance' "$node"; done
 }
 
+activity_folders() {
+  folders $nodes/node[0-9]*/hugepages sys/kernel/mm/hugepages
+}
+
+activity_facts() {
+  facts 'cpulist cpumap numastat vmstat' $nodes/node[0-9]*
+  facts 'stat uptime vmstat' proc
+  pool_facts
+}
+
 cells_folders() {
   for node in "$nodes"/node[0-9]*; do [ -e "$node/cpulist" ] || [ ! -e "$node/meminfo" ] || folders "$node"; done
   folders $nodes/node[0-9]*/hugepages $nodes/node[0-9]*/access[01]/initiators $nodes/node[0-9]*/memory_side_cache
@@ -84,10 +94,14 @@ cells_folders() {
   folders sys/bus/cxl/devices/dax_region*/dax[0-9]* sys/bus/nd/devices/dax*/dax[0-9]*
 }
 
+pool_facts() {
+  facts 'nr_hugepages free_hugepages' $nodes/node[0-9]*/hugepages/hugepages-* sys/kernel/mm/hugepages/hugepages-*
+}
+
 cells_facts() {
   facts has_generic_initiator $nodes
   facts 'cpulist cpumap distance' $nodes/node[0-9]*
-  facts 'nr_hugepages free_hugepages' $nodes/node[0-9]*/hugepages/hugepages-* sys/kernel/mm/hugepages/hugepages-*
+  pool_facts
   facts 'read_latency write_latency read_bandwidth write_bandwidth' $nodes/node[0-9]*/access[01]/initiators
   facts 'size line_size indexing write_policy' $nodes/node[0-9]*/memory_side_cache/index*
   facts nodelist sys/devices/virtual/memory_tiering/memory_tier*
@@ -475,6 +489,7 @@ main() {
   root=${2:-/}
   case ${1:-all} in
     memory) parts='host memory' ;;
+    activity) parts='host memory activity' ;;
     cells) parts='host memory cells' ;;
     devices) parts='host devices' ;;
     reservations) parts='host reservations' ;;
@@ -482,7 +497,7 @@ main() {
     process-memory) parts='host processes process_memory' ;;
     capabilities) parts='host memory cells processors devices' ;;
     all) parts='host memory cells processors devices health' ;;
-    *) fail "unknown question '$1': use memory, cells, devices, capabilities, reservations, processes, process-memory or all" ;;
+    *) fail "unknown question '$1': use memory, activity, cells, devices, capabilities, reservations, processes, process-memory or all" ;;
   esac
   for tool in awk cat date head ls tr xargs; do
     command -v $tool >/dev/null || fail "this machine has no $tool"

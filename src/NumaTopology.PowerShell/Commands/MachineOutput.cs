@@ -77,6 +77,7 @@ internal sealed class MachineOutput(Cmdlet command)
         NumaCapabilities machine => machine with { },
         NumaCell cell => cell with { },
         NumaCellFreeMemory reading => reading with { },
+        NumaCellActivity activity => activity with { },
         NumaDistance distance => distance with { },
         NumaDevice device => device with { },
         NumaPlacement placement => placement with { },

@@ -3,14 +3,15 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Completion;
+using NumaTopology.Remote;
 using NumaTopology.Watching;
 
 namespace NumaTopology.Commands;
 
-/// <summary>Watches the NUMA nodes of this machine: their memory, how busy their CPUs are, and where memory is allocated.</summary>
-[Cmdlet(VerbsCommon.Watch, "NumaCell")]
+/// <summary>Watches the NUMA nodes of this machine or of hosts: their memory, how busy their CPUs are, and where memory is allocated.</summary>
+[Cmdlet(VerbsCommon.Watch, "NumaCell", DefaultParameterSetName = FromMachine)]
 [OutputType(typeof(NumaCellActivity))]
-public sealed class WatchNumaCellCommand : NumaCommand
+public sealed class WatchNumaCellCommand : HostParameters
 {
     private List<int>? _ids;
 
@@ -31,11 +32,11 @@ public sealed class WatchNumaCellCommand : NumaCommand
     public int Count { get; set; }
 
     /// <summary>A snapshot cannot be watched: an error says so.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
+    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true)]
     public string[]? Snapshot { get; set; }
 
     /// <summary>Of an object of another computer: an error says that its nodes are not this machine's.</summary>
-    [Parameter(ValueFromPipelineByPropertyName = true, DontShow = true)]
+    [Parameter(ParameterSetName = FromMachine, ValueFromPipelineByPropertyName = true, DontShow = true)]
     public string? PSComputerName { get; set; }
 
     private protected override bool TakesCapabilities => false;
@@ -44,6 +45,8 @@ public sealed class WatchNumaCellCommand : NumaCommand
     protected override void ProcessRecord()
     {
         RefuseRemote(PSComputerName);
+        if (HostAddress.OfSource(Snapshot?.FirstOrDefault()) is { } host)
+            ThrowTerminatingError(Errors.InputNotSupported(Snapshot![0], $"Piped objects of '{host}' do not connect to it again.", $"Use -HostName {host}."));
         if (Snapshot is not null)
             ThrowTerminatingError(Errors.SnapshotNotWatched(Snapshot.FirstOrDefault() ?? ""));
         if (CellId is not null)
@@ -60,7 +63,10 @@ public sealed class WatchNumaCellCommand : NumaCommand
             return;
         try
         {
-            Watch(MachineSource.OpenLive(Cancellation));
+            if (HostName is null)
+                Watch(MachineSource.OpenLive(Cancellation));
+            else
+                WatchHosts();
         }
         catch (Exception e) when (e is TopologyFormatException or PlatformNotSupportedException)
         {
@@ -68,13 +74,41 @@ public sealed class WatchNumaCellCommand : NumaCommand
         }
     }
 
+    private int[]? Ids => _ids?.Distinct().ToArray();
+
     private void Watch(Machine machine)
     {
-        var ids = _ids?.Distinct().ToArray();
-        var watch = new CellWatch(machine, ids, TimeSpan.FromSeconds(IntervalSecond), new SystemClock());
+        var watch = new CellWatch(machine, Ids, TimeSpan.FromSeconds(IntervalSecond), new SystemClock());
         Tell(machine.Log);
-        CellIds.ReportMissing(this, ids, watch.Known, new Subject(machine));
+        CellIds.ReportMissing(this, Ids, watch.Known, new Subject(machine));
         for (var interval = 0; watch.Known.Count > 0 && (Count == 0 || interval < Count); interval++)
             WriteObject(watch.Next(), enumerateCollection: true);
+    }
+
+    private void WatchHosts()
+    {
+        HostName = [.. HostName!.Distinct()];
+        var output = new MachineOutput(this);
+        output.Expect(HostName.Length > 1);
+        var watch = new HostWatch(() => Ask(HostQuestion.Activity), Ids, TimeSpan.FromSeconds(IntervalSecond), new SystemClock());
+        Write(watch.Begin());
+        for (var interval = 0; watch.HasNodes && (Count == 0 || interval < Count); interval++)
+            Write(watch.Next(Cancellation));
+
+        void Write(IEnumerable<WatchedHost> hosts)
+        {
+            foreach (var host in hosts)
+            {
+                if (host.Found is not null)
+                {
+                    Tell(host.Answer.Machine!.Log, output.IsFleet ? host.Answer.Host.Name : null);
+                    CellIds.ReportMissing(this, Ids, host.Found, new Subject(host.Answer.Machine));
+                }
+
+                if (host.Error is not null)
+                    Tell(host.Error);
+                output.WriteAll(host.Cells);
+            }
+        }
     }
 }

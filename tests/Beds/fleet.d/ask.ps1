@@ -34,6 +34,16 @@ foreach ($name in $hosts) {
     Compare-Answer devices $name (Get-NumaDevice @file) ($devices | Where-Object { $_.HostName -eq $name })
 }
 
+# What each interval shows of memory is what the snapshots say; nothing happens on these hosts, so no rate is above 0.
+$seen = Watch-NumaCell @ask -IntervalSecond 0.5 -Count 2
+$row = { "$($args[0].Id) $($args[0].FreeMemory) $($args[0].AvailableMemory)" }
+$different = foreach ($name in $hosts) {
+    $theirs = Get-NumaCellFreeMemory -Snapshot "$Machines/$name.numa" -WarningAction SilentlyContinue | ForEach-Object { & $row $_ }
+    $ours = $seen | Where-Object { $_.HostName -eq $name } | ForEach-Object { & $row $_ }
+    if ((@($theirs) + @($theirs) | Sort-Object) -join ';' -ne (($ours | Sort-Object) -join ';')) { $name }
+}
+"watch: $(if ($different) { $different } elseif ($seen | Where-Object { $_.Hit -gt 0 -or $_.Miss -gt 0 }) { 'rates' } else { 'same' })"
+
 $files = foreach ($name in $hosts) { "$Machines/$name.numa" }
 $theirs = Find-NumaPlacement 2 100MB -Snapshot $files -WarningAction SilentlyContinue
 $ours = Find-NumaPlacement 2 100MB @ask

@@ -119,6 +119,46 @@ public sealed class HostCommandTests : IDisposable
     }
 
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Hosts_are_watched_by_their_own_clocks()
+    {
+        // Nothing passes there before the first interval is told, and then four seconds, whatever passes here.
+        _hosts["db1"].File("proc/uptime", "100.50 3.00\n").File("sys/devices/system/node/node1/numastat", "numa_hit 1000\nnuma_miss 20\n");
+        var count = "[IO.File]::WriteAllText(\"$machine/proc/uptime\", '104.50 4.00'); [IO.File]::WriteAllText(\"$machine/sys/devices/system/node/node1/numastat\", \"numa_hit 1400`nnuma_miss 20`n\")";
+        var cells = _session.Run($"$seen = Watch-NumaCell -HostName db1, op@db2, denied -IntervalSecond 0.1 -Count 2 -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object {{ $_; {count} }}; $seen; $failures", _hosts["db1"].Root);
+        Assert.Equal("NumaHostAccessDenied", Assert.Single(cells, item => item.BaseObject is ErrorRecord).BaseObject is ErrorRecord error ? error.FullyQualifiedErrorId.Split(',')[0] : "");
+        var seen = cells.Where(item => item.BaseObject is NumaCellActivity).ToList();
+        Assert.All(seen, cell => Assert.Equal("NumaTopology.NumaCellActivity#Fleet", cell.TypeNames[0]));
+        var rows = seen.ConvertAll(item => (NumaCellActivity)item.BaseObject);
+        Assert.Equal(["db1 0", "db1 0", "db1 1", "db1 1", "db2 0", "db2 0"], rows.Select(row => $"{row.HostName} {row.Id}").Order());
+        Assert.Equal([null, 100.0], rows.Where(row => row is { HostName: "db1", Id: 1 }).Select(row => row.Hit));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_watch_of_hosts_names_the_nodes_that_one_of_them_lacks()
+    {
+        var rows = _session.Run<NumaCellActivity>("Watch-NumaCell 1 -HostName db1, db2 -IntervalSecond 0.1 -Count 1");
+        Assert.Equal(("db1", 1), rows.Select(row => (row.HostName, row.Id)).Single());
+        var error = Assert.Single(_session.Errors);
+        Assert.StartsWith("NumaCellNotFound,", error.FullyQualifiedErrorId);
+        Assert.Contains("db2", error.Exception.Message);
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void A_watch_ends_where_no_host_answers()
+    {
+        Assert.Empty(_session.Run("Watch-NumaCell -HostName denied, garbage"));
+        Assert.Equal(["denied", "garbage"], _session.Errors.Select(error => error.TargetObject).Order());
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Piped_nodes_of_a_host_are_not_watched_without_its_name()
+    {
+        Assert.Empty(_session.Run("Get-NumaCell 1 -HostName db1 | Watch-NumaCell -Count 1"));
+        Assert.Contains("Use -HostName db1", Assert.Single(_session.Errors).Exception.Message);
+        Assert.Equal(1, Assert.Single(_session.Run<NumaCellActivity>("Get-NumaCell 1 -HostName db1 | Watch-NumaCell -HostName db1 -IntervalSecond 0.1 -Count 1")).Id);
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void An_object_opens_no_connection()
     {
         Assert.Empty(_session.Run("Get-NumaCell 0 -HostName db1 | Get-NumaCellFreeMemory"));

@@ -39,6 +39,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("memory", "free")]
+    [InlineData("activity", "free")]
     [InlineData("cells", "free", "cells", "distances")]
     [InlineData("devices", "devices")]
     [InlineData("capabilities", "capabilities", "cells", "free", "distances", "devices")]
@@ -46,6 +47,20 @@ public class CollectorTests(UnfoldedMachines unfolded)
     {
         foreach (var (name, root) in Machines())
             AssertSame(name, root, Collected("sh", question, root), answers);
+    }
+
+    [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
+    public void What_nodes_count_is_sent_with_the_time(string shell)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2").HugePages(1, 2048, 4, 2)
+            .File("sys/devices/system/node/node0/numastat", "numa_hit 7\nnuma_miss 5\n").File("sys/devices/system/node/node0/vmstat", "pgpromote_success 3\n")
+            .File("proc/vmstat", "pgmigrate_success 9\n").File("proc/stat", "cpu  9 0 0 9 0\ncpu0 5 0 0 4 0\n").File("proc/uptime", "350735.47 234388.90\n");
+        var answer = (SnapshotMachine)Collected(shell, "activity", machine.Root);
+        foreach (var fact in new[] { "node0/numastat", "node0/vmstat", "node1/cpulist", "node1/hugepages/hugepages-2048kB/free_hugepages" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(machine.Root, MachineBuilder.Nodes + fact)), answer.Facts[MachineBuilder.Nodes + fact]);
+        foreach (var fact in new[] { "proc/vmstat", "proc/stat", "proc/uptime" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(machine.Root, fact)), answer.Facts[fact]);
     }
 
     [Theory(Skip = Collector.None, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
@@ -139,7 +154,7 @@ public class CollectorTests(UnfoldedMachines unfolded)
     [MemberData(nameof(Collector.Shells), MemberType = typeof(Collector))]
     public void A_collector_that_cannot_run_says_why_and_prints_no_snapshot(string shell)
     {
-        Assert.Equal("collect.sh: unknown question 'x': use memory, cells, devices, capabilities, reservations, processes, process-memory or all", Collector.Run(shell, "x").Error.TrimEnd());
+        Assert.Equal("collect.sh: unknown question 'x': use memory, activity, cells, devices, capabilities, reservations, processes, process-memory or all", Collector.Run(shell, "x").Error.TrimEnd());
         var (status, output, error) = Collector.Run(shell, "all", "/proc/self/missing");
         Assert.NotEqual(0, status);
         Assert.NotEmpty(error);
