@@ -10,7 +10,13 @@ if (args is ["compare", "fleet"])
     Table.Head();
     FleetRows.Print(5);
     PlanRows.Print(5);
-    WatchRows.Print(5);
+    return;
+}
+
+if (args is ["compare", "watch"])
+{
+    using var loop = new CLoop();
+    WatchRows.PrintLive(loop, 15);
     return;
 }
 

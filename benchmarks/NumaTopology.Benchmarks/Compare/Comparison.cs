@@ -41,7 +41,7 @@ internal static class Comparison
         PlanRows.Print(5);
         ProcessRows.Print(loop, Rounds);
         HealthRows.Print(Rounds);
-        WatchRows.Print(5);
+        WatchRows.Print(loop, 5);
         StopRows.Print(widest);
 
         using var small = LargeMachine.Describe(cells: 16, cpus: 64);
