@@ -38,10 +38,9 @@ internal sealed class JointAmounts
         return Supply(nodes) - wanted;
     }
 
-    /// <summary>How much each request takes of each node: as much as it can, node by node, without taking from the others what they cannot do without.</summary>
+    /// <summary>How much each request takes of each node: as much as it can, node by node, without taking from the others what they cannot do without. It is gone from what is wanted and what there is.</summary>
     public long[][] Divide(IReadOnlyList<JointChoice> chosen, IReadOnlyList<int[]> order)
     {
-        var wanted = (long[])Wanted.Clone();
         var shares = new long[chosen.Count][];
         for (var request = 0; request < chosen.Count; request++)
         {
@@ -61,13 +60,6 @@ internal sealed class JointAmounts
                 Wanted[request] -= most;
                 Has[cell] -= most;
             }
-        }
-
-        for (var request = 0; request < chosen.Count; request++)
-        {
-            Wanted[request] = wanted[request];
-            for (var cell = 0; cell < Has.Length; cell++)
-                Has[cell] += shares[request][cell];
         }
 
         return shares;

@@ -70,11 +70,9 @@ internal sealed class SequentialPlan
         offers.Entries.Add(entry);
     }
 
-    private int Compare(Entry left, Entry right)
-    {
-        var order = _strategy == PlanStrategy.Spread ? PlanHost.CompareSpread(left.Candidate, left.Host, right.Candidate, right.Host) : PlacementOrder.Compare(left.Candidate, right.Candidate);
-        return order != 0 ? order : left.Host.Number.CompareTo(right.Host.Number);
-    }
+    // Of different hosts neither order says that two are equal.
+    private int Compare(Entry left, Entry right) =>
+        _strategy == PlanStrategy.Spread ? PlanHost.CompareSpread(left.Candidate, left.Host, right.Candidate, right.Host) : PlacementOrder.Compare(left.Candidate, right.Candidate);
 
     private sealed record Entry(PlanHost Host, Candidate Candidate);
 }

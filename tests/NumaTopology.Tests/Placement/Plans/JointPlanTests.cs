@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using NumaTopology.Placement;
 using Xunit;
 
 namespace NumaTopology.Tests.Placement.Plans;
@@ -46,7 +47,7 @@ public sealed class JointPlanTests
     [Fact]
     public void Huge_pages_devices_and_a_largest_number_of_nodes_are_shared_as_exactly()
     {
-        const int machines = 150;
+        const int machines = 120;
         int fit = 0, apart = 0, exact = 0;
         for (var seed = 0; seed < machines; seed++)
         {
@@ -57,9 +58,11 @@ public sealed class JointPlanTests
             var distances = Distances(random, count);
             var wishes = Enumerable.Range(0, random.Next(2, 4)).Select(_ => Wish(random, count)).ToList();
             var machine = Machine(distances, cpus, memory, new int[count]);
-            machine = machine with { Cells = [.. machine.Cells.Select(cell => cell with { Pages = [new PagePool(2 << 20, 9, small[cell.Id]), new PagePool(1 << 30, 9, large[cell.Id])] })] };
+            // Two threads a core, so that a request for one CPU must not take both.
+            machine = machine with { Cells = [.. machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Chunk(2).SelectMany(core => core.Select(id => new LogicalProcessor { Id = id, Siblings = CpuSet.From(core) }))], Pages = [new PagePool(2 << 20, 9, small[cell.Id]), new PagePool(1 << 30, 9, large[cell.Id])] })] };
             var brute = new PlanBruteForce(distances, cpus, memory, new int[count], small, large);
             var expected = brute.Smallest(wishes);
+            AssertShares(seed, machine, wishes, brute, expected, distances);
             var plan = PlacementPlanner.Plan([machine], [.. wishes.Select(Request)]);
             if (expected is null)
             {
@@ -99,16 +102,35 @@ public sealed class JointPlanTests
             return new PlanWish(random.Next(1, 5), random.Next(0, 4), size == 1 ? random.Next(1, 4) : 0, size == 2 ? random.Next(1, 4) : 0,
                 MaxCell: random.Next(2) == 0 ? random.Next(1, 4) : null, Device: random.Next(3) == 0 ? random.Next(count) : null);
         }
+    }
 
-        static PlacementRequest Request(PlanWish wish) => new()
+    /// <summary>The exact search by itself, which a plan needs only where no order of single placements is as close.</summary>
+    private static void AssertShares(int seed, NumaCapabilities machine, List<PlanWish> wishes, PlanBruteForce brute, int? expected, int[][] distances)
+    {
+        var spaces = wishes.ConvertAll(wish => new SearchSpace(machine, Request(wish), default));
+        Assert.True(JointPlan.IsFor(spaces));
+        Assert.True(JointPlan.TryFind(spaces, default, out var chosen, out var space));
+        Assert.True(chosen is null == expected is null, $"Machine {seed}: {expected}");
+        if (chosen is null)
+            return;
+        var most = brute.InTurn(wishes, expected!.Value);
+        var shares = JointShares.Of(space, chosen).Select(request => request.Shares!).ToList();
+        for (var i = 0; i < wishes.Count; i++)
         {
-            Cpu = wish.Cpu,
-            Memory = wish.Memory << 30,
-            HugePage = wish.Small > 0 ? 2 << 20 : wish.Large > 0 ? 1 << 30 : null,
-            HugePageCount = wish.Small + wish.Large,
-            MaxCell = wish.MaxCell,
-            Devices = wish.Device is { } node ? [new NumaDevice { Name = "eth0", Kind = DeviceKind.Network, CellId = node }] : [],
-        };
+            var (wish, share) = (wishes[i], shares[i]);
+            int[] from = [.. share.Where(part => !part.Value.Cpus.IsEmpty).Select(part => part.Key)], all = [.. share.Where(part => !part.Value.Cpus.IsEmpty || part.Value.Bytes > 0 || part.Value.Pages > 0).Select(part => part.Key)];
+            Assert.True(from.Max(one => Math.Max(all.Max(other => distances[one][other]), wish.Device is { } device ? distances[one][device] : 0)) <= most[i], $"Machine {seed}: request {i} is farther than {most[i]}.");
+            Assert.Equal((wish.Cpu, wish.Memory << 30, wish.Small + wish.Large), (share.Values.Sum(part => part.Cpus.Count), share.Values.Sum(part => part.Bytes), share.Values.Sum(part => part.Pages)));
+            Assert.True(all.Length <= (wish.MaxCell ?? all.Length), $"Machine {seed}: {all.Length} nodes for {wish}.");
+        }
+
+        foreach (var cell in machine.Cells)
+        {
+            Assert.Equal(shares.Sum(share => share[cell.Id].Cpus.Count), shares.Aggregate(CpuSet.Empty, (taken, share) => taken.Union(share[cell.Id].Cpus)).Intersect(cell.Cpus).Count);
+            Assert.InRange(shares.Sum(share => share[cell.Id].Bytes), 0, cell.AvailableMemory!.Value);
+            foreach (var pool in cell.Pages!)
+                Assert.InRange(wishes.Zip(shares).Where(pair => (pair.First.Small > 0 ? 2 << 20 : 1 << 30) == pool.Size).Sum(pair => pair.Second[cell.Id].Pages), 0, pool.Free!.Value);
+        }
     }
 
     /// <summary>docs/placement.md, "Exactly": two to four requests on one machine of up to six nodes, without whole cores, and if all see the same CPUs. All of these need two nodes for one request.</summary>
@@ -123,8 +145,19 @@ public sealed class JointPlanTests
     {
         var machine = Machine([.. Enumerable.Range(0, nodes).Select(from => Enumerable.Range(0, nodes).Select(to => from == to ? 10 : 20).ToArray())], [.. Enumerable.Repeat(4, nodes)], new long[nodes], new int[nodes]);
         machine = machine with { Cells = [.. machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Select(id => new LogicalProcessor { Id = id, Siblings = CpuSet.Of(id) })] })] };
-        var plan = PlacementPlanner.Plan([machine], [.. Enumerable.Range(0, requests).Select(i => new PlacementRequest { Cpu = i == 0 ? 5 : 1, WholeCore = wholeCore, AllowedCpus = i == 0 && allowed is not null ? CpuSet.Parse(allowed) : null })]);
+        var plan = PlacementPlanner.Plan([machine], [.. Enumerable.Range(0, requests).Select(i => new PlacementRequest { Cpu = i == 0 ? 5 : 1, WholeCore = wholeCore && i == 0, AllowedCpus = i == 0 && allowed is not null ? CpuSet.Parse(allowed) : null })]);
         Assert.Equal((requests, 20, search), (plan.Placements.Count, plan.Placements.Max(placement => placement.WorstDistance), plan.Search));
+    }
+
+    /// <summary>Each of any three of six nodes: three want 8 GiB each, and there are 23. Only trying all sets, at three distances, tells that they do not fit.</summary>
+    [Fact]
+    public void A_search_of_too_many_steps_is_given_up()
+    {
+        int[][] distances = [.. Enumerable.Range(0, 6).Select(from => Enumerable.Range(0, 6).Select(to => from == to ? 10 : (from, to) is (0, 1) or (1, 0) ? 21 : (from, to) is (2, 3) or (3, 2) ? 22 : 20).ToArray())];
+        var machine = Machine(distances, [1, 1, 1, 1, 1, 1], [4, 4, 4, 4, 4, 3], new int[6]);
+        var spaces = Enumerable.Range(0, 4).Select(i => new SearchSpace(machine, new PlacementRequest { Memory = i == 0 ? 0 : 8L << 30, MaxCell = 3 }, default)).ToList();
+        Assert.False(JointPlan.TryFind(spaces, default, out var chosen, out _));
+        Assert.Null(chosen);
     }
 
     private static void Check(int seed, IReadOnlyList<NumaPlacement> placements, List<PlanWish> requests, long[] memory, int[] tiers, int[][] distances)
@@ -145,6 +178,16 @@ public sealed class JointPlanTests
 
         Assert.True(used.Zip(memory).All(node => node.First <= node.Second << 30), $"Machine {seed}: a node gives more memory than it has.");
     }
+
+    private static PlacementRequest Request(PlanWish wish) => new()
+    {
+        Cpu = wish.Cpu,
+        Memory = wish.Memory << 30,
+        HugePage = wish.Small > 0 ? 2 << 20 : wish.Large > 0 ? 1 << 30 : null,
+        HugePageCount = wish.Small + wish.Large,
+        MaxCell = wish.MaxCell,
+        Devices = wish.Device is { } node ? [new NumaDevice { Name = "eth0", Kind = DeviceKind.Network, CellId = node }] : [],
+    };
 
     private static int[][] Distances(Random random, int count)
     {

@@ -17,6 +17,19 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void Spreading_goes_over_nodes_then_machines_and_then_takes_what_has_most_left()
+    {
+        string[] Spread(NumaCapabilities[] hosts, params PlacementRequest[] requests) =>
+            [.. PlacementPlanner.Plan(hosts, requests, PlanStrategy.Spread).Placements.Select(placement => $"{placement.HostName}{placement.CellCpus[0].CellId}")];
+        Assert.Equal(["a0", "b0", "a1", "b1", "a0"], Spread([Host("a", 2, 4), Host("b", 2, 4)], [.. Several(5, 1)]));
+        Assert.Equal(["b0", "a0", "b0"], Spread([Host("a", 1, 2), Host("b", 1, 8)], [.. Several(3, 1)]));
+        // A node that gives only memory to the first has a request too: nodes of 2, 8 and 4 CPUs, memory on node 1.
+        var uneven = Host("h", 3, 8);
+        uneven = uneven with { Cells = [uneven.Cells[0] with { Cpus = CpuSet.Parse("0-1"), AvailableMemory = 0 }, uneven.Cells[1], uneven.Cells[2] with { Cpus = CpuSet.Parse("16-19"), AvailableMemory = 0 }] };
+        Assert.Equal(["h0", "h2"], Spread([uneven], new() { AllowedCpus = CpuSet.Parse("0-1"), Memory = 1L << 30 }, new()));
+    }
+
+    [Fact]
     public void Instances_are_packed_so_that_whole_nodes_stay_free()
     {
         var plan = PlacementPlanner.Plan([Host("h", 4, 4)], Several(6, 1));
@@ -93,6 +106,17 @@ public sealed class PlannerTests
         var plan = PlacementPlanner.Plan([host], [new(), new() { HugePage = 2 << 20, HugePageCount = 3 }, new() { HugePage = 2 << 20, HugePageCount = 3 }]);
         Assert.Empty(plan.Placements);
         Assert.Contains("hugetlb.2MB.max", Assert.Single(plan.Shortfalls).Text, StringComparison.Ordinal);
+        Assert.Empty(PlacementPlanner.Plan([host], [new() { HugePage = 2 << 20, HugePageCount = 2 }, new() { HugePage = 2 << 20, HugePageCount = 2 }]).Shortfalls);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(1L << 30, false)]
+    public void Where_free_memory_is_unknown_the_user_can_be_told_what_helps(long? free, bool isUnknown)
+    {
+        var host = Host("h", 1, 4);
+        host = host with { Cells = [host.Cells[0] with { Memory = 4L << 30, AvailableMemory = free }] };
+        Assert.Equal(isUnknown, Assert.Single(PlacementPlanner.Plan([host], [new(), new() { Memory = 2L << 30 }]).Shortfalls).IsFreeMemoryUnknown);
     }
 
     [Fact]
@@ -107,6 +131,7 @@ public sealed class PlannerTests
     public void A_plan_needs_a_machine_and_a_request()
     {
         Assert.StartsWith("A plan needs a machine.", Assert.Throws<ArgumentException>(() => PlacementPlanner.Plan([], Several(1, 1))).Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => PlacementPlanner.Plan([Host("h", 1, 1)], [new() { Strict = true }]));
         Assert.StartsWith("A plan needs a request.", Assert.Throws<ArgumentException>(() => PlacementPlanner.Plan([Host("h", 1, 1)], [])).Message, StringComparison.Ordinal);
     }
 
