@@ -8,13 +8,16 @@ internal static class UptimeReader
 {
     private const string Fact = "proc/uptime";
 
+    // More than any machine has been running, and few enough for the ticks of a time.
+    private const decimal MostSeconds = uint.MaxValue;
+
     /// <summary>Null when not reported.</summary>
     public static TimeSpan? Read(FactReader reader)
     {
         if (reader.Text(Fact) is not { } text)
             return null;
         var seconds = text.Split(' ')[0];
-        return decimal.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number < (decimal)TimeSpan.MaxValue.TotalSeconds
+        return decimal.TryParse(seconds, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number <= MostSeconds
             ? TimeSpan.FromTicks((long)(number * TimeSpan.TicksPerSecond))
             : throw reader.Malformed(Fact, $"'{seconds}' is not a number of seconds");
     }

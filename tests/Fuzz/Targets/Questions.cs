@@ -1,4 +1,5 @@
 using System;
+using NumaTopology.Watching;
 
 namespace NumaTopology.Fuzz;
 
@@ -16,6 +17,16 @@ internal static class Questions
     public static readonly Action<Machine> Processes = machine => NumaProbe.Processes(machine, new ProcessSelection { WithThreads = true, WithMemory = true, WithChildren = true });
     public static readonly Action<Machine> Checks = machine => NumaProbe.Checks(machine);
     public static readonly Action<Machine> CpuTimes = machine => NumaProbe.CpuTimes(machine);
+
+    /// <summary>Watches the nodes for a moment.</summary>
+    public static readonly Action<Machine> Activity = machine =>
+    {
+        var history = new CellHistory();
+        var clock = new SystemClock();
+        history.Add(MachineReading.Of(machine, null, clock));
+        foreach (var cell in history.Add(MachineReading.Of(machine, null, clock)))
+            Claim.IsTrue(cell is { Hit: null or 0, Miss: null or 0, Demoted: null or 0, Migrated: null or 0, Busy: null }, "nothing happens where nothing changes");
+    };
 
     /// <summary>Writes both documents, and reads them: whatever a machine says, what is written of it is a document.</summary>
     public static readonly Action<Machine> Documents = machine =>
@@ -38,5 +49,5 @@ internal static class Questions
     /// <summary>Places a request.</summary>
     public static readonly Action<Machine> Placement = machine => PlacementFinder.Find(NumaProbe.Capabilities(machine), new PlacementRequest { Cpu = 2, Memory = 1 << 20 });
 
-    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Reservations, Processes, Checks, Documents, Placement];
+    public static readonly Action<Machine>[] All = [Capabilities, Cells, OneCell, CellIds, FreeMemory, Distances, Devices, CpuTimes, Activity, Reservations, Processes, Checks, Documents, Placement];
 }

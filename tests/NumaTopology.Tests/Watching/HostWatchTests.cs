@@ -49,10 +49,14 @@ public sealed class HostWatchTests
         Assert.NotNull(said[4][0].Error);
     }
 
-    [Fact]
-    public void A_broken_answer_is_told_as_one()
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1.00 0.00")]
+    [InlineData("1e3 0.00")]
+    [InlineData("922337203685.4779 0.00")] // one more than the ticks of a time can hold
+    public void A_broken_answer_is_told_as_one(string uptime)
     {
-        var e = Assert.IsType<TopologyFormatException>(Watch("1.00 0.00|100", "x|200").Next(CancellationToken.None).Single().Error);
+        var e = Assert.IsType<TopologyFormatException>(Watch("1.00 0.00|100", uptime + "|200").Next(CancellationToken.None).Single().Error);
         Assert.EndsWith("proc/uptime", e.Fact, StringComparison.Ordinal);
     }
 
