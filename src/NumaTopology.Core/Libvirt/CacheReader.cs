@@ -13,7 +13,7 @@ internal static class CacheReader
         {
             Id = RequiredId(bank, "id"),
             Level = RequiredId(bank, "level"),
-            Type = Word(bank, "type", LibvirtWords.CacheTypeOf),
+            Type = Word(bank, "type", LibvirtEnumerations.CacheTypeOf),
             Size = Scaled(bank, Required(bank, "size"), bank.Attribute("unit")?.Value, "B"),
             Cpus = Cpus(bank, "cpus") ?? CpuSet.Empty,
             Controls = bank.Elements("control").Select(Control).ToList(),
@@ -48,7 +48,7 @@ internal static class CacheReader
         var unit = control.Attribute("unit")?.Value;
         return new CacheControl
         {
-            Type = Word(control, "type", LibvirtWords.CacheTypeOf),
+            Type = Word(control, "type", LibvirtEnumerations.CacheTypeOf),
             Granularity = Scaled(control, Required(control, "granularity"), unit, "B"),
             Minimum = control.Attribute("min") is { } minimum ? Scaled(control, minimum.Value, unit, "B") : null,
             MaximumAllocations = RequiredId(control, "maxAllocs"),

@@ -19,7 +19,7 @@ internal static class CacheWriter
                 xml.Begin("cache");
             anyBank = true;
             var (value, unit) = ByteText.Whole(size);
-            xml.Begin("bank").With("id", id).With("level", cache.Level).With("type", LibvirtWords.Of(cache.Type)).With("size", value).With("unit", unit).With("cpus", cache.Cpus);
+            xml.Begin("bank").With("id", id).With("level", cache.Level).With("type", LibvirtEnumerations.Of(cache.Type)).With("size", value).With("unit", unit).With("cpus", cache.Cpus);
             foreach (var control in cache.Controls)
                 WriteControl(xml, control);
             xml.End("bank");
@@ -63,7 +63,7 @@ internal static class CacheWriter
         xml.Begin("control").With("granularity", control.Granularity / SizeOf(unit));
         if (control.Minimum is > 0)
             xml.With("min", control.Minimum.Value / SizeOf(unit));
-        xml.With("unit", unit).With("type", LibvirtWords.Of(control.Type)).With("maxAllocs", control.MaximumAllocations ?? 0).End();
+        xml.With("unit", unit).With("type", LibvirtEnumerations.Of(control.Type)).With("maxAllocs", control.MaximumAllocations ?? 0).End();
     }
 
     private static void WriteMonitor(XmlText xml, ResourceMonitor? monitor)

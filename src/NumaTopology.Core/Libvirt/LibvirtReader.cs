@@ -106,8 +106,8 @@ internal static class LibvirtReader
         return new MemorySideCache
         {
             Level = RequiredId(cache, "level"),
-            Associativity = Word(cache, "associativity", LibvirtWords.AssociativityOf),
-            WritePolicy = Word(cache, "policy", LibvirtWords.PolicyOf),
+            Associativity = Word(cache, "associativity", LibvirtEnumerations.AssociativityOf),
+            WritePolicy = Word(cache, "policy", LibvirtEnumerations.PolicyOf),
             Size = Scaled(size, Required(size, "value"), size.Attribute("unit")?.Value, "KiB"),
             LineSize = line is null ? null : (int)Math.Min(Scaled(line, Required(line, "value"), line.Attribute("unit")?.Value, "B"), int.MaxValue),
         };
@@ -130,7 +130,7 @@ internal static class LibvirtReader
             Initiator = RequiredId(element, "initiator"),
             Target = RequiredId(element, "target"),
             CacheLevel = Id(element, "cache") ?? 0,
-            Access = Word(element, "type", LibvirtWords.AccessOf),
+            Access = Word(element, "type", LibvirtEnumerations.AccessOf),
             AccessClass = 1,
             Value = value == 0 ? null : value,
         };

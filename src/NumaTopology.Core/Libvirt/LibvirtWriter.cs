@@ -11,7 +11,7 @@ internal static class LibvirtWriter
         var xml = new XmlText(cancellation);
         xml.Begin("capabilities").EmptyLine().Begin("host");
         if (machine.Architecture is { } architecture)
-            xml.Begin("cpu").Begin("arch").Text("arch", LibvirtWords.OfArchitecture(architecture)).End("cpu");
+            xml.Begin("cpu").Begin("arch").Text("arch", LibvirtEnumerations.OfArchitecture(architecture)).End("cpu");
         WriteTopology(xml, machine);
         CacheWriter.Write(xml, machine);
         xml.End("host").EmptyLine().End("capabilities");
@@ -59,7 +59,7 @@ internal static class LibvirtWriter
 
     private static void WriteMemorySideCache(XmlText xml, MemorySideCache cache)
     {
-        xml.Begin("cache").With("level", cache.Level).With("associativity", LibvirtWords.Of(cache.Associativity)).With("policy", LibvirtWords.Of(cache.WritePolicy));
+        xml.Begin("cache").With("level", cache.Level).With("associativity", LibvirtEnumerations.Of(cache.Associativity)).With("policy", LibvirtEnumerations.Of(cache.WritePolicy));
         xml.Begin("size").With("value", cache.Size >> 10).With("unit", "KiB").End();
         if (cache.LineSize is { } line)
             xml.Begin("line").With("value", line).With("unit", "B").End();
@@ -105,7 +105,7 @@ internal static class LibvirtWriter
             xml.Begin(value.Type == InterconnectType.Latency ? "latency" : "bandwidth").With("initiator", value.Initiator).With("target", value.Target);
             if (value.CacheLevel > 0)
                 xml.With("cache", value.CacheLevel);
-            xml.With("type", LibvirtWords.Of(value.Access));
+            xml.With("type", LibvirtEnumerations.Of(value.Access));
             if (value.Type == InterconnectType.Latency)
                 xml.With("value", value.Value ?? 0);
             else

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace NumaTopology.Libvirt;
 
 /// <summary>The words with which libvirt writes what the Model has as enumerations.</summary>
-internal static class LibvirtWords
+internal static class LibvirtEnumerations
 {
     // In the order of the enumerations.
     private static readonly string[] s_cacheTypes = ["both", "code", "data"];
