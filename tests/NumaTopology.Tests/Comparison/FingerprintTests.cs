@@ -74,6 +74,31 @@ public class FingerprintTests
         Assert.Equal(one.Capabilities().Fingerprint, other.Capabilities().Fingerprint);
     }
 
+    [Theory]
+    [InlineData("die_id", "0 0 1 1")]
+    [InlineData("cluster_id", "0 0 1 1")]
+    [InlineData("physical_package_id", "0 0 1 1")]
+    public void Dies_clusters_and_sockets_count_where_there_are_several(string file, string numbers)
+    {
+        using var one = Cores();
+        using var other = Cores();
+        foreach (var (number, cpu) in numbers.Split(' ').Select((number, cpu) => (number, cpu)))
+            other.File($"{MachineBuilder.Cpus}cpu{cpu}/topology/{file}", number + "\n");
+        Assert.NotEqual(one.Capabilities().Fingerprint, other.Capabilities().Fingerprint);
+    }
+
+    // 8 steps between two powers of two: 9 GiB is a size of its own, and a little less is that, too.
+    [Theory]
+    [InlineData(9L << 30, 9L << 30)]
+    [InlineData((9L << 30) - 1, 9L << 30)]
+    [InlineData((9L << 30) + 1, 10L << 30)]
+    [InlineData(16L << 30, 16L << 30)]
+    [InlineData((16L << 30) + 1, 18L << 30)]
+    [InlineData(8L, 8L)]
+    [InlineData(0L, 0L)]
+    [InlineData(null, null)]
+    public void Memory_counts_in_eighths_of_a_power_of_two(long? bytes, long? counted) => Assert.Equal(counted, NumaTopology.Comparison.Structure.Fingerprint.RoundUp(bytes));
+
     [Fact]
     public void A_machine_without_nodes_has_none() => Assert.Null(new NumaCapabilities().Fingerprint);
 

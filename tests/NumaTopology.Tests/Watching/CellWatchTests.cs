@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using NumaTopology.Snapshots;
 using NumaTopology.Watching;
 using Xunit;
@@ -154,6 +155,24 @@ public sealed class CellWatchTests : IDisposable
         clock.Pass(TimeSpan.FromSeconds(5));
         clock.Look = TimeSpan.FromMilliseconds(1.5);
         Assert.Equal([0, 1], watch.Next().Select(cell => cell.Id));
+    }
+
+    // As where two readings are asked for at once.
+    [Fact]
+    public void Without_time_between_readings_there_is_no_rate()
+    {
+        Count(0, hit: 1000, miss: 10, foreign: 20, other: 30);
+        Assert.Null(Watch(0, _ => Count(0, hit: 1500, miss: 14, foreign: 120, other: 31)).Next()[0].Hit);
+    }
+
+    [Fact]
+    public void The_computers_clock_waits_until_it_is_stopped()
+    {
+        var clock = new SystemClock();
+        var before = clock.Elapsed;
+        clock.Wait(TimeSpan.FromMilliseconds(2), CancellationToken.None);
+        Assert.True(clock.Elapsed - before >= TimeSpan.FromMilliseconds(1));
+        Assert.Throws<OperationCanceledException>(() => clock.Wait(TimeSpan.FromHours(1), new CancellationToken(true)));
     }
 
     [Fact]

@@ -67,14 +67,15 @@ internal sealed class NodeMatching
 
     private bool IsNode(int one, int other) => one < _ones.Graph.Count && other < _others.Graph.Count;
 
-    private bool IsDone => _bestCost <= _limit || _work > _until;
+    private bool IsDone => _limit < _bound || _work > _until;
 
     /// <summary>Looks for matches of at most so many differences, then of more.</summary>
     private void Search()
     {
-        for (var more = 0; _bestCost > _bound + more && _work < _mostWork; more = (more * 2) + 1)
+        _limit = _bound - 1;
+        for (var more = 0; _limit < _bestCost - 1 && _work < _mostWork; more = (more * 2) + 1)
         {
-            _limit = _bound + more;
+            _limit = Math.Min(_bound + more, _bestCost - 1);
             _until = _work + (_mostWork / Stages);
             Search(0, 0);
         }
@@ -86,6 +87,9 @@ internal sealed class NodeMatching
         {
             _bestCost = cost;
             _best = (int[])_match.Clone();
+            // Others that differ in less are looked for, but not as long as for the first.
+            _limit = cost - 1;
+            _until = Math.Min(_until, _work + (MostWork / Stages));
             return;
         }
 

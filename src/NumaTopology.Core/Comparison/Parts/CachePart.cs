@@ -26,7 +26,7 @@ internal static class CachePart
             if (!report.Both(path, one?.Caches, other?.Caches, isOnlyThere => $"{name} caches are {(isOnlyThere ? "reported only" : "not reported")} on {report.Other}."))
                 continue;
             List<CpuSet> sets = [.. one!.Caches.Select(cache => cache.Cpus)], others = [.. other!.Caches.Select(cache => cache.Cpus)];
-            report.Add(path + ".Cpus", Listing.Of(sets), Listing.Of(others), sets.SequenceEqual(others), () => $"Other CPUs share {Article(name)} cache: {others.Count} caches instead of {sets.Count}; programs that share a cache are placed differently.");
+            report.Add(path + ".Cpus", Listing.Of(sets), Listing.Of(others), sets.SequenceEqual(others), () => $"Other CPUs share an {name} cache: {others.Count} caches instead of {sets.Count}; programs that share a cache are placed differently.");
             var both = Pairs.Of(one.Caches, other.Caches, cache => cache.Cpus).Where(pair => pair.One is not null && pair.Other is not null).Select(pair => (pair.Key, pair.One!, pair.Other!)).ToList();
             foreach (var facet in s_facets)
                 CompareAlike(path, name, both, facet, report);
@@ -42,8 +42,6 @@ internal static class CachePart
             report.Compare($"{path.TrimEnd(']')} {cpus}].", $"The {name} cache of CPU {cpus}", alike.First().One, alike.First().Other, facet);
         }
     }
-
-    private static string Article(string name) => (name[0] == 'L' ? "an " : "a ") + name;
 
     private static CpuSet Cpus(NumaCapabilities machine) => machine.Caches.Aggregate(CpuSet.Empty, (all, cache) => all.Union(cache.Cpus));
 
