@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
@@ -27,7 +28,7 @@ internal static class CoreChoice
 
         // What is left is less than a core: a core that is shared anyway serves before one more is broken.
         larger.Sort(SmallestFirst);
-        foreach (var core in whole ? larger : [.. broken, .. larger])
+        foreach (var core in broken.Concat(larger))
         {
             if (count <= 0)
                 break;

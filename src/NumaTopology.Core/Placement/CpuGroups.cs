@@ -9,7 +9,7 @@ internal sealed class CpuGroups
 {
     private readonly IReadOnlyList<CpuSet> _kinds;
 
-    // By level, from the last one down; the CPUs of which it is not reported what they share are the last group.
+    // By level, from the last one down; the CPUs of which it is not reported what they share are a group too.
     private readonly IReadOnlyList<IReadOnlyList<CpuSet>> _caches;
 
     public CpuGroups(NumaCell cell, IReadOnlyList<CpuCache> caches, IReadOnlyList<CpuCore> cores)
@@ -76,13 +76,13 @@ internal sealed class CpuGroups
             : caches.OrderByDescending(cpus => cpus.Count).ThenBy(cpus => cpus.First).First();
     }
 
-    /// <summary>The cores by cache, those of none last; null where the node has one cache of the level, or a core has one for itself: that does not say which cores go together.</summary>
+    /// <summary>The cores by cache, those of none together; null where the node has one cache of the level, or a core has one for itself: that does not say which cores go together.</summary>
     private static IReadOnlyList<CpuSet>? Layer(List<CpuSet> level, CpuSet node, IReadOnlyList<CpuCore> cores)
     {
         var parts = level.Select(cpus => cpus.Intersect(node)).Distinct().OrderBy(cpus => cpus.First).ToList();
         if (parts.Count < 2 || !parts.Exists(cpus => SharesCores(cpus, cores)))
             return null;
-        return [.. cores.GroupBy(core => parts.FindIndex(cpus => cpus.Contains(Lowest(core)))).OrderBy(cache => cache.Key < 0).ThenBy(cache => cache.Key).Select(Union)];
+        return [.. cores.GroupBy(core => parts.FindIndex(cpus => cpus.Contains(Lowest(core)))).Select(Union)];
     }
 
     private static bool SharesCores(CpuSet cpus, IReadOnlyList<CpuCore> cores)

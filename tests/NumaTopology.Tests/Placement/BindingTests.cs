@@ -238,6 +238,9 @@ public sealed class BindingTests
     {
         var machine = new NumaCapabilities { Cells = [new NumaCell { Id = 0, Cpus = CpuSet.Parse("0-3"), Processors = [.. Enumerable.Range(0, 4).Select(id => new LogicalProcessor { Id = id, Group = id / 2, Number = id % 2 })] }] };
         Assert.Contains("$groups = @{ 0 = '1' }", NumaBinding.Write(Find(machine, new() { Cpu = 1 }), NumaBindingTarget.Windows));
+        // A smaller third group does not decide it.
+        machine = machine with { Cells = [machine.Cells[0] with { Cpus = CpuSet.Parse("0-4"), Processors = [.. machine.Cells[0].Processors!, new LogicalProcessor { Id = 4, Group = 2, Number = 0 }] }] };
+        Assert.Contains("$groups = @{ 0 = '1' }", NumaBinding.Write(Find(machine, new() { Cpu = 1 }), NumaBindingTarget.Windows));
     }
 
     [Fact]

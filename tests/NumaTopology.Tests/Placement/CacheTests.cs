@@ -46,6 +46,19 @@ public sealed class CacheTests
         Assert.Equal("1-3", PlacementFinder.Find(machine, new() { Cpu = 3, ReservedCpus = CpuSet.Of(0) }).Placements[0].Cpus.ToString());
     }
 
+    /// <summary>AMD's Bulldozer: an instruction cache for two cores.</summary>
+    [Fact]
+    public void Instruction_caches_do_not_say_which_cores_go_together()
+    {
+        var machine = Machine(nodes: 1, cachesOfNode: 1, coresOfCache: 8, threads: 1);
+        machine = machine with { Caches = [.. machine.Caches, .. Enumerable.Range(0, 4).Select(i => new CpuCache { Level = 2, Type = CacheType.Instruction, Cpus = CpuSet.Of(2 * i, (2 * i) + 1) })] };
+        Assert.Equal("1-2", PlacementFinder.Find(machine, new() { Cpu = 2, ReservedCpus = CpuSet.Of(0) }).Placements[0].Cpus.ToString());
+    }
+
+    [Fact]
+    public void Of_many_cores_alike_the_one_with_the_lowest_CPU_is_shared() =>
+        Assert.Equal("0", PlacementFinder.Find(Machine(nodes: 1, cachesOfNode: 1, coresOfCache: 40, threads: 2), new()).Placements[0].Cpus.ToString());
+
     [Theory]
     [InlineData(1, SmtUse.Together, "0")]
     [InlineData(3, SmtUse.Together, "0-2")]

@@ -179,6 +179,32 @@ public sealed class PlacementTests
             PlacementFinder.Find(Machine([Cell(0, "0-3", 4), Cell(1, "4-7", 4)], 255), new() { Cpu = 6 }).Shortfall);
     }
 
+    /// <summary>Node 0 is excluded, 1 not given, 2 offline but for CPU 8, and 3 without CPU 13, so that its first core is incomplete; 4 has what is wanted of another kind and tier.</summary>
+    [Fact]
+    public void What_cannot_be_used_is_counted_by_what_stands_in_the_way()
+    {
+        var machine = Machine([Cell(0, "0-3", 1), Cell(1, "4-7", 2), Cell(2, "8-11", 4) with { Processors = Cores("8-9", "10-11") }, Cell(3, "12-15", 8) with { Processors = Cores("12-13", "14-15") }, Cell(4, "", 16)], 20)
+            with { HostName = "h", OnlineCpus = CpuSet.Parse("0-8,12-15"), AllowedCpus = CpuSet.Parse("0-12,14-15"), AllowedCells = [0, 1, 2, 4] };
+        PlacementRequest request = new() { Cpu = 9, ExcludedCells = [0], Cells = [0, 2, 3, 4] };
+        Assert.StartsWith("Not enough CPUs on h: 9 requested, 4 usable (4 on excluded nodes, 4 on nodes not given, 3 offline, 1 not allowed).", Missing(request));
+        Assert.StartsWith("Not enough CPUs on h: 9 requested, 2 usable (4 on excluded nodes, 4 on nodes not given, 3 offline, 1 excluded, 1 not allowed, 1 of incomplete cores).", Missing(request with { WholeCore = true, ExcludedCpus = CpuSet.Parse("8") }));
+        Assert.StartsWith(
+            "Not enough memory on h: 99.00 GiB requested, 20.00 GiB available (1.00 GiB on excluded nodes, 2.00 GiB on nodes not given, 8.00 GiB not allowed).",
+            Missing(request with { Cpu = 1, Memory = 99 * GiB }));
+        machine = machine with { Cells = [.. machine.Cells.Take(4), machine.Cells[4] with { Kind = CellKind.Cxl, MemoryTier = 22 }], AllowedCells = null };
+        Assert.StartsWith("Not enough memory of kind Cxl and tier 4 or 5 on h: 1.00 GiB requested, 0 bytes available (15.00 GiB of unknown kind, 16.00 GiB of another tier).", Missing(new() { Memory = GiB, MemoryKinds = [CellKind.Cxl], MemoryTiers = [4, 5] }));
+        Assert.StartsWith("Not enough memory of tier 4 on h: 1.00 GiB requested, 0 bytes available (15.00 GiB of unknown tier, 16.00 GiB of another tier).", Missing(new() { Memory = GiB, MemoryTiers = [4] }));
+
+        string Missing(PlacementRequest request) => PlacementFinder.Find(machine, request).Shortfall!;
+    }
+
+    [Fact]
+    public void Amounts_that_read_the_same_are_told_exactly()
+    {
+        var machine = Machine([Cell(0, "0-1", 4), Cell(1, "2-3", 4) with { AvailableMemory = (4 * GiB) + 1 }], 20);
+        Assert.Equal("fits; leaves more memory over (3221225473 bytes instead of 3221225472 bytes)", Reason(PlacementFinder.Find(machine, new() { Cpu = 2, Memory = GiB }).Rejected, 1));
+    }
+
     [Fact]
     public void Every_other_cell_is_turned_down_with_a_reason()
     {
@@ -331,8 +357,8 @@ public sealed class PlacementTests
     public void A_request_that_contradicts_itself_is_refused()
     {
         var machine = Machine([Cell(0, "0-3", 4)], 20);
-        Assert.Throws<ArgumentException>(() => PlacementFinder.Find(machine, new() { WholeCore = true, Smt = SmtUse.Apart }));
-        Assert.Throws<ArgumentException>(() => PlacementFinder.Find(machine, new() { Strict = true }));
+        foreach (var request in new PlacementRequest[] { new() { WholeCore = true, Smt = SmtUse.Apart }, new() { Strict = true } })
+            Assert.StartsWith("WholeCore takes all threads of a core; SmtUse.Apart takes one of each. Strict needs SmtUse.Apart.", Assert.Throws<ArgumentException>(() => PlacementFinder.Find(machine, request)).Message, StringComparison.Ordinal);
     }
 
     private static IReadOnlyList<NumaPlacement> Find(NumaCapabilities machine, PlacementRequest request) => PlacementFinder.Find(machine, request).Placements;

@@ -91,7 +91,7 @@ public class PlacementValueTests
     [Theory]
     [MemberData(nameof(Senseless), DisableDiscoveryEnumeration = true)]
     public void A_request_for_nothing_or_less_is_refused(PlacementRequest request) =>
-        Assert.Equal("request", Assert.Throws<ArgumentOutOfRangeException>(() => PlacementFinder.Find(s_machine, request)).ParamName);
+        Assert.StartsWith("A placement needs at least one CPU and no negative amounts.", Assert.Throws<ArgumentOutOfRangeException>(nameof(request), () => PlacementFinder.Find(s_machine, request)).Message, StringComparison.Ordinal);
 
     [Fact]
     public void The_least_that_makes_sense_is_searched()

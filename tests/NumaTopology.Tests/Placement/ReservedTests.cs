@@ -49,7 +49,8 @@ public sealed class ReservedTests
         ReservedMemory[] reserved = [new() { Cells = [0], Bytes = 5L << 20, PageSize = 2 << 20 }, new() { Cells = [0], Bytes = 1L << 30, PageSize = 1 << 30 }];
         Assert.Equal(1, Pages(6).Cells.Single());
         Assert.Equal((0, 0), (Pages(5).Cells.Single(), Pages(5).LeftoverHugePages));
-        // All eight of node 1 are held.
+        // All of node 1 is held.
+        Assert.Equal("1: CPUs 4-7 not among the given CPUs; memory reserved", Reason(new() { AllowedCpus = CpuSet.Parse("0-3"), Memory = 1, ReservedMemory = [new() { Cells = [1], Bytes = 8L << 30 }] }));
         Assert.Equal("1: CPUs 4-7 not among the given CPUs; pages of 2MiB reserved", Reason(new() { AllowedCpus = CpuSet.Parse("0-3"), HugePage = 2 << 20, HugePageCount = 1, ReservedMemory = [new() { Cells = [1], Bytes = 16 << 20, PageSize = 2 << 20 }] }));
 
         // Both nodes have four CPUs, so that what is left of the pages decides.

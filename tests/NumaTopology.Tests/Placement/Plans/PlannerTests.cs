@@ -66,6 +66,13 @@ public sealed class PlannerTests
     }
 
     [Fact]
+    public void A_node_that_others_fill_says_so()
+    {
+        var plan = PlacementPlanner.Plan([Host("h", 2, 4)], [new() { Cpu = 4, Memory = 4L << 30 }, new() { Cpu = 4, Memory = 4L << 30 }]);
+        Assert.Equal("0: CPUs 0-3 taken by other requests of the plan; memory taken by other requests of the plan", Assert.Single(plan.Placements[1].Rejected).ToString());
+    }
+
+    [Fact]
     public void What_others_reserved_is_told_apart_from_what_the_plan_takes()
     {
         var host = Host("h", 1, 4);
