@@ -18,7 +18,8 @@ internal sealed class BatchSize(int first, TimeSpan pause)
         if (time > Longest)
             Longest = time;
         var goal = pause.TotalMilliseconds / 2;
-        var fitting = time.TotalMilliseconds <= 0 ? double.MaxValue : count * goal / time.TotalMilliseconds;
+        // Of no time at all: infinitely many.
+        var fitting = count * goal / time.TotalMilliseconds;
         Count = (int)Math.Max(1, Math.Min(Math.Min(fitting, Most), Math.Max(Count, count) * 2.0));
     }
 }

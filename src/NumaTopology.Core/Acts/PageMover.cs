@@ -94,7 +94,7 @@ internal sealed class PageMover
                 if (isMoving && found.Count > 0 && _targets.HasSpace)
                     MoveAll(found, range.IsHuge ? HugeBytes : BlockBytes);
                 done += address - start;
-                _progress(all == 0 ? 1 : done / all, Moved);
+                _progress(done / all, Moved);
             }
         }
 

@@ -132,6 +132,16 @@ public sealed class BindingChoiceTests
     }
 
     [Fact]
+    public void Only_a_node_that_is_counted_as_the_host_is_counted_anew()
+    {
+        var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "grown-vm.numa"));
+        var cell = NumaProbe.Cells(machine, [0])[0];
+        var other = cell with { Id = 1, MemorySource = MemorySource.MemInfo };
+        // As above.
+        Assert.Equal([1994, other.AvailableMemory >> 20], BindableMemory.Of(machine, [cell, other]).Select(one => one.AvailableMemory >> 20));
+    }
+
+    [Fact]
     public void Huge_pages_that_are_not_free_any_more_are_refused()
     {
         var pages = s_hmat.Cells[0].Pages!.Single(pool => pool.Size == 2 << 20);

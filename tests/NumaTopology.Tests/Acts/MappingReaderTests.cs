@@ -33,6 +33,26 @@ public sealed class MappingReaderTests
             MappingReader.Read(maps, ["00:1f"]));
     }
 
+    /// <summary>No kernel writes them so; what is read while a process ends may be cut anywhere.</summary>
+    [Theory]
+    [InlineData("1000-2000 rw-")]
+    [InlineData("1000-2000 rw- 00000000 00:00 0")]
+    [InlineData("1000-2000 rw-p 00000000 00:00")]
+    [InlineData("1000-1000 rw-p 00000000 00:00 0")]
+    [InlineData("2000-1000 rw-p 00000000 00:00 0")]
+    [InlineData("-1000 rw-p 00000000 00:00 0")]
+    [InlineData("10002000 rw-p 00000000 00:00 0")]
+    [InlineData("1000-xyz rw-p 00000000 00:00 0")]
+    public void A_line_that_is_no_mapping_is_left_out(string line) => Assert.Empty(MappingReader.Read(line, []));
+
+    [Theory]
+    [InlineData("36 25")]
+    [InlineData("36 25 - hugetlbfs none rw")]
+    [InlineData("36 25 0:x / /mnt rw - hugetlbfs none rw")]
+    [InlineData("36 25 x:0 / /mnt rw - hugetlbfs none rw")]
+    [InlineData("36 25 0:1:2 / /mnt rw - hugetlbfs none rw")]
+    public void A_line_that_is_no_mount_is_left_out(string line) => Assert.Empty(MappingReader.HugeDevices(line));
+
     /// <summary>proc_pid_mountinfo(5): the third field is the device in decimal; the type stands behind a lone hyphen.</summary>
     [Fact]
     public void Mounts_of_huge_pages_have_their_devices()

@@ -65,6 +65,8 @@ public sealed class PageMoverTests
         var mover = Run(pages, [(1, 1)]);
         Assert.Equal((988 * 4096, 12 * 4096), (mover.Moved, mover.Remaining));
         Assert.Equal([new NumaPageFailure(PageFailure.Busy, 5 * 4096), new NumaPageFailure(PageFailure.Shared, 7 * 4096)], mover.Failed);
+        // A pass in which nothing is moved is the last: each was asked for first of its block and with the rest, in two passes.
+        Assert.Equal(4, pages.Asked.Count(page => page == 0));
     }
 
     [Fact]
@@ -77,7 +79,7 @@ public sealed class PageMoverTests
         var full = new Pages(1000, _ => 0) { Space = { [1] = 300 } };
         mover = Run(full, [(1, 1)]);
         Assert.Equal(700 * 4096, mover.Remaining);
-        Assert.Equal(PageFailure.NoMemory, Assert.Single(mover.Failed).Reason);
+        Assert.Equal(new NumaPageFailure(PageFailure.NoMemory, 700 * 4096), Assert.Single(mover.Failed));
     }
 
     [Fact]
@@ -87,6 +89,58 @@ public sealed class PageMoverTests
         Run(pages, [(1, 3e9), (2, 1e9)]);
         Assert.Equal(60 * PagesOf2MiB, pages.Cells.Count(page => page.Value == 1));
         Assert.Equal(20 * PagesOf2MiB, pages.Cells.Count(page => page.Value == 2));
+        // What may become a huge page stays together.
+        Assert.All(pages.Cells.GroupBy(page => page.Key / PagesOf2MiB), block => Assert.Single(block.Select(page => page.Value).Distinct()));
+    }
+
+    [Theory]
+    [InlineData(false, 2)]
+    [InlineData(true, 4)]
+    public void A_huge_page_is_not_shared_between_nodes(bool isHuge, int blocks)
+    {
+        // Four blocks of one GiB, which may be one page.
+        var pages = new Pages(4 * PagesOf2MiB, _ => 0) { IsHugeMapping = isHuge };
+        Run(pages, [(2, 1), (1, 1)]);
+        Assert.Equal(blocks * PagesOf2MiB, pages.Cells.Count(page => page.Value == 1));
+        Assert.Equal(1, pages.Cells[0]);
+    }
+
+    [Fact]
+    public void How_far_a_pass_is_is_told_with_the_bytes_moved()
+    {
+        var pages = new Pages(1000, _ => 0) { Split = 250 };
+        var told = new List<(double, long)>();
+        new PageMover(pages, Targets([(1, 1)]), s_pause, (done, bytes) => told.Add((done, bytes)), CancellationToken.None).Run();
+        Assert.Equal([(0.25, 250 * 4096L), (1, 1000 * 4096L), (0.25, 1000 * 4096L), (1, 1000 * 4096L)], told);
+    }
+
+    [Fact]
+    public void Where_every_pass_moves_a_page_and_leaves_others_it_comes_to_an_end()
+    {
+        // The first page of each of 20 blocks, each busy once more than the one before.
+        var pages = new Pages(20 * PagesOf2MiB, _ => 0) { BusyTimes = page => page / PagesOf2MiB };
+        foreach (var page in Enumerable.Range(0, 20 * PagesOf2MiB).Where(page => page % PagesOf2MiB != 0))
+            pages.Cells.Remove(page);
+        var mover = Run(pages, [(1, 1)]);
+        Assert.InRange(mover.Remaining, 1, 19 * 4096);
+        Assert.Equal(20 * 4096, mover.Moved + mover.Remaining);
+    }
+
+    [Fact]
+    public void A_page_that_stays_where_it_is_without_a_word_was_busy()
+    {
+        var mover = Run(new Pages(100, _ => 0) { IsIgnored = page => page < 3 }, [(1, 1)]);
+        Assert.Equal([new NumaPageFailure(PageFailure.Busy, 3 * 4096)], mover.Failed);
+    }
+
+    /// <summary>The first pages of blocks go by themselves, and the rest in larger batches.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_longest_batch_of_either_kind_is_told(bool isFirst)
+    {
+        var mover = Run(new Pages(200, _ => 0) { OnMove = count => Thread.Sleep(count == 1 == isFirst ? 12 : 0) }, [(1, 1)]);
+        Assert.True(mover.Longest >= TimeSpan.FromMilliseconds(10));
     }
 
     [Fact]
@@ -95,6 +149,9 @@ public sealed class PageMoverTests
         var pages = new Pages(1000, _ => 0) { IsGone = page => page < 100 };
         var mover = Run(pages, [(1, 1)]);
         Assert.Equal((900 * 4096, 0), (mover.Moved, mover.Remaining));
+        Assert.Empty(mover.Failed);
+        mover = Run(new Pages(10, _ => 0) { IsGone = _ => true }, [(1, 1)]);
+        Assert.Equal((0, 0), (mover.Moved, mover.Remaining));
         Assert.Empty(mover.Failed);
     }
 
@@ -130,6 +187,16 @@ public sealed class PageMoverTests
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), size.Longest);
     }
 
+    [Fact]
+    public void A_small_batch_at_the_end_does_not_make_the_next_one_small()
+    {
+        var size = new BatchSize(100, s_pause);
+        size.Took(3, TimeSpan.FromMilliseconds(0.001));
+        Assert.Equal(200, size.Count);
+        size.Took(1, TimeSpan.Zero);
+        Assert.Equal((400, TimeSpan.FromMilliseconds(0.001)), (size.Count, size.Longest));
+    }
+
     private static MemoryTargets Targets((int Cell, double Weight)[] targets) => new(targets.Select(target => new KeyValuePair<int, double>(target.Cell, target.Weight)));
 
     private static PageMover Run(Pages pages, (int Cell, double Weight)[] targets)
@@ -155,6 +222,14 @@ public sealed class PageMoverTests
 
         public Func<int, bool> IsShared { get; init; } = _ => false;
 
+        /// <summary>Which pages stay where they are although nothing is said against it.</summary>
+        public Func<int, bool> IsIgnored { get; init; } = _ => false;
+
+        /// <summary>Where a second mapping begins.</summary>
+        public int? Split { get; init; }
+
+        public bool IsHugeMapping { get; init; }
+
         public Func<int, bool> IsGone { get; init; } = _ => false;
 
         public Func<int, int> BusyTimes { get; init; } = _ => 0;
@@ -168,7 +243,9 @@ public sealed class PageMoverTests
 
         public override int PageSize => 4096;
 
-        public override IReadOnlyList<PageRange> Ranges() => [new PageRange(Address(0), Address(count), false)];
+        public override IReadOnlyList<PageRange> Ranges() => Split is { } at
+            ? [new PageRange(Address(0), Address(at), IsHugeMapping), new PageRange(Address(at), Address(count), IsHugeMapping)]
+            : [new PageRange(Address(0), Address(count), IsHugeMapping)];
 
         public override int Find(PageRange range, ref ulong address, ulong[] pages)
         {
@@ -216,6 +293,8 @@ public sealed class PageMoverTests
         private PageFailure? Move(int page, int cell)
         {
             _tries[page] = _tries.GetValueOrDefault(page) + 1;
+            if (IsIgnored(page))
+                return null;
             if (IsShared(page))
                 return PageFailure.Shared;
             // Once as the first of its block and once with the rest are one try.
