@@ -38,4 +38,5 @@ timeout 600 dotnet restore "${shell_for_guests[@]}" || cannot "the compiler for 
 timeout 600 dotnet publish "${shell_for_guests[@]}" --no-restore -o "$out/Shell" || exit 1
 cc -O1 -o "$out/pages" "$bed/pages.c" || exit 1
 cc -O1 -pthread -o "$out/worker" "$bed/worker.c" || exit 1
+cc -O2 -o "$out/passes" "$bed/passes.c" benchmarks/NumaTopology.Benchmarks/Compare/files.c || exit 1
 kernel=$(ls "$out"/debian/boot/vmlinuz-*) initramfs=$out/initramfs shell=$out/Shell/Shell.dll

@@ -82,6 +82,13 @@ hotplug() {
 # The flat machine, of which node 1 fills up.
 watch() { flat; }
 
+# Sixteen cells of two processors, for what a watch of them costs.
+sixteen() {
+  local n
+  echo "-machine q35 -m 4G -smp 32,sockets=16,cores=2"
+  for n in {0..15}; do echo "-object memory-backend-ram,id=m$n,size=256M -numa node,nodeid=$n,memdev=m$n,cpus=$((2 * n))-$((2 * n + 1))"; done
+}
+
 # What somebody does at a machine that runs, told to qemu.
 hands() {
   [ "$1" = hotplug ] || return 0

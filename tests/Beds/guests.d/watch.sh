@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs in the guest: watch.ps1 watches while a program takes more memory than its node has. /run/foreign has when the kernel first counted that, in seconds of the clock.
+# Runs in the guest: watch.ps1 watches while a program takes more memory than its node has. /run/foreign has when the kernel first counted that, in seconds of the clock; /run/end is there when the program has ended.
 mkfifo /run/never && exec {never}<>/run/never
 nap() { read -rt "$1" -u "$never"; }
 foreign() { awk '$1 == "numa_foreign" { print $2 }' /sys/devices/system/node/node1/numastat; }
@@ -14,6 +14,7 @@ allocate() {
   until [ "$(foreign)" -gt $(($(cat /run/before) + 100)) ]; do nap 0.2; done
   date +%s.%N >/run/foreign.new && mv /run/foreign.new /run/foreign
   wait
+  : >/run/end
 }
 
 allocate &
