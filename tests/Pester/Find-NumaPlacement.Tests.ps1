@@ -280,7 +280,8 @@ Describe 'Find-NumaPlacement beside others' {
 
     It 'takes memory that is not bound to be on the nodes of the CPUs' {
         $file = Join-Path $TestDrive 'unbound.numa'
-        (Get-Content $reserved -Raw) -replace ' *<(memoryBacking|numatune)>.*\n', "`n" -replace "<emulatorpin cpuset='0'/>" -replace 'RssAnon:\s*16512 kB', 'RssAnon: 2097152 kB' | Set-Content $file -NoNewline
+        $text = (Get-Content $reserved -Raw) -replace ' *<(memoryBacking|numatune)>.*\n', "`n" -replace "<emulatorpin cpuset='0'/>"
+        $text -replace 'RssAnon:\s*16512 kB', 'RssAnon: 2097152 kB' | Set-Content $file -NoNewline
         $taken = Get-NumaReservation $file | Where-Object Owner -EQ db
         # 8 and 9 are CPUs of node 1.
         "$($taken.Cpus) $($taken.Cells)" | Should -Be '8-9 '
