@@ -78,7 +78,7 @@ public sealed class LinuxActsTests : IDisposable
     [InlineData("cpus", NumaActError.CpusNotAllowed, "CPU 60000 cannot be used: invalid argument (EINVAL).")]
     [InlineData("some", NumaActError.CpusNotAllowed, "This process is not allowed to use CPU 60000: of ")]
     [InlineData("cells", NumaActError.CellsNotAllowed, "Memory of node 900 is not allowed to this process: its cpuset has node")]
-    [InlineData("policy", NumaActError.Failed, "The memory policy 'Bind' on nodes  cannot be set: invalid argument (EINVAL).")]
+    [InlineData("policy", NumaActError.Failed, "The memory policy 'Bind' on ")]
     [InlineData("program", NumaActError.NotStarted, "'/none' cannot be started: ")]
     [InlineData("folder", NumaActError.NotStarted, "'/bin/sh' cannot be started: ")]
     [InlineData("output", NumaActError.NotStarted, "'/bin/sh' cannot be started: ")]

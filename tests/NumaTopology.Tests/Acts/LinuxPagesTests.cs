@@ -117,6 +117,20 @@ public sealed class LinuxPagesTests : IDisposable
         Assert.Equal(NumaActError.ProcessNotFound, Assert.Throws<NumaActException>(() => pages.Move([range.Start], 1, [0], new PageFailure?[1])).Error);
     }
 
+    /// <summary>move_pages(2): a page's status is its node or an error: EBUSY in use or pinned, EACCES shared, ENOMEM, ENOENT not there. Of those that it came to no more the kernel says nothing.</summary>
+    [Theory]
+    [InlineData(0, 0, null)]
+    [InlineData(3, 0, null)]
+    [InlineData(3, 12, null)]
+    [InlineData(-2, 0, PageFailure.Busy)]
+    [InlineData(-16, 0, PageFailure.Busy)]
+    [InlineData(-13, 0, PageFailure.Shared)]
+    [InlineData(-12, 0, PageFailure.NoMemory)]
+    [InlineData(LinuxPages.Unsaid, 12, PageFailure.NoMemory)]
+    [InlineData(LinuxPages.Unsaid, 16, PageFailure.Busy)]
+    [InlineData(LinuxPages.Unsaid, 0, PageFailure.Busy)]
+    public void The_status_of_a_page_says_why_it_was_not_moved(int status, int errno, PageFailure? failure) => Assert.Equal(failure, LinuxPages.Failure(status, errno));
+
     public void Dispose() => _mapped.ForEach(start => _ = munmap(start, Count * s_size));
 
     private static LinuxPages Pages() => new(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, SystemCallNumbers.Find());

@@ -79,6 +79,21 @@ public sealed class ThreadBindingTests
     [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_policy_is_not_told_where_the_call_is_another_one() => Assert.Null(MemoryPolicy.Get(new SystemCallNumbers(0, 100_000, 0)));
 
+    /// <summary>set_mempolicy(2): EPERM or ENOSYS from a container's seccomp, EINVAL for a mode that the kernel does not know (5 since 5.15, 6 since 6.9) or nodes that are not there.</summary>
+    [Theory]
+    [InlineData(1, NumaMemoryPolicy.Bind, NumaActError.PolicyRefused, "The system refuses the memory policy 'Bind' to this process: operation not permitted (EPERM). A container without CAP_SYS_NICE may not set memory policies.")]
+    [InlineData(38, NumaMemoryPolicy.WeightedInterleave, NumaActError.PolicyRefused, "The system refuses the memory policy 'WeightedInterleave' to this process: ")]
+    [InlineData(22, NumaMemoryPolicy.PreferredMany, NumaActError.Unsupported, "This kernel does not know the memory policy 'PreferredMany', which came with Linux 5.15.")]
+    [InlineData(22, NumaMemoryPolicy.WeightedInterleave, NumaActError.Unsupported, "This kernel does not know the memory policy 'WeightedInterleave', which came with Linux 6.9.")]
+    [InlineData(22, NumaMemoryPolicy.Bind, NumaActError.Failed, "The memory policy 'Bind' on nodes 0-1 cannot be set: invalid argument (EINVAL).")]
+    [InlineData(12, NumaMemoryPolicy.PreferredMany, NumaActError.Failed, "The memory policy 'PreferredMany' on nodes 0-1 cannot be set: out of memory (ENOMEM).")]
+    public void A_policy_that_cannot_be_set_says_why(int errno, NumaMemoryPolicy policy, NumaActError error, string message)
+    {
+        var failure = MemoryPolicy.Failure(errno, policy, [0, 1]);
+        Assert.Equal(error, failure.Error);
+        Assert.StartsWith(message, failure.Message, StringComparison.Ordinal);
+    }
+
     private static void OnItsOwnThread(Action test)
     {
         ExceptionDispatchInfo? failure = null;

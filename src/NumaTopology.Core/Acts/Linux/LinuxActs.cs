@@ -18,10 +18,6 @@ namespace NumaTopology.Acts.Linux;
 /// </summary>
 internal sealed class LinuxActs(Machine machine) : ProcessActs
 {
-    // set_mempolicy(2): EINVAL for a mode that the kernel does not know.
-    private const int InvalidArgument = 22;
-    private const int NotImplemented = 38;
-
     private static bool s_isReady;
 
     /// <inheritdoc/>
@@ -122,21 +118,10 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
             throw new NumaActException(NumaActError.CpusNotAllowed, $"This process is not allowed to use {PlacementText.Cpus(wanted.Except(effective))}: of {wanted} its cpuset leaves {effective}.");
         if (binding.MemoryPolicy is not { } policy)
             return new NumaProcessBinding { Cpus = effective };
-        SetPolicy(numbers, policy, binding);
+        if (MemoryPolicy.Set(numbers, policy, binding.MemoryCells) is not 0 and var refusal)
+            throw MemoryPolicy.Failure(refusal, policy, binding.MemoryCells);
         var made = MemoryPolicy.Get(numbers);
         return new NumaProcessBinding { Cpus = effective, MemoryPolicy = made?.Policy, MemoryCells = made?.Cells ?? [] };
-    }
-
-    private static void SetPolicy(SystemCallNumbers numbers, NumaMemoryPolicy policy, NumaProcessBinding binding)
-    {
-        var errno = MemoryPolicy.Set(numbers, policy, binding.MemoryCells);
-        if (errno == 0)
-            return;
-        if (Errno.IsPermission(errno) || errno == NotImplemented)
-            throw new NumaActException(NumaActError.PolicyRefused, $"The system refuses the memory policy '{policy}' to this process: {Errno.Describe(errno)}. A container without CAP_SYS_NICE may not set memory policies.");
-        if (errno == InvalidArgument && policy is NumaMemoryPolicy.PreferredMany or NumaMemoryPolicy.WeightedInterleave)
-            throw new NumaActException(NumaActError.Unsupported, $"This kernel does not know the memory policy '{policy}', which came with Linux {(policy == NumaMemoryPolicy.PreferredMany ? "5.15" : "6.9")}.");
-        throw new NumaActException(NumaActError.Failed, $"The memory policy '{policy}' on nodes {NodeSet.From(binding.MemoryCells)} cannot be set: {Errno.Describe(errno)}.");
     }
 
     /// <summary>What the kernel says of the process; what it says no more, because it has ended, is as the thread that started it had it.</summary>

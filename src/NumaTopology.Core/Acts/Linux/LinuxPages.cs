@@ -29,7 +29,7 @@ internal sealed unsafe class LinuxPages : ProcessPages
     private const int AccessDenied = 13;
 
     // What no call writes: the kernel says nothing of pages that it could not move at last.
-    private const int Unsaid = int.MinValue;
+    internal const int Unsaid = int.MinValue;
 
     private readonly FactReader _reader;
     private readonly int _process;
@@ -125,17 +125,18 @@ internal sealed unsafe class LinuxPages : ProcessPages
         if (errno is not (NoMemory or 16))
             Check(errno);
         for (var i = 0; i < count; i++)
-        {
-            failures[i] = said[i] switch
-            {
-                -NoMemory => PageFailure.NoMemory,
-                -AccessDenied => PageFailure.Shared,
-                Unsaid when errno == NoMemory => PageFailure.NoMemory,
-                >= 0 => null,
-                _ => PageFailure.Busy,
-            };
-        }
+            failures[i] = Failure(said[i], errno);
     }
+
+    /// <summary>Why a page was not moved: its status, which is its node or the negative error number, and the call's error number.</summary>
+    internal static PageFailure? Failure(int status, int errno) => status switch
+    {
+        -NoMemory => PageFailure.NoMemory,
+        -AccessDenied => PageFailure.Shared,
+        Unsaid when errno == NoMemory => PageFailure.NoMemory,
+        >= 0 => null,
+        _ => PageFailure.Busy,
+    };
 
     /// <inheritdoc/>
     public override void Dispose() => _map.Dispose();

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
+using NumaTopology.Machines.Linux;
 using static NumaTopology.Acts.Linux.LinuxCalls;
 
 namespace NumaTopology.Acts.Linux;
@@ -10,6 +11,10 @@ internal static unsafe class MemoryPolicy
 {
     // 16 384 nodes: the kernel refuses masks that are smaller than its own, of 1024 nodes at most, and those of more than a page.
     private const int Words = 256;
+
+    // set_mempolicy(2): EINVAL for a mode that the kernel does not know.
+    private const int InvalidArgument = 22;
+    private const int NotImplemented = 38;
 
     // The values of include/uapi/linux/mempolicy.h. 0 is MPOL_DEFAULT.
     private static readonly Dictionary<NumaMemoryPolicy, int> s_modes = new()
@@ -34,6 +39,14 @@ internal static unsafe class MemoryPolicy
                 : Marshal.GetLastWin32Error();
         }
     }
+
+    /// <summary>What an error number of <see cref="Set"/> says.</summary>
+    public static NumaActException Failure(int errno, NumaMemoryPolicy policy, IReadOnlyList<int> cells) =>
+        Errno.IsPermission(errno) || errno == NotImplemented
+            ? new NumaActException(NumaActError.PolicyRefused, $"The system refuses the memory policy '{policy}' to this process: {Errno.Describe(errno)}. A container without CAP_SYS_NICE may not set memory policies.")
+        : errno == InvalidArgument && policy is NumaMemoryPolicy.PreferredMany or NumaMemoryPolicy.WeightedInterleave
+            ? new NumaActException(NumaActError.Unsupported, $"This kernel does not know the memory policy '{policy}', which came with Linux {(policy == NumaMemoryPolicy.PreferredMany ? "5.15" : "6.9")}.")
+        : new NumaActException(NumaActError.Failed, $"The memory policy '{policy}' on {PlacementText.Cells(cells)} cannot be set: {Errno.Describe(errno)}.");
 
     /// <summary>The policy of the thread that calls and its nodes; null when it has none, or where the kernel does not tell.</summary>
     public static (NumaMemoryPolicy Policy, IReadOnlyList<int> Cells)? Get(SystemCallNumbers numbers)
