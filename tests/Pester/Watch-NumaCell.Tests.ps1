@@ -33,7 +33,8 @@ Describe 'Watch-NumaCell' {
 
     It 'has a table with the host, of 80 columns too' {
         $row = [NumaTopology.NumaCellActivity]@{
-            Id = 15; Time = [datetimeoffset]'2026-11-26T00:00:00Z'; FreeMemory = 700GB; AvailableMemory = 700GB; Busy = 1; Miss = 12345678901; Foreign = 0; HostName = 'database12.example.com'
+            Id = 15; Time = [datetimeoffset]'2026-11-26T00:00:00Z'; FreeMemory = 700GB; AvailableMemory = 700GB; Busy = 1
+            Miss = 12345678901; Foreign = 0; HostName = 'database12.example.com'
         }
         $row.PSObject.TypeNames.Insert(0, 'NumaTopology.NumaCellActivity#Fleet')
         $lines = @($row | Format-Table | Out-String -Width 80 -Stream | Where-Object { $_ -match '^\d|^Time' }) -replace '\e\[[0-9;]*m'
