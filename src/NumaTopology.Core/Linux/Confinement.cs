@@ -50,7 +50,7 @@ internal readonly struct Confinement
     {
         try
         {
-            return parse(line.Substring(line.IndexOf(':') + 1));
+            return parse(line.Substring(line.IndexOf(':') + 1).Trim());
         }
         catch (FormatException e)
         {

@@ -96,6 +96,15 @@ public sealed class CellKindTests : System.IDisposable
         AssertIs(CellKind.MemoryOnly, "memory without CPUs");
     }
 
+    /// <summary>target_node is the node that the memory became; numa_node the one that the device is at. Another device's region of CXL or nd says nothing of this one.</summary>
+    [Fact]
+    public void A_device_is_the_node_that_it_names_as_its_target()
+    {
+        Device(2);
+        _machine.File("sys/bus/dax/devices/dax0.0/numa_node", "0\n").File("sys/bus/cxl/devices/dax_region1/dax1.0/size", "1\n").File("sys/bus/nd/devices/dax2.0/dax2.0/size", "1\n");
+        AssertIs(CellKind.SpecificPurpose, "sys/bus/dax/devices/dax0.0");
+    }
+
     [Fact]
     public void Where_no_target_is_named_the_node_of_the_device_itself_is_it()
     {

@@ -42,6 +42,23 @@ public class ConfinementTests
         AssertAllowed(machine, "1-3", [0, 1]);
     }
 
+    /// <summary>What the status does not name, and each of the two from the innermost group that has it.</summary>
+    [Fact]
+    public void Each_of_processors_and_nodes_comes_from_the_nearest_that_names_it()
+    {
+        using var machine = Machine().File("proc/self/cgroup", "0::/a/b\n").File("proc/mounts", "cgroup2 /sys/fs/cgroup cgroup2 rw 0 0\n")
+            .File("sys/fs/cgroup/a/b/cpuset.mems", "1\n").File("sys/fs/cgroup/a/cpuset.mems", "0-1\n").File("sys/fs/cgroup/a/cpuset.cpus", "1-3\n");
+        AssertAllowed(machine, "1-3", [1]);
+        AssertAllowed(machine.File("proc/self/status", "Mems_allowed_list:\t0\n"), "1-3", [0]);
+    }
+
+    [Fact]
+    public void A_status_that_is_no_list_is_an_error_that_says_what_a_list_is()
+    {
+        using var machine = Machine().File("proc/self/status", "Cpus_allowed_list:\tall\nMems_allowed_list:\t1\n");
+        Assert.StartsWith("'all' is not a CPU list such as 0-3,8-11: ", Assert.Throws<TopologyFormatException>(machine.Capabilities).Reason);
+    }
+
     [Fact]
     public void Without_a_status_or_a_cgroup_what_is_allowed_is_null()
     {

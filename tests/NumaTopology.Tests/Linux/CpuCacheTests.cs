@@ -92,4 +92,14 @@ public sealed class CpuCacheTests : IDisposable
         _machine.File(MachineBuilder.Cpus + "cpu2/cache/index0/id", "5\n");
         Assert.Equal(5, Assert.Single(_machine.Capabilities().Caches).Id);
     }
+
+    [Fact]
+    public void A_cache_without_an_id_is_not_that_of_another_level_of_the_same_processors()
+    {
+        // One core of two threads: neither tells the id of level 1, and only CPU 1 that of level 2.
+        for (var cpu = 0; cpu < 2; cpu++)
+            _machine.Cache(cpu, 0, 1, "Data", "32K", 0, "0-1").Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache/index0/id").Cache(cpu, 1, 2, "Unified", "1M", 5, "0-1");
+        _machine.Remove(MachineBuilder.Cpus + "cpu0/cache/index1/id");
+        Assert.Equal(["L1d 32KiB (0-1)", "L2 1MiB (0-1)"], _machine.Capabilities().Caches.Select(cache => cache.ToString()));
+    }
 }

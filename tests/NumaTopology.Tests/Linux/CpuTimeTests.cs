@@ -27,10 +27,26 @@ public sealed class CpuTimeTests
         Assert.Null(NumaProbe.CpuTimes(machine.Machine));
     }
 
-    [Fact]
-    public void Processor_times_that_are_no_numbers_are_an_error()
+    [Theory]
+    [InlineData("cpu0 100 0 x 1000\n", "x")]
+    [InlineData("cpu0 100 0 7s 1000\n", "7s")]
+    public void Processor_times_that_are_no_numbers_are_an_error(string stat, string word)
     {
-        using var machine = new MachineBuilder().Cell(0, "0-3").File("proc/stat", "cpu0 100 0 x 1000\n");
-        Assert.Contains("proc/stat", Assert.Throws<TopologyFormatException>(() => NumaProbe.CpuTimes(machine.Machine)).Fact);
+        using var machine = new MachineBuilder().Cell(0, "0-3").File("proc/stat", stat);
+        var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.CpuTimes(machine.Machine));
+        Assert.Equal(("/proc/stat", $"'{word}' is not a number of ticks"), (error.Fact[^"/proc/stat".Length..], error.Reason));
+    }
+
+    /// <summary>Before Linux 2.6 a line had four times. Other lines are no processors, nor is one whose number no kernel gives; without any the machine tells nothing.</summary>
+    [Theory]
+    [InlineData("cpu 4 3 2 1\ncpu0 4 3 2 1\nintr 9 9\n", "0: 1 of 10")]
+    [InlineData("cpu1048575 4 3 2 1\ncpu1048576 4 3 2 1\ncpux 4 3 2 1\n", "1048575: 1 of 10")]
+    [InlineData("cpu 4 3 2 1\nintr 9 9\n", null)]
+    [InlineData("cpu2 4 3 2 1 5 6 7 8 9 9", "2: 6 of 36")]
+    public void A_line_is_a_processor_and_its_times(string stat, string? times)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0-3").File("proc/stat", stat);
+        var read = NumaProbe.CpuTimes(machine.Machine);
+        Assert.Equal(times, read is null ? null : string.Join("; ", read.Select(time => $"{time.Id}: {time.Idle} of {time.Total}")));
     }
 }

@@ -32,6 +32,13 @@ public sealed class DeviceTests : IDisposable
         Assert.Equal((1, DeviceCellSource.Parent, "2-3"), (device.CellId, device.CellSource, device.LocalCpus!.ToString()));
     }
 
+    [Fact(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_the_function_says_itself_counts_more_than_the_bridge()
+    {
+        Function(0, near: "0-1", bridge: 1).Interface("eth0");
+        Assert.Equal((0, DeviceCellSource.Device), (Only().CellId, Only().CellSource));
+    }
+
     [Theory(Skip = NeedsLinks, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("2-3", 1)]
     [InlineData("0-3", null)]

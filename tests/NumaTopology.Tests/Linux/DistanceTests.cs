@@ -44,6 +44,13 @@ public class DistanceTests
     }
 
     [Fact]
+    public void A_row_that_has_no_number_is_an_error_that_says_what_it_has_to_have()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0").Distances("10 near");
+        Assert.Contains("whole numbers", Assert.Throws<TopologyFormatException>(machine.Capabilities).Reason, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_distance_of_0_is_none()
     {
         using var machine = new MachineBuilder().Cell(0, "0").Distances("0");
