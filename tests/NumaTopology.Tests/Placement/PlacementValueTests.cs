@@ -26,6 +26,7 @@ public class PlacementValueTests
     [InlineData(GiB - (1 << 20), "1023 MiB")]
     [InlineData(1 << 20, "1 MiB")]
     [InlineData(3 << 19, "1.5 MiB")]
+    [InlineData(11 << 17, "1.4 MiB")]
     [InlineData((1 << 20) - 1, "1048575 bytes")]
     [InlineData(1, "1 byte")]
     public void Bytes_are_in_TiB_or_GiB_with_two_decimals_or_MiB_with_one(long bytes, string text) => Assert.Equal(text, PlacementText.Bytes(bytes));
