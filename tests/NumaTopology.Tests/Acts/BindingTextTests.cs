@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using NumaTopology.Acts;
 using Xunit;
@@ -28,6 +29,18 @@ public sealed class BindingTextTests
 
     [Fact]
     public void Memory_that_was_not_moved_says_why_and_how_much() => Assert.Equal("Busy: 2 MiB", $"{new NumaPageFailure(PageFailure.Busy, 2 << 20)}");
+
+    [Fact]
+    public void What_is_told_is_ordered_as_its_parts_are()
+    {
+        NumaPageFailure[] failures = [new(PageFailure.Busy, 4096), new(PageFailure.Busy, 8192), new(PageFailure.Shared, 4096)];
+        Assert.Equal(failures, failures.Reverse().Order());
+        NumaProcessBinding[] bindings = [new() { Cpus = CpuSet.Of(1) }, new() { Cpus = CpuSet.Of(2) }, new() { Cpus = CpuSet.Of(2), MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0] }];
+        Assert.Equal(bindings, bindings.Reverse().Order());
+        using var self = Process.GetCurrentProcess();
+        var started = new NumaStartedProcess(self) { Name = "a", Requested = bindings[0], Effective = bindings[0] };
+        Assert.Equal((1, 1, 1, 0, -1), (failures[0].CompareTo(null), bindings[0].CompareTo(null), started.CompareTo(null), started.CompareTo(started with { }), Math.Sign(started.CompareTo(started with { Name = "b" }))));
+    }
 
     [Fact]
     public void Moved_processes_are_ordered_by_id_and_say_it_with_the_name()
