@@ -46,6 +46,15 @@ public sealed class ProcessMoverTests
     }
 
     [Fact]
+    public void What_was_not_moved_is_told()
+    {
+        _system.IsFull = true;
+        var moved = Mover(1).Move(s_serve, () => null);
+        Assert.Equal([new NumaPageFailure(PageFailure.NoMemory, 3 * 4096)], moved.Failed);
+        Assert.Equal((0L, 3L * 4096), (moved.Moved, moved.Remaining));
+    }
+
+    [Fact]
     public void Where_its_pages_are_refused_its_threads_stay()
     {
         _system.Refuses = true;
@@ -88,6 +97,8 @@ public sealed class ProcessMoverTests
 
         public bool HasNoPages { get; set; }
 
+        public bool IsFull { get; set; }
+
         public override NumaStartedProcess Start(ProcessStart start, NumaProcessBinding binding) => throw new NotSupportedException();
 
         public override int? BindThreads(int process, CpuSet cpus)
@@ -99,12 +110,12 @@ public sealed class ProcessMoverTests
         public override ProcessPages? PagesOf(int process)
         {
             Asked.Add($"pages of {process}");
-            return Refuses ? throw new NumaActException(NumaActError.AccessDenied, "refused") : HasNoPages ? null : new Pages(Asked);
+            return Refuses ? throw new NumaActException(NumaActError.AccessDenied, "refused") : HasNoPages ? null : new Pages(Asked, IsFull);
         }
     }
 
     /// <summary>Three pages on node 0.</summary>
-    private sealed class Pages(List<string> asked) : ProcessPages
+    private sealed class Pages(List<string> asked, bool isFull) : ProcessPages
     {
         private readonly int[] _cells = [0, 0, 0];
 
@@ -130,7 +141,12 @@ public sealed class ProcessMoverTests
         {
             asked.Add($"move {count} to {cells[0]}");
             for (var i = 0; i < count; i++)
-                _cells[pages[i] / 4096] = cells[i];
+            {
+                if (isFull)
+                    failures[i] = PageFailure.NoMemory;
+                else
+                    _cells[pages[i] / 4096] = cells[i];
+            }
         }
 
         public override void Dispose() => asked.Add("closed");

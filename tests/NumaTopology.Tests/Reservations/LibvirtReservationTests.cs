@@ -50,6 +50,9 @@ public sealed class LibvirtReservationTests : ReservationTest
         Domain("db", $"<memoryBacking><hugepages><page size='2048'/><page size='1' unit='GiB' nodeset='1'/></hugepages></memoryBacking><numatune><memnode cellid='1' mode='strict' nodeset='1'/></numatune>{guest}");
         Assert.Equal([(null, 2L << 20, 2L << 20), ("1", 1L << 30, 1L << 30)], Only().Memory.Select(part => (part.Cells is null ? null : string.Join(',', part.Cells), part.Bytes, part.PageSize)));
         Assert.Equal([1], Only().Cells);
+        // Also where no memory is huge, one guest node that is bound is told.
+        Domain("db", $"<numatune><memnode cellid='1' mode='strict' nodeset='1'/></numatune>{guest}");
+        Assert.Equal([null, "1"], Only().Memory.Select(part => part.Cells is null ? null : string.Join(',', part.Cells)));
         // Without nodes of its own for any, all memory is in one part.
         Domain("db", $"<numatune><memory mode='strict' nodeset='1'/></numatune>{guest}");
         Assert.Equal("8.00 GiB on node 1", $"{Assert.Single(Only().Memory)}");
@@ -63,6 +66,8 @@ public sealed class LibvirtReservationTests : ReservationTest
         // Of one that is bound to a node without huge pages the node is told.
         Domain("db", "<numatune><memory mode='strict' nodeset='1'/></numatune>");
         Assert.Equal("8.00 GiB on node 1", $"{Assert.Single(Only().Memory)}");
+        Builder.File(Folder + "db.xml", "<domstatus><domain><name>db</name><memory>2048</memory><numatune><memory mode='strict' nodeset='1'/></numatune></domain></domstatus>");
+        Assert.Equal(2L << 20, Assert.Single(Only().Memory).Bytes);
     }
 
     [Fact]

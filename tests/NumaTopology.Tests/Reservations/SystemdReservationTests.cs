@@ -47,6 +47,13 @@ public sealed class SystemdReservationTests : ReservationTest
     }
 
     [Fact]
+    public void A_transient_unit_is_told()
+    {
+        Builder.File("run/systemd/transient/db.service", "[Service]\nAllowedCPUs=6\n");
+        Assert.Equal("/run/systemd/transient/db.service", All.Single(one => one.Source == ReservationSource.Systemd).Evidence);
+    }
+
+    [Fact]
     public void Drop_ins_end_in_conf_and_are_in_a_folder()
     {
         Builder.File("etc/systemd/system/db.service", "no key\n=1\n[Service]\nAllowedCPUs=6\n").File("etc/systemd/system/db.service.d/a.conf.bak", "[Service]\nAllowedCPUs=7\n").File("run/systemd/system/db.service.d", "no folder");
@@ -75,6 +82,7 @@ public sealed class SystemdReservationTests : ReservationTest
     [InlineData("AllowedCPUs=4, 6", "2-4,6")]
     [InlineData("AllowedCPUs=\"4\t6\"", "2-4,6")]
     [InlineData("AllowedCPUs=4 \\\n  6", "2-4,6")]
+    [InlineData("AllowedCPUs=4\\\n6", "2-4,6")]
     public void Lines_add_up_and_an_empty_one_begins_anew(string dropIn, string expected)
     {
         Builder.File("etc/systemd/system/db.service", "[Service]\nAllowedCPUs=2-3\n").File("run/systemd/system.control/db.service.d/50-AllowedCPUs.conf", $"[Service]\n{dropIn}\n");
