@@ -48,7 +48,19 @@ public class ExpectationTests : HealthTest
     public void Nodes_that_are_not_reported_are_unknown()
     {
         using var machine = new MachineBuilder();
-        Assert.Equal((CheckStatus.Unknown, "not reported"), (Run(machine.Machine, Expectations.OfNumber(Key("CpusPerCell"), 4)).Status, Run(machine.Machine, Expectations.OfNumber(Key("CpusPerCell"), 4)).Observed));
+        foreach (var key in new[] { "Cells", "CpusPerCell" })
+        {
+            var check = Run(machine.Machine, Expectations.OfNumber(Key(key), 0));
+            Assert.Equal((CheckStatus.Unknown, "not reported"), (check.Status, check.Observed));
+        }
+    }
+
+    [Fact]
+    public void Settings_of_memory_are_read_from_their_files()
+    {
+        using var machine = Described().File("proc/sys/vm/zone_reclaim_mode", "3\n").File("proc/sys/vm/swappiness", "60\n");
+        Assert.Equal("3", Run(machine.Machine, Expectations.OfNumber(Key("zone_reclaim_mode"), 0)).Observed);
+        Assert.Equal("60", Run(machine.Machine, Expectations.OfNumber(Key("swappiness"), 0)).Observed);
     }
 
     [Fact]

@@ -62,6 +62,14 @@ public class NodeRuleTests : HealthTest
         Assert.Equal("Warning : 1 node with CPUs, 2 sockets", Said(machine, "NodePerSocket"));
     }
 
+    // What a document holds does not say whether the machine is virtual.
+    [Fact]
+    public void Capabilities_of_one_node_and_two_sockets_are_a_warning()
+    {
+        using var machine = OneNode();
+        Assert.Equal("Warning : 1 node with CPUs, 2 sockets", Said(machine.Capabilities(), "NodePerSocket"));
+    }
+
     [Fact]
     public void A_node_without_memory_is_told() => Assert.Equal("Warning 1: node 1 without memory", Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7", 0), "NodeMemory"));
 

@@ -159,6 +159,20 @@ public class UnknownTests : HealthTest
         Assert.Equal(["/proc/sys/vm/swappiness: refused"], check.Evidence);
     }
 
+    // Where cgroups cannot hold nodes the kernel does not say which are allowed.
+    [Fact]
+    public void Allowed_nodes_that_are_not_reported_are_said_so() =>
+        Assert.Equal(["allowed CPUs 0-7, allowed nodes not reported"], Check(Sound().File("proc/self/status", "Cpus_allowed_list:\t0-7\n"), "AllowedCpu").Evidence);
+
+    [Fact]
+    public void Evidence_names_the_file_that_lacks_a_value()
+    {
+        using var machine = Sound().File("proc/sys/vm/swappiness", "180\n").File("proc/meminfo", "MemTotal: 67108864 kB\n");
+        Assert.Equal("/proc/meminfo: not reported", Check(machine.Machine, "Swappiness").Evidence[^1]);
+        machine.File("proc/meminfo", "MemTotal: 67108864 kB\nSwapTotal: 8 kB\n");
+        Assert.Equal("/sys/class/block: not reported", Check(machine.Machine, "Swappiness").Evidence[^1]);
+    }
+
     [Fact]
     public void Adapters_that_are_not_listed_are_unknown()
     {

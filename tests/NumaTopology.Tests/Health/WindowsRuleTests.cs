@@ -121,6 +121,7 @@ public class WindowsRuleTests : HealthTest
     [InlineData("32 32 32", "48 48", "Pass : 2 groups of 48, 48 CPUs")]
     [InlineData("4 8", "4 8", "Warning : 2 groups of 4, 8 CPUs")]
     [InlineData("64 64", "64 64", "Pass : 2 groups of 64, 64 CPUs")]
+    [InlineData("80 80", "40 40 40 40", "Warning : 4 groups of 40, 40, 40, 40 CPUs")]
     public void Groups_are_counted_against_what_whole_nodes_need(string nodes, string groups, string said)
     {
         var groupOf = groups.Split(' ').SelectMany((size, group) => Enumerable.Repeat(group, int.Parse(size, System.Globalization.CultureInfo.InvariantCulture))).ToList();
