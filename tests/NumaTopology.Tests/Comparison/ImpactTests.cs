@@ -93,6 +93,7 @@ public class ImpactTests
         ["other events of the bandwidth"] = (machine => machine with { MemoryBandwidthMonitor = Monitor with { MaximumMonitors = 9 } }, ["MemoryBandwidthMonitor|*|*|Other events of the memory bandwidth can be measured."]),
         ["bandwidth"] = (machine => machine with { MemoryBandwidth = [new MemoryBandwidthControl { Id = 0, Cpus = CpuSet.Parse("0-3"), Granularity = 10, Minimum = 10, MaximumAllocations = 8 }] }, ["MemoryBandwidth||*|Memory bandwidth can be divided into other shares."]),
         ["groups"] = (machine => machine with { Hierarchy = Apart }, ["Hierarchy|*|*|The nodes are grouped as * instead of *; placements over several nodes choose other nodes."]),
+        ["several values"] = (machine => Device(machine, device => device with { LocalCpus = CpuSet.Of(1) }) with { PageSize = 65536, PresentCpus = CpuSet.Parse("0-7"), Hierarchy = Apart }, ["PageSize|*", "Devices[eth0].LocalCpus|0-1|1|*", "PresentCpus|0-3|0-7|*", "Hierarchy|*"]),
         ["groups of other nodes"] = (machine => Distances(machine with { Hierarchy = Apart }, 10, 16, 21, 10), ["Cells[0].Distances[1].Value|21|16|Memory on node 1 from node 0 is nearer: distance 16 instead of 21; nodes are ranked differently."]),
         ["groups without distances"] = (machine => machine with { Hierarchy = Apart, Distances = [] }, ["Distances|*||Distances are not reported on b; without them all nodes count as equally far apart."]),
     };
@@ -121,6 +122,7 @@ public class ImpactTests
     [InlineData("no devices", "Devices are reported only on a.")]
     [InlineData("no distances", "Distances are reported only on a; without them all nodes count as equally far apart.")]
     [InlineData("no values", "Latencies and bandwidths are reported only on a; placements by distance do not use it.")]
+    [InlineData("unreachable", "Memory on node 1 from node 0 is nearer: distance 21 instead of unreachable; nodes are ranked differently.")]
     [InlineData("a node less", "Node 1, with 2 CPUs and 4.00 GiB, exists only on a.")]
     [InlineData("huge pages count", "memory.max of /a does not include huge pages.")]
     public void What_the_reference_lacks_is_told(string name, string impact) =>

@@ -46,6 +46,15 @@ public class MatchingTests
         Assert.All(own, cell => Assert.Equal(cell.Key, cell.Value));
     }
 
+    // The large node is the second there: the one that stood there takes its place, and the others stay.
+    [Fact]
+    public void Nodes_that_need_not_change_places_keep_their_numbers()
+    {
+        static NumaCapabilities Of(params long[] memory) => new() { Cells = [.. memory.Select((bytes, id) => new NumaCell { Id = id, Cpus = CpuSet.Of(id), Memory = bytes << 30 })] };
+        Renumbering.Apply(Of(2, 1, 1, 1, 1), Of(1, 1, 1, 2, 1), out var own, CancellationToken.None);
+        Assert.Equal([(0, 3), (1, 1), (2, 2), (3, 0), (4, 4)], own.Select(cell => (cell.Key, cell.Value)).Order());
+    }
+
     [Fact]
     public void The_search_ends_when_it_is_cancelled()
     {
