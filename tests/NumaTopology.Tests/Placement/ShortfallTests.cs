@@ -28,6 +28,15 @@ public sealed class ShortfallTests
         Assert.EndsWith(" cannot reach one another. Closest: node 1 alone with 6 CPUs.", Text(Machine(255, Cell(0, "0-3"), Cell(1, "4-9"), Cell(2, "10-14")), new() { Cpu = 12 }));
 
     [Fact]
+    public void Memory_that_no_CPU_reaches_is_counted_as_such() =>
+        Assert.StartsWith("Not enough memory on h: 9.00 GiB requested, 4.00 GiB available (5.00 GiB unreachable). ", Text(Machine(255, Cell(0, "0-3"), Cell(1, "", 5)), new() { Memory = 9 * GiB }));
+
+    /// <summary>4 of 5 CPUs on each of two nodes that do not reach one another, and 3 of 5.</summary>
+    [Fact]
+    public void A_node_alone_may_come_closer_than_another_host() =>
+        Assert.Contains("db1", Closest(Host("db2", (3, 8, 8)), Machine(255, Cell(0, "0-3", 8, 8), Cell(1, "8-11", 8, 8)) with { HostName = "db1" }));
+
+    [Fact]
     public void What_a_node_does_not_have_is_not_said_to_be_in_the_way() =>
         Assert.StartsWith("Not enough memory on h: 9.00 GiB requested, 4.00 GiB available. ", Text(Machine(20, Cell(0, "0-3"), Cell(1, "", 0)) with { AllowedCells = [0] }, new() { Memory = 9 * GiB }));
 
@@ -40,7 +49,7 @@ public sealed class ShortfallTests
     [InlineData(1, 9, 0, true)]
     [InlineData(1, 0, 7, false)] // its pages are known
     [InlineData(13, 8, 0, false)]
-    [InlineData(13, 0, 6, false)]
+    [InlineData(13, 1, 6, false)]
     public void Unknown_free_memory_is_named_as_the_reason_only_where_it_is(int cpu, int gibibytes, int pages, bool isUnknown)
     {
         var machine = Machine(20, Cell(0, "0-3", 4, 3), Cell(1, "4-7", 4, 3), Cell(2, "8-11", 4, 0) with { AvailableMemory = null });
