@@ -42,6 +42,7 @@ public sealed class PlannerTests
         var plan = PlacementPlanner.Plan([Host("b", 2, 4), Host("a", 2, 4)], [.. Several(3, 4), new PlacementRequest { Cpu = 3, Name = "last" }]);
         Assert.Equal([("a", 0), ("a", 1), ("b", 0), ("b", 1)], plan.Placements.Select(placement => (placement.HostName!, placement.Cells.Single())));
         Assert.Equal("last", plan.Placements[3].Name);
+        Assert.Equal([1, 2, 3, 4], plan.Placements.Select(placement => placement.Rank));
     }
 
     [Fact]
@@ -53,6 +54,14 @@ public sealed class PlannerTests
         Assert.Equal(requests.Select(request => (request.Cpu, 10)), plan.Placements.Select(placement => (placement.Cpus.Count, placement.WorstDistance!.Value)));
         Assert.Equal(16, plan.Placements.Sum(placement => placement.Cpus.Count));
         Assert.Equal(16, plan.Placements.Aggregate(CpuSet.Empty, (all, placement) => all.Union(placement.Cpus)).Count);
+    }
+
+    [Fact]
+    public void Another_order_is_tried_where_the_one_given_fails()
+    {
+        // In the order given 2 of 4 and 3 of 5 CPUs are taken, and no host has four left.
+        var plan = PlacementPlanner.Plan([Host("a", 1, 4), Host("b", 1, 5)], [new() { Cpu = 2 }, new() { Cpu = 3 }, new() { Cpu = 4 }]);
+        Assert.Equal(["b", "b", "a"], plan.Placements.Select(placement => placement.HostName));
     }
 
     [Fact]
