@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Threading;
 using NumaTopology.Acts;
 
 namespace NumaTopology;
@@ -48,11 +49,11 @@ public sealed record NumaStartedProcess : IComparable<NumaStartedProcess>, IComp
     /// <summary>Its exit code; null while it runs.</summary>
     public int? ExitCode => HasExited ? _process.Value.ExitCode : null;
 
-    /// <summary>Waits until it ends and what it wrote into files is there; false when it takes longer.</summary>
+    /// <summary>Waits until it ends and what it wrote into files is there; false when it takes longer. <see cref="Timeout.InfiniteTimeSpan"/> waits without end.</summary>
     public bool WaitForExit(TimeSpan time)
     {
         var watch = Stopwatch.StartNew();
-        return _process.Value.WaitForExit((int)time.TotalMilliseconds) && _redirections.Value?.Wait(watch.Elapsed < time ? time - watch.Elapsed : TimeSpan.Zero) != false;
+        return _process.Value.WaitForExit((int)time.TotalMilliseconds) && _redirections.Value?.Wait(Redirections.Left(time, watch)) != false;
     }
 
     /// <summary>Orders by id, then by contents.</summary>

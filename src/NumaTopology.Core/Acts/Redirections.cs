@@ -49,8 +49,11 @@ internal sealed class Redirections : IDisposable
     public bool Wait(TimeSpan time)
     {
         var watch = Stopwatch.StartNew();
-        return _copies.TrueForAll(copy => copy.Join(watch.Elapsed < time ? time - watch.Elapsed : TimeSpan.Zero));
+        return _copies.TrueForAll(copy => copy.Join(Left(time, watch)));
     }
+
+    /// <summary>What is left of a time to wait.</summary>
+    public static TimeSpan Left(TimeSpan time, Stopwatch watch) => time == Timeout.InfiniteTimeSpan ? time : watch.Elapsed is var elapsed && elapsed < time ? time - elapsed : TimeSpan.Zero;
 
     public void Dispose()
     {

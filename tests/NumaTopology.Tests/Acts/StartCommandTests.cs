@@ -40,6 +40,14 @@ public sealed class StartCommandTests(PowerShellSession session) : IClassFixture
         Assert.True(SpinWait.SpinUntil(() => before.SetEquals(OwnThreads()), TimeSpan.FromSeconds(2)), string.Join('\n', OwnThreads()));
     }
 
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Waiting_without_end_waits_for_what_is_still_written()
+    {
+        // What the program has left behind still has its output.
+        var said = Started("$p = Start-NumaProcess sh '-c','{ sleep 0.5; echo late; } &' -CellId 0 -PassThru -RedirectStandardOutput $file; $null = $p.WaitForExit([Threading.Timeout]::InfiniteTimeSpan); $p");
+        Assert.Equal("late\n", said.Text);
+    }
+
     [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [MemberData(nameof(Policies))]
     public void Every_mapping_of_a_program_has_the_policy(NumaMemoryPolicy policy, string name)
