@@ -10,7 +10,8 @@ internal static class NodeList
     {
         var nodes = reader.NumberedNames(NodeFacts.Folder, "node");
         // A folder that cannot be listed may still be read.
-        nodes ??= reader.NodeList(NodeFacts.Online) is { } online ? new List<int>(online.ToArray()) : null;
+        if (nodes is null && reader.NodeList(NodeFacts.Online) is { } online)
+            nodes = online.Count <= MachineLimits.Nodes ? new List<int>(online.ToArray()) : throw reader.Malformed(NodeFacts.Online, $"{online.Count} nodes are more than any machine has");
         if (nodes is { Count: > 0 })
             return nodes;
         if (reader.Machine.IsRefused(NodeFacts.Folder))

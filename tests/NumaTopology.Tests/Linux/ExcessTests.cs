@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using NumaTopology.Snapshots;
 using Xunit;
 
 namespace NumaTopology.Tests.Linux;
@@ -17,6 +19,15 @@ public class ExcessTests
         using var machine = new MachineBuilder().OnlineCpus("0-16384").File("proc/meminfo", "MemTotal: 2048 kB\n");
         Assert.Contains("16385 CPUs", Assert.Throws<TopologyFormatException>(() => machine.Capabilities()).Reason);
         Assert.Equal(16384, machine.OnlineCpus("0-16383").Capabilities().Cells[0].Processors!.Count);
+    }
+
+    [Fact]
+    public void More_nodes_than_any_machine_has_are_refused()
+    {
+        // A folder that cannot be listed may still be read, as that of a snapshot which lacks its names.
+        var facts = new Dictionary<string, byte[]> { [MachineBuilder.Nodes + "online"] = "320-723372\n"u8.ToArray(), ["sys/devices/system/cpu/online"] = "0-1\n"u8.ToArray() };
+        var machine = new SnapshotMachine("foreign.numa", facts, new Dictionary<string, IReadOnlyList<string>>(), [], MachineSystem.Linux, null, null);
+        Assert.Contains("723053 nodes", Assert.Throws<TopologyFormatException>(() => NumaProbe.Cells(machine)).Reason);
     }
 
     [Fact]
