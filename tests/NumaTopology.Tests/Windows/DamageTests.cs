@@ -32,8 +32,8 @@ public class DamageTests
         int refused = 0, understood = 0;
         foreach (var (fact, content) in machine.Facts.Where(fact => !fact.Key.StartsWith("host/", StringComparison.Ordinal)))
         {
-            // Further on there are more records of the same form, whose lengths neither 7 nor 31 divides.
-            for (var at = 0; at < content.Length; at += at < 200 ? 1 : at < 2000 ? 7 : 31)
+            // Further on there are more records of the same form, whose lengths neither 13 nor 61 divides.
+            for (var at = 0; at < content.Length; at += at < 200 ? 1 : at < 2000 ? 13 : 61)
             {
                 Try(content[..at]);
                 foreach (var change in new byte[] { 0xFF, 0x01, 0x80 })
