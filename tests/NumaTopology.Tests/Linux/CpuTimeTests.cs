@@ -34,7 +34,7 @@ public sealed class CpuTimeTests
     {
         using var machine = new MachineBuilder().Cell(0, "0-3").File("proc/stat", stat);
         var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.CpuTimes(machine.Machine));
-        Assert.Equal(("/proc/stat", $"'{word}' is not a number of ticks"), (error.Fact[^"/proc/stat".Length..], error.Reason));
+        Assert.Equal(("/proc/stat", $"'{word}' is not a number of ticks"), (error.Fact[^"/proc/stat".Length..].Replace('\\', '/'), error.Reason));
     }
 
     /// <summary>Before Linux 2.6 a line had four times. Other lines are no processors, nor is one whose number no kernel gives; without any the machine tells nothing.</summary>
