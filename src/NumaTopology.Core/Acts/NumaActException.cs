@@ -41,4 +41,6 @@ public sealed class NumaActException : Exception
 
     /// <summary>Why.</summary>
     public NumaActError Error { get; }
+
+    internal static NumaActException Missing(int process, Exception? inner = null) => new(NumaActError.ProcessNotFound, $"Process {PlacementText.Number(process)} does not exist, or has ended.", inner);
 }

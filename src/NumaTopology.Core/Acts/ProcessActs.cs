@@ -13,7 +13,7 @@ internal abstract class ProcessActs
     /// <exception cref="PlatformNotSupportedException">The system is neither Linux nor Windows.</exception>
     public static ProcessActs Of(Machine machine) =>
         machine.Snapshot is not null ? throw new ArgumentException("A snapshot runs no processes.", nameof(machine))
-        : RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsActs(machine) : new LinuxActs(machine);
+        : RuntimeInformation.IsOSPlatform(OSPlatform.Windows) ? new WindowsActs(machine, new ProcessCalls()) : new LinuxActs(machine);
 
     /// <summary>Starts a program that is bound before its first instruction.</summary>
     /// <exception cref="NumaActException">It cannot be started or bound; then it does not run.</exception>

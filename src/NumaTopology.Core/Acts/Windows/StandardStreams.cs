@@ -16,7 +16,7 @@ internal sealed class StandardStreams : IDisposable
     private readonly FileStream?[] _files;
     private readonly IntPtr[] _handles = new IntPtr[3];
 
-    private StandardStreams(ProcessStart start)
+    private StandardStreams(ProcessStart start, ProcessCalls calls)
     {
         _files = new FileStream?[3];
         try
@@ -36,8 +36,8 @@ internal sealed class StandardStreams : IDisposable
         // STD_INPUT_HANDLE is −10, the others follow.
         for (var i = 0; i < _handles.Length; i++)
         {
-            _handles[i] = _files[i]?.SafeFileHandle.DangerousGetHandle() ?? GetStdHandle(-10 - i);
-            _ = SetHandleInformation(_handles[i], Inherit, Inherit);
+            _handles[i] = _files[i]?.SafeFileHandle.DangerousGetHandle() ?? calls.GetStdHandle(-10 - i);
+            _ = calls.SetHandleInformation(_handles[i], Inherit, Inherit);
         }
     }
 
@@ -46,7 +46,7 @@ internal sealed class StandardStreams : IDisposable
 
     /// <summary>Opens the files; null when none is asked for.</summary>
     /// <exception cref="NumaActException">One cannot be opened.</exception>
-    public static StandardStreams? Open(ProcessStart start) => start.Input is null && start.Output is null && start.Error is null ? null : new StandardStreams(start);
+    public static StandardStreams? Open(ProcessStart start, ProcessCalls calls) => start.Input is null && start.Output is null && start.Error is null ? null : new StandardStreams(start, calls);
 
     public void Put(ref StartupInformation startup)
     {

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Runtime.InteropServices;
-using static NumaTopology.Acts.Windows.WindowsStartCalls;
 
 namespace NumaTopology.Acts.Windows;
 
@@ -14,15 +13,20 @@ internal sealed class StartAttributes : IDisposable
     private const uint PreferredNode = 0x20004;
     private const int Most = 3;
 
+    private readonly ProcessCalls _calls;
     private readonly List<IntPtr> _values = [];
 
-    public StartAttributes()
+    public StartAttributes(ProcessCalls calls)
     {
+        _calls = calls;
         var size = UIntPtr.Zero;
-        _ = InitializeProcThreadAttributeList(IntPtr.Zero, Most, 0, ref size);
-        List = Marshal.AllocHGlobal((int)size.ToUInt32());
-        if (InitializeProcThreadAttributeList(List, Most, 0, ref size) == 0)
-            throw WindowsFailure.Last(NumaActError.Failed, nameof(InitializeProcThreadAttributeList));
+        _ = calls.InitializeProcThreadAttributeList(IntPtr.Zero, Most, ref size);
+        List = Keep((int)size.ToUInt32());
+        if (calls.InitializeProcThreadAttributeList(List, Most, ref size) != 0)
+            return;
+        var failure = WindowsFailure.Last(NumaActError.Failed, nameof(ProcessCalls.InitializeProcThreadAttributeList));
+        Free();
+        throw failure;
     }
 
     public IntPtr List { get; }
@@ -55,10 +59,11 @@ internal sealed class StartAttributes : IDisposable
 
     public void Dispose()
     {
-        DeleteProcThreadAttributeList(List);
-        Marshal.FreeHGlobal(List);
-        _values.ForEach(Marshal.FreeHGlobal);
+        _calls.DeleteProcThreadAttributeList(List);
+        Free();
     }
+
+    private void Free() => _values.ForEach(Marshal.FreeHGlobal);
 
     private IntPtr Keep(int bytes)
     {
@@ -69,7 +74,7 @@ internal sealed class StartAttributes : IDisposable
 
     private void Update(uint attribute, IntPtr value, int bytes, string what)
     {
-        if (UpdateProcThreadAttribute(List, 0, (UIntPtr)attribute, value, (UIntPtr)bytes, IntPtr.Zero, IntPtr.Zero) == 0)
-            throw WindowsFailure.Last(NumaActError.Unsupported, $"This Windows does not start programs with {what}: {nameof(UpdateProcThreadAttribute)}");
+        if (_calls.UpdateProcThreadAttribute(List, attribute, value, bytes) == 0)
+            throw WindowsFailure.Last(NumaActError.Unsupported, $"This Windows does not start programs with {what}: {nameof(ProcessCalls.UpdateProcThreadAttribute)}");
     }
 }

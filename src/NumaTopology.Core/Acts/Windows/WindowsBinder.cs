@@ -3,8 +3,6 @@ using System.Collections.Generic;
 using System.Linq;
 using NumaTopology.Machines.Windows;
 using NumaTopology.Windows;
-using static NumaTopology.Acts.Windows.WindowsStartCalls;
-using static NumaTopology.Machines.Windows.WindowsProcessCalls;
 
 namespace NumaTopology.Acts.Windows;
 
@@ -12,7 +10,7 @@ namespace NumaTopology.Acts.Windows;
 /// Binds a process to CPUs: in one processor group by its affinity mask, in several by default CPU sets, which span groups since build 20348 (Windows 11, Windows Server
 /// 2022) and are soft.
 /// </summary>
-internal sealed unsafe class WindowsBinder(Machine machine)
+internal sealed class WindowsBinder(Machine machine, ProcessCalls calls)
 {
     private const int AffinityBytes = 16;
 
@@ -48,10 +46,10 @@ internal sealed unsafe class WindowsBinder(Machine machine)
             Bind(process, cpus);
     }
 
-    private static void SetMask(IntPtr process, CpuSet cpus, ulong mask)
+    private void SetMask(IntPtr process, CpuSet cpus, ulong mask)
     {
-        if (SetProcessAffinityMask(process, (UIntPtr)mask) == 0)
-            throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {nameof(SetProcessAffinityMask)}");
+        if (calls.SetProcessAffinityMask(process, mask) == 0)
+            throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {nameof(ProcessCalls.SetProcessAffinityMask)}");
     }
 
     private void SetDefaultSets(IntPtr process, CpuSet cpus)
@@ -59,11 +57,8 @@ internal sealed unsafe class WindowsBinder(Machine machine)
         var masks = Masks(cpus).SelectMany(mask => BitConverter.GetBytes(mask.Mask).Concat(BitConverter.GetBytes((long)mask.Group))).ToArray();
         try
         {
-            fixed (byte* start = masks)
-            {
-                if (SetProcessDefaultCpuSetMasks(process, start, (ushort)(masks.Length / AffinityBytes)) == 0)
-                    throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {nameof(SetProcessDefaultCpuSetMasks)}");
-            }
+            if (calls.SetProcessDefaultCpuSetMasks(process, masks, (ushort)(masks.Length / AffinityBytes)) == 0)
+                throw WindowsFailure.Last(NumaActError.CpusNotAllowed, $"{PlacementText.Cpus(cpus)} cannot be used: {nameof(ProcessCalls.SetProcessDefaultCpuSetMasks)}");
         }
         catch (EntryPointNotFoundException e)
         {
@@ -77,24 +72,23 @@ internal sealed unsafe class WindowsBinder(Machine machine)
         if (DefaultSets(process) is { Count: > 0 } sets)
             return _groups.Set(sets, WindowsFacts.DefaultCpuSets);
         ushort count = MostGroups;
-        var groups = stackalloc ushort[MostGroups];
-        groups[0] = 0;
+        var groups = new ushort[MostGroups];
         // A mask is told only of a process of one group.
-        if ((HasGroups && (GetProcessGroupAffinity(process, ref count, groups) == 0 || count != 1)) || GetProcessAffinityMask(process, out var mask, out _) == 0)
+        if ((HasGroups && (calls.GetProcessGroupAffinity(process, ref count, groups) == 0 || count != 1)) || calls.GetProcessAffinityMask(process, out var mask) == 0)
             return null;
         return _groups.Set([new GroupMask(groups[0], mask.ToUInt64())], WindowsFacts.Affinity);
     }
 
-    private static List<GroupMask>? DefaultSets(IntPtr process)
+    private List<GroupMask>? DefaultSets(IntPtr process)
     {
         try
         {
-            var buffer = stackalloc byte[MostGroups * AffinityBytes];
-            if (GetProcessDefaultCpuSetMasks(process, (IntPtr)buffer, MostGroups, out var count) == 0)
+            var buffer = new byte[MostGroups * AffinityBytes];
+            if (calls.GetProcessDefaultCpuSetMasks(process, buffer, MostGroups, out var count) == 0)
                 return null;
             var masks = new List<GroupMask>(count);
             for (var i = 0; i < count; i++)
-                masks.Add(new GroupMask(*(ushort*)(buffer + (i * AffinityBytes) + 8), *(ulong*)(buffer + (i * AffinityBytes))));
+                masks.Add(new GroupMask(BitConverter.ToUInt16(buffer, (i * AffinityBytes) + 8), BitConverter.ToUInt64(buffer, i * AffinityBytes)));
             return masks;
         }
         catch (EntryPointNotFoundException)
