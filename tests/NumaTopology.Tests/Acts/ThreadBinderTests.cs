@@ -65,11 +65,50 @@ public sealed class ThreadBinderTests
         Assert.Equal(before, process.Threads);
     }
 
+    /// <summary>Thread 2381 + 2, bound already, makes another before thread 2381 + 5 is refused, and one more when that is released.</summary>
+    [Theory]
+    [InlineData("0-7", "0-7")]
+    [InlineData("2-3", "2-3")] // a thread had these before, so the new one may have them from it
+    public void A_thread_that_a_bound_one_makes_is_as_before_too(string other, string released)
+    {
+        var process = new Process { Errno = 1, RefusesFrom = Id + 5, Threads = { [Id + 4] = CpuSet.Parse(other) } };
+        var before = process.Threads.ToArray();
+        process.OnSet = thread =>
+        {
+            if (thread == Id + 5 || thread == Id + 100)
+                process.Threads.TryAdd(thread == Id + 5 ? Id + 100 : Id + 101, s_wanted);
+        };
+        Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
+        Assert.Equal(before, process.Threads.Take(8));
+        Assert.All(process.Threads.Skip(8), thread => Assert.Equal(CpuSet.Parse(released), thread.Value));
+        Assert.True(process.Threads.Count > 8);
+    }
+
+    /// <summary>Those that were bound before are left so, and one that ends when it is released is no error.</summary>
+    [Fact]
+    public void Threads_that_had_the_CPUs_before_keep_them_where_another_is_refused()
+    {
+        var process = new Process { Errno = 1, RefusesFrom = Id + 5, Threads = { [Id] = s_wanted, [Id + 2] = s_wanted } };
+        var before = process.Threads.ToArray();
+        Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
+        Assert.Equal(before, process.Threads);
+    }
+
+    [Fact]
+    public void Where_the_CPUs_of_a_thread_are_not_told_nothing_is_said_to_be_bound()
+    {
+        var process = new Process { HidesFrom = Id + 5 };
+        var before = process.Threads.ToArray();
+        var error = Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
+        Assert.Equal((NumaActError.AccessDenied, "Process 2381 belongs to another user: permission denied (EACCES)."), (error.Error, error.Message));
+        Assert.Equal(before, process.Threads);
+    }
+
     [Fact]
     public void Ctrl_C_leaves_all_as_they_were()
     {
         using var stop = new CancellationTokenSource();
-        var process = new Process(makes: 1) { OnSet = stop.Cancel };
+        var process = new Process(makes: 1) { OnSet = _ => stop.Cancel() };
         Assert.Throws<OperationCanceledException>(() => process.Bind(s_wanted, stop.Token));
         Assert.All(process.Threads, thread => Assert.Equal(s_all, thread.Value));
     }
@@ -118,18 +157,25 @@ public sealed class ThreadBinderTests
 
         public int RefusesFrom { get; init; }
 
-        public Action OnSet { get; init; } = () => { };
+        /// <summary>From which thread on their CPUs are not told, as by SELinux (getsched).</summary>
+        public int HidesFrom { get; init; } = int.MaxValue;
+
+        public Action<int> OnSet { get; set; } = _ => { };
 
         public int? Ends { get; init; }
 
         public int Bind(CpuSet cpus, CancellationToken cancellation = default) => new ThreadBinder(new FactReader(new Folder(this, cancellation)), this).Bind(Id, cpus);
 
-        public override CpuSet? Get(int thread) => Threads.TryGetValue(thread, out var cpus) ? cpus : null;
+        public override CpuSet? Get(int thread, out int errno)
+        {
+            errno = !Threads.TryGetValue(thread, out var cpus) ? 3 : HidesFrom <= thread ? 13 : 0;
+            return errno == 0 ? cpus : null;
+        }
 
         public override int Set(int thread, CpuSet cpus)
         {
-            OnSet();
-            if (Errno != 0 && thread >= RefusesFrom)
+            OnSet(thread);
+            if (Errno != 0 && thread >= RefusesFrom && thread < Id + 100)
                 return Errno;
             if (thread == Id + Ends)
                 Threads.Remove(thread);

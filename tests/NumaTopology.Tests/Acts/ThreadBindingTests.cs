@@ -37,7 +37,8 @@ public sealed class ThreadBindingTests
         // PID_MAX_LIMIT is 4 194 304, so no thread has that number.
         Assert.Null(Affinity.Get(4_194_304, out var errno));
         Assert.Equal((NoProcess, NoProcess), (errno, Affinity.Set(4_194_304, CpuSet.Of(0))));
-        Assert.Null(new ThreadAffinity().Get(4_194_304));
+        Assert.Null(new ThreadAffinity().Get(4_194_304, out errno));
+        Assert.Equal(NoProcess, errno);
         Assert.Equal(NoProcess, new ThreadAffinity().Set(4_194_304, CpuSet.Of(0)));
     }
 

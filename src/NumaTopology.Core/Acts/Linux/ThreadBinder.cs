@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Globalization;
 using NumaTopology.Linux;
 using NumaTopology.Machines.Linux;
 using NumaTopology.Processes;
@@ -15,7 +14,7 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
     private const int NoProcess = 3;
     private const int InvalidArgument = 22;
 
-    // What each thread had; of one that another had made meanwhile, what it had from that one.
+    // What each thread had; of one that another had made meanwhile, what it had from that one. Not of one that is new and bound: it was made by one that is.
     private readonly Dictionary<int, CpuSet> _originals = [];
 
     /// <summary>Binds them; how many are bound, those included that were before. Where one cannot be bound all have again what they had.</summary>
@@ -29,6 +28,7 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
         {
             foreach (var thread in _originals)
                 _ = affinity.Set(thread.Key, thread.Value);
+            Release(process, cpus);
             throw;
         }
     }
@@ -36,23 +36,29 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
     private int BindAll(int process, CpuSet cpus)
     {
         var bound = 0;
-        for (var quiet = 0; quiet < 2;)
+        var isFirst = true;
+        for (var quiet = 0; quiet < 2; isFirst = false)
         {
             reader.Machine.Cancellation.ThrowIfCancellationRequested();
-            var threads = ThreadReader.Numbers(reader.Machine.List(ThreadReader.Folder(process) + "/task") ?? []);
+            var threads = Threads(process);
             if (threads.Count == 0)
-                throw Missing(process);
+                throw NumaActException.Missing(process);
             quiet++;
             bound = 0;
             foreach (var thread in threads)
             {
-                if (affinity.Get(thread) is not { } now)
-                    continue;
+                if (affinity.Get(thread, out var errno) is not { } now)
+                {
+                    if (errno == NoProcess)
+                        continue;
+                    throw Refusal(process, cpus, errno);
+                }
+
+                if ((now != cpus || isFirst) && !_originals.ContainsKey(thread))
+                    _originals.Add(thread, now);
                 if (now != cpus)
                 {
                     quiet = 0;
-                    if (!_originals.ContainsKey(thread))
-                        _originals.Add(thread, now);
                     if (!Bind(process, thread, cpus))
                         continue;
                 }
@@ -64,7 +70,29 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
         return bound;
     }
 
-    public static NumaActException Missing(int process) => new(NumaActError.ProcessNotFound, $"Process {Text(process)} does not exist, or has ended.");
+    /// <summary>
+    /// Threads that bound ones have made get the CPUs of the first thread: nobody tells which one made them. Where a thread had those CPUs before, a new one may have them from it,
+    /// and keeps them.
+    /// </summary>
+    private void Release(int process, CpuSet cpus)
+    {
+        if (!_originals.TryGetValue(process, out var first) || _originals.ContainsValue(cpus))
+            return;
+        for (var isFound = true; isFound;)
+        {
+            isFound = false;
+            foreach (var thread in Threads(process))
+            {
+                if (_originals.ContainsKey(thread) || affinity.Get(thread, out _) != cpus)
+                    continue;
+                _originals.Add(thread, first);
+                isFound = true;
+                _ = affinity.Set(thread, first);
+            }
+        }
+    }
+
+    private List<int> Threads(int process) => ThreadReader.Numbers(reader.Machine.List(ThreadReader.Folder(process) + "/task") ?? []);
 
     /// <summary>Binds a thread; false when it has ended. The kernel leaves out what the thread's cpuset forbids, and threads of a process can have several: QEMU's have one for each virtual CPU.</summary>
     private bool Bind(int process, int thread, CpuSet cpus)
@@ -72,17 +100,16 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
         var errno = affinity.Set(thread, cpus);
         if (errno == NoProcess)
             return false;
-        if (Errno.IsPermission(errno))
-            throw new NumaActException(NumaActError.AccessDenied, $"Process {Text(process)} belongs to another user: {Errno.Describe(errno)}.");
-        if (errno == InvalidArgument)
-            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {Text(process)} cannot use {PlacementText.Cpus(cpus)}: its cpuset allows none of them, or it is a thread of the kernel.");
         if (errno != 0)
-            throw new NumaActException(NumaActError.Failed, $"Process {Text(process)} cannot be bound to {PlacementText.Cpus(cpus)}: {Errno.Describe(errno)}.");
-        if (affinity.Get(thread) is { } effective && effective != cpus)
-            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {Text(process)} is not allowed to use {PlacementText.Cpus(cpus.Except(effective))}: of {cpus} its cpuset leaves {effective}.");
+            throw Refusal(process, cpus, errno);
+        if (affinity.Get(thread, out _) is { } effective && effective != cpus)
+            throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {PlacementText.Number(process)} is not allowed to use {PlacementText.Cpus(cpus.Except(effective))}: of {cpus} its cpuset leaves {effective}.");
 
         return true;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+    private static NumaActException Refusal(int process, CpuSet cpus, int errno) =>
+        Errno.IsPermission(errno) ? new(NumaActError.AccessDenied, $"Process {PlacementText.Number(process)} belongs to another user: {Errno.Describe(errno)}.")
+        : errno == InvalidArgument ? new(NumaActError.CpusNotAllowed, $"Process {PlacementText.Number(process)} cannot use {PlacementText.Cpus(cpus)}: its cpuset allows none of them, or it is a thread of the kernel.")
+        : new(NumaActError.Failed, $"Process {PlacementText.Number(process)} cannot be bound to {PlacementText.Cpus(cpus)}: {Errno.Describe(errno)}.");
 }
