@@ -52,6 +52,9 @@ public sealed record NumaStartedProcess : IComparable<NumaStartedProcess>, IComp
     /// <summary>Waits until it ends and what it wrote into files is there; false when it takes longer. <see cref="Timeout.InfiniteTimeSpan"/> waits without end.</summary>
     public bool WaitForExit(TimeSpan time)
     {
+        // .NET waits for 24 days at most, or without end.
+        if (time.TotalMilliseconds > int.MaxValue)
+            time = Timeout.InfiniteTimeSpan;
         var watch = Stopwatch.StartNew();
         return _process.Value.WaitForExit((int)time.TotalMilliseconds) && _redirections.Value?.Wait(Redirections.Left(time, watch)) != false;
     }

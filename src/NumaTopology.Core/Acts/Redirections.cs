@@ -15,7 +15,7 @@ internal sealed class Redirections : IDisposable
     private readonly FileStream? _input;
     private readonly FileStream? _output;
     private readonly FileStream? _error;
-    private readonly List<Thread> _copies = [];
+    private readonly List<Thread> _written = [];
 
     /// <exception cref="IOException">A file cannot be opened.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be.</exception>
@@ -38,18 +38,18 @@ internal sealed class Redirections : IDisposable
     public void Begin(Process process)
     {
         if (_input is not null)
-            Copy(_input, process.StandardInput.BaseStream);
+            _ = Copy(_input, process.StandardInput.BaseStream);
         if (_output is not null)
-            Copy(process.StandardOutput.BaseStream, _output);
+            _written.Add(Copy(process.StandardOutput.BaseStream, _output));
         if (_error is not null)
-            Copy(process.StandardError.BaseStream, _error);
+            _written.Add(Copy(process.StandardError.BaseStream, _error));
     }
 
-    /// <summary>Waits until all has been copied; false when that takes longer.</summary>
+    /// <summary>Waits until all that the program wrote has been copied; false when that takes longer. What it has not read, such as of a pipe that stays open, is not waited for.</summary>
     public bool Wait(TimeSpan time)
     {
         var watch = Stopwatch.StartNew();
-        return _copies.TrueForAll(copy => copy.Join(Left(time, watch)));
+        return _written.TrueForAll(copy => copy.Join(Left(time, watch)));
     }
 
     /// <summary>What is left of a time to wait.</summary>
@@ -64,7 +64,7 @@ internal sealed class Redirections : IDisposable
 
     private static FileStream? Create(string? path) => path is null ? null : new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
 
-    private void Copy(Stream from, Stream to)
+    private static Thread Copy(Stream from, Stream to)
     {
         var copy = new Thread(() =>
         {
@@ -91,6 +91,6 @@ internal sealed class Redirections : IDisposable
             Name = "NumaTopology redirection",
         };
         copy.Start();
-        _copies.Add(copy);
+        return copy;
     }
 }

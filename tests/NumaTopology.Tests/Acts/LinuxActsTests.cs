@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using NumaTopology.Acts;
 using NumaTopology.Acts.Linux;
 using NumaTopology.Machines.Linux;
@@ -74,6 +75,38 @@ public sealed class LinuxActsTests : IDisposable
         }
     }
 
+    /// <summary>A pipe whose other end is open never ends, and the program does not read it.</summary>
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Input_that_was_not_read_is_not_waited_for()
+    {
+        Process.Start("mkfifo", At("in")).WaitForExit();
+        using var pipe = new FileStream(At("in"), FileMode.Open, FileAccess.ReadWrite);
+        var started = _acts.Start(Shell("echo done", "") with { Input = At("in"), Output = At("out") }, new NumaProcessBinding());
+        Assert.True(started.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.Equal("done\n", File.ReadAllText(At("out")));
+        // So that the thread that reads it ends.
+        pipe.WriteByte(0);
+    }
+
+    /// <summary>.NET waits for 2^31 - 1 milliseconds at most.</summary>
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Any_time_can_be_waited_for()
+    {
+        var started = _acts.Start(Shell("echo done", "") with { Output = At("out") }, new NumaProcessBinding());
+        Assert.True(started.WaitForExit(TimeSpan.MaxValue));
+        Assert.True(started.WaitForExit(TimeSpan.FromMilliseconds(int.MaxValue)));
+        Assert.Equal("done\n", File.ReadAllText(At("out")));
+    }
+
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Ctrl_C_in_the_moment_of_the_start_leaves_no_program_running()
+    {
+        var machine = new StoppedMachine();
+        Assert.Throws<OperationCanceledException>(() => new LinuxActs(machine).Start(Shell("exec sleep 100", "") with { Output = At("out") }, new NumaProcessBinding()));
+        Assert.StartsWith("proc/", machine.Asked, StringComparison.Ordinal);
+        Assert.True(SpinWait.SpinUntil(() => !File.Exists("/" + machine.Asked), TimeSpan.FromSeconds(20)));
+    }
+
     [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("cpus", NumaActError.CpusNotAllowed, "CPU 60000 cannot be used: invalid argument (EINVAL).")]
     [InlineData("some", NumaActError.CpusNotAllowed, "This process is not allowed to use CPU 60000: of ")]
@@ -110,4 +143,20 @@ public sealed class LinuxActsTests : IDisposable
     private string At(string name) => Path.Combine(_folder, name);
 
     private ProcessStart Shell(string script, params string[] arguments) => new() { FilePath = "/bin/sh", Arguments = ["-c", script, .. arguments], WorkingDirectory = _folder };
+
+    /// <summary>A machine that is cancelled when it is asked for the first fact, which is what the program that was started is bound to.</summary>
+    private sealed class StoppedMachine() : Machine(null)
+    {
+        public string Asked { get; private set; } = "";
+
+        public override MachineSystem System => MachineSystem.Linux;
+
+        public override int Read(string fact, ref byte[] buffer)
+        {
+            Asked = fact;
+            throw new OperationCanceledException();
+        }
+
+        public override IReadOnlyList<string>? List(string folder) => null;
+    }
 }

@@ -131,6 +131,19 @@ public sealed class LinuxPagesTests : IDisposable
     [InlineData(LinuxPages.Unsaid, 0, PageFailure.Busy)]
     public void The_status_of_a_page_says_why_it_was_not_moved(int status, int errno, PageFailure? failure) => Assert.Equal(failure, LinuxPages.Failure(status, errno));
 
+    /// <summary>move_pages(2): EPERM from seccomp or ptrace's check, ESRCH, EACCES of a node that the process's cpuset does not allow, which only moving meets, and any other.</summary>
+    [Theory]
+    [InlineData(1, true, NumaActError.AccessDenied, "The pages of process 2381 cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.")]
+    [InlineData(13, false, NumaActError.AccessDenied, "The pages of process 2381 cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.")]
+    [InlineData(13, true, NumaActError.CellsNotAllowed, "The pages of process 2381 cannot be moved: its cpuset does not allow memory of all of the nodes.")]
+    [InlineData(3, true, NumaActError.ProcessNotFound, "Process 2381 does not exist, or has ended.")]
+    [InlineData(38, false, NumaActError.Failed, "The pages of process 2381 cannot be moved: function not implemented (ENOSYS).")]
+    public void An_error_number_of_the_call_says_what_is_wrong(int errno, bool isMoving, NumaActError error, string message)
+    {
+        var refusal = LinuxPages.Refusal(2381, errno, isMoving);
+        Assert.Equal((error, message), (refusal.Error, refusal.Message));
+    }
+
     public void Dispose() => _mapped.ForEach(start => _ = munmap(start, Count * s_size));
 
     private static LinuxPages Pages() => new(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, SystemCallNumbers.Find());

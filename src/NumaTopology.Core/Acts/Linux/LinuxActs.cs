@@ -27,22 +27,25 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
         RequireAllowed(binding.MemoryCells);
         Prepare();
         Redirections? files = null;
+        Process? process = null;
         try
         {
             files = new Redirections(start);
             var info = start.ToInfo();
             var effective = new NumaProcessBinding();
-            Process? process = null;
             OnItsOwnThread(() =>
             {
                 effective = Bind(binding, numbers);
                 process = Process.Start(info);
             });
-            files.Begin(process!);
-            return new NumaStartedProcess(process!, files) { Name = start.Name, Requested = binding, Effective = ReadBack(process!.Id, effective) };
+            effective = ReadBack(process!.Id, effective);
+            files.Begin(process);
+            return new NumaStartedProcess(process, files) { Name = start.Name, Requested = binding, Effective = effective };
         }
         catch (Exception e)
         {
+            // Such as Ctrl+C in this moment: nobody would know of it.
+            process?.Kill();
             files?.Dispose();
             // Of .NET: there is no such program or folder, or it is not executable. Of the files: they cannot be opened.
             if (e is Win32Exception or IOException or UnauthorizedAccessException)

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.IO;
 using System.Runtime.InteropServices;
 using NumaTopology.Linux;
@@ -27,6 +26,7 @@ internal sealed unsafe class LinuxPages : ProcessPages
     private const int NoProcess = 3;
     private const int NoMemory = 12;
     private const int AccessDenied = 13;
+    private const int Busy = 16;
 
     // What no call writes: the kernel says nothing of pages that it could not move at last.
     internal const int Unsaid = int.MinValue;
@@ -49,11 +49,11 @@ internal sealed unsafe class LinuxPages : ProcessPages
         }
         catch (UnauthorizedAccessException e)
         {
-            throw Refused(e);
+            throw Refused(process, e);
         }
         catch (IOException e)
         {
-            throw new NumaActException(NumaActError.ProcessNotFound, ThreadBinder.Missing(process).Message, e);
+            throw NumaActException.Missing(process, e);
         }
 
         // Of no pages: whether the call is allowed at all.
@@ -67,7 +67,7 @@ internal sealed unsafe class LinuxPages : ProcessPages
     public override IReadOnlyList<PageRange> Ranges()
     {
         var folder = ThreadReader.Folder(_process);
-        return MappingReader.Read(_reader.Text(folder + "/maps") ?? throw ThreadBinder.Missing(_process), MappingReader.HugeDevices(_reader.Text(folder + "/mountinfo") ?? ""));
+        return MappingReader.Read(_reader.Text(folder + "/maps") ?? throw NumaActException.Missing(_process), MappingReader.HugeDevices(_reader.Text(folder + "/mountinfo") ?? ""));
     }
 
     /// <inheritdoc/>
@@ -122,8 +122,8 @@ internal sealed unsafe class LinuxPages : ProcessPages
             errno = (long)move_pages((IntPtr)_numbers.MovePages, (IntPtr)_process, (UIntPtr)count, addresses, nodes, status, (IntPtr)MoveOwn) < 0 ? Marshal.GetLastWin32Error() : 0;
         }
 
-        if (errno is not (NoMemory or 16))
-            Check(errno);
+        if (errno is not (0 or NoMemory or Busy))
+            throw Refusal(_process, errno, isMoving: true);
         for (var i = 0; i < count; i++)
             failures[i] = Failure(said[i], errno);
     }
@@ -156,13 +156,17 @@ internal sealed unsafe class LinuxPages : ProcessPages
 
     private void Check(int errno)
     {
-        if (errno == 0)
-            return;
-        throw errno == NoProcess ? ThreadBinder.Missing(_process)
-            : Errno.IsPermission(errno) ? Refused(null)
-            : new NumaActException(NumaActError.Failed, $"The pages of process {_process.ToString(CultureInfo.InvariantCulture)} cannot be moved: {Errno.Describe(errno)}.");
+        if (errno != 0)
+            throw Refusal(_process, errno, isMoving: false);
     }
 
-    private NumaActException Refused(Exception? inner) =>
-        new(NumaActError.AccessDenied, $"The pages of process {_process.ToString(CultureInfo.InvariantCulture)} cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.", inner);
+    /// <summary>What an error number of move_pages says; when pages are moved, EACCES is a node that the process's cpuset does not allow.</summary>
+    internal static NumaActException Refusal(int process, int errno, bool isMoving) =>
+        errno == NoProcess ? NumaActException.Missing(process)
+        : errno == AccessDenied && isMoving ? new(NumaActError.CellsNotAllowed, $"The pages of process {PlacementText.Number(process)} cannot be moved: its cpuset does not allow memory of all of the nodes.")
+        : Errno.IsPermission(errno) ? Refused(process, null)
+        : new(NumaActError.Failed, $"The pages of process {PlacementText.Number(process)} cannot be moved: {Errno.Describe(errno)}.");
+
+    private static NumaActException Refused(int process, Exception? inner) =>
+        new(NumaActError.AccessDenied, $"The pages of process {PlacementText.Number(process)} cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.", inner);
 }
