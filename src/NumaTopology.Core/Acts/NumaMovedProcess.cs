@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace NumaTopology;
 
@@ -33,6 +34,15 @@ public sealed record NumaMovedProcess : IComparable<NumaMovedProcess>, IComparab
     /// <summary>How many milliseconds the longest batch of pages took; null where none was moved.</summary>
     public double? LongestBatchMs { get; init; }
 
+    /// <summary>
+    /// The memory policy of its main thread as numa_maps writes it, such as <c>default</c> or <c>bind:1</c>: only the process itself can change it, and memory that it allocates
+    /// from now on follows it. Null where it is not reported, or memory was not to be moved.
+    /// </summary>
+    public string? MemoryPolicy { get; init; }
+
+    /// <summary>The nodes that <see cref="MemoryPolicy"/> names and the memory was not moved to; empty where it names none.</summary>
+    internal IReadOnlyList<int> OtherPolicyCells => MemoryPolicy?.Split(':') is [_, var cells] ? [.. NodeSet.Parse(Whole(cells)).ToArray().Except(MemoryCells)] : [];
+
     /// <summary>Orders by id, then by contents.</summary>
     public int CompareTo(NumaMovedProcess? other) => other is null ? 1 : ContentOrder.After(Id.CompareTo(other.Id), this, other);
 
@@ -40,4 +50,7 @@ public sealed record NumaMovedProcess : IComparable<NumaMovedProcess>, IComparab
 
     /// <summary>The id and the name, such as <c>2381 serve</c>.</summary>
     public override string ToString() => $"{Id} {Name}".TrimEnd();
+
+    /// <summary>The kernel cuts a policy after 63 characters: then the list ends at its last comma.</summary>
+    private string Whole(string cells) => MemoryPolicy!.Length < 63 ? cells : cells.Substring(0, Math.Max(cells.LastIndexOf(','), 0));
 }

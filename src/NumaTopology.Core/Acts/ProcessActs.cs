@@ -31,6 +31,9 @@ internal abstract class ProcessActs
     {
     }
 
+    /// <summary>The memory policy of a process's main thread, as numa_maps writes it, such as <c>bind:1</c>; null where it is not reported.</summary>
+    public virtual string? MemoryPolicyOf(int process) => null;
+
     /// <summary>The pages of a process; null where the system moves none.</summary>
     /// <exception cref="NumaActException">They may not be looked at.</exception>
     /// <exception cref="PlatformNotSupportedException">The numbers of this architecture's system calls are not known.</exception>

@@ -38,6 +38,7 @@ internal sealed class ProcessMover(ProcessActs acts, NumaPlacement placement, Ca
             Moved = mover?.Moved,
             Failed = mover?.Failed ?? [],
             Remaining = mover?.Remaining,
+            MemoryPolicy = mover is null ? null : acts.MemoryPolicyOf(process.Id),
             LongestBatchMs = mover is null || mover.Longest == TimeSpan.Zero ? null : Math.Round(mover.Longest.TotalMilliseconds, 3),
         };
     }

@@ -54,12 +54,7 @@ internal sealed class NumaMaps
     private void Add(FactReader reader, string fact, string line)
     {
         var words = line.Split([' '], StringSplitOptions.RemoveEmptyEntries);
-        var first = 1;
-        while (first < words.Length && !IsOfPages(words[first]))
-            first++;
-        if (first == 1)
-            throw reader.Malformed(fact, $"'{line}' has no policy");
-        var policy = string.Join(" ", words, 1, first - 1);
+        var policy = Policy(words, out var first) ?? throw reader.Malformed(fact, $"'{line}' has no policy");
         if (_told.Add(policy))
             _policies.Add(policy);
         var kind = MappingKind.Anonymous;
@@ -84,6 +79,17 @@ internal sealed class NumaMaps
             if (!Memory.TryAdd(cell, kind, Number(reader, fact, line, words[i].Substring(words[i].IndexOf('=') + 1)), size))
                 throw reader.Malformed(fact, $"'{line}' has more pages than any machine");
         }
+    }
+
+    /// <summary>The policy of a line's words; null when there is none.</summary>
+    /// <param name="words">The words of the line, the address first.</param>
+    /// <param name="end">The first word behind it.</param>
+    public static string? Policy(string[] words, out int end)
+    {
+        end = 1;
+        while (end < words.Length && !IsOfPages(words[end]))
+            end++;
+        return end == 1 ? null : string.Join(" ", words, 1, end - 1);
     }
 
     private static MappingKind Kind(string word) =>

@@ -133,8 +133,8 @@ public sealed class MoveNumaProcessCommand : NumaCommand
         var moved = Move(machine, process, targets, Read);
         if (moved.Remaining > 0)
             WriteWarning($"{PlacementText.Bytes(moved.Remaining.Value)} of {process} are still on other nodes{(moved.Failed.Count == 0 ? "" : $" ({string.Join(", ", moved.Failed)})")}.");
-        if (targets is not null)
-            WriteVerbose($"The memory policy of {process} cannot be changed from outside: if it has one of its own, it decides where memory that it takes from now on comes from.");
+        if (moved.OtherPolicyCells is { Count: > 0 } others)
+            WriteWarning($"The memory policy of {process} is {moved.MemoryPolicy}: memory that it allocates from now on can come from {PlacementText.Cells(others)}. Only the process itself can change its policy.");
         if (PassThru)
             WriteObject(moved);
     }

@@ -1,10 +1,11 @@
 # A process whose threads keep making others is moved from one node to another: no thread and no page of its own stays behind, and no touch of its memory takes long.
+# It has no memory policy: with one, the stacks of its new threads would come from the old node, whatever is moved.
 if ($env:GUEST -notin 'flat', 'hmat') { return }
 $worker = [IO.Path]::GetFullPath("$PSScriptRoot/../../../artifacts/guests/worker")
 # What an emulated machine takes to copy 2 MiB is no pause of the kernel's making.
 $pause = 100
 
-$information = [Diagnostics.ProcessStartInfo]::new('numactl', "--cpunodebind=1 --membind=1 $worker spawn 200")
+$information = [Diagnostics.ProcessStartInfo]::new('numactl', "--cpunodebind=1 $worker spawn 200")
 $information.RedirectStandardInput = $information.RedirectStandardOutput = $true
 $process = [Diagnostics.Process]::Start($information)
 try {
@@ -29,4 +30,19 @@ try {
 } finally {
     $process.StandardInput.Close()
     $process.WaitForExit()
+}
+
+# A process with a memory policy takes memory from the old node again: a warning says so.
+$bound = [Diagnostics.Process]::Start('numactl', '--membind=1 sleep 1000')
+try {
+    # numactl binds itself before it becomes sleep.
+    while ((Get-Content "/proc/$($bound.Id)/comm") -ne 'sleep') { [Threading.Thread]::Sleep(20) }
+    $policy = (Get-Content "/proc/$($bound.Id)/numa_maps")[0].Split(' ')[1]
+    $moved = $bound | Move-NumaProcess -InputObject $placement -Memory -PassThru -WarningVariable warning -WarningAction SilentlyContinue
+    Compare-Said 'the memory policy of a process is told' $policy $moved.MemoryPolicy
+    Compare-Said 'and that it is not where its memory was moved to' "The memory policy of sleep ($($bound.Id)) is bind:1: memory that it allocates from now on can come from node 1. Only the process itself can change its policy." "$warning"
+    Compare-Said 'what it has is moved' 0 $moved.Remaining
+} finally {
+    $bound.Kill()
+    $bound.WaitForExit()
 }

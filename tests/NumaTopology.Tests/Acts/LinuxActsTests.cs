@@ -107,6 +107,28 @@ public sealed class LinuxActsTests : IDisposable
         Assert.True(SpinWait.SpinUntil(() => !File.Exists("/" + machine.Asked), TimeSpan.FromSeconds(20)));
     }
 
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void The_memory_policy_of_a_program_is_read_while_it_runs()
+    {
+        var started = _acts.Start(new ProcessStart { FilePath = "/bin/sleep", Arguments = ["100"], WorkingDirectory = "/" }, new NumaProcessBinding { MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0] });
+        using var process = Process.GetProcessById(started.Id);
+        Assert.Equal("bind:0", _acts.MemoryPolicyOf(started.Id));
+        process.Kill();
+        Assert.True(process.WaitForExit(20_000));
+        Assert.Null(_acts.MemoryPolicyOf(started.Id));
+    }
+
+    /// <summary>Lines as guests wrote them; what is read may end within one.</summary>
+    [Theory]
+    [InlineData("bind:0", "55d0c8a00000 bind:0 file=/usr/bin/sleep mapped=2 N0=2 kernelpagesize_kB=4\n55d0c8a02000 bind:1 fi")]
+    [InlineData("prefer (many):0-1", "00400000 prefer (many):0-1 file=/opt/a\\040long/name/of/a/progra")]
+    [InlineData("default", "00400000 default heap")]
+    [InlineData("default", "00400000 default\n")]
+    [InlineData(null, "00400000 file=/usr/bin/sleep N0=2\n")]
+    [InlineData(null, "00400000")]
+    [InlineData(null, "")]
+    public void The_policy_of_the_main_thread_is_that_of_the_first_line(string? policy, string text) => Assert.Equal(policy, MainThreadPolicy.Parse(text));
+
     [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("cpus", NumaActError.CpusNotAllowed, "CPU 60000 cannot be used: invalid argument (EINVAL).")]
     [InlineData("some", NumaActError.CpusNotAllowed, "This process is not allowed to use CPU 60000: of ")]

@@ -45,6 +45,28 @@ public sealed class ProcessMoverTests
         Assert.Equal((0L, 0L, null), (moved.Moved, moved.Remaining, moved.LongestBatchMs));
     }
 
+    /// <summary>mpol_to_str in mm/mempolicy.c: the nodes stand behind a colon, and show_numa_map cuts after 63 characters.</summary>
+    [Theory]
+    [InlineData("bind:1", "")]
+    [InlineData("bind:0", "0")]
+    [InlineData("prefer (many):0-3", "0,2,3")]
+    [InlineData("bind=static:1,3", "3")]
+    [InlineData("weighted interleave:1-2", "2")]
+    [InlineData("default", "")]
+    [InlineData("local", "")]
+    [InlineData("prefer:", "")]
+    [InlineData("interleave:0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36", "0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36")]
+    [InlineData("interleave:0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34-36,", "0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,35,36")]
+    [InlineData("interleave:0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34,36-", "0,2,4,6,8,10,12,14,16,18,20,22,24,26,28,30,32,34")]
+    [InlineData(null, "")]
+    public void Its_memory_policy_is_told_with_the_nodes_that_memory_was_not_moved_to(string? policy, string others)
+    {
+        _system.Policy = policy;
+        var moved = Mover(1).Move(s_serve, () => null);
+        Assert.Equal((policy, others), (moved.MemoryPolicy, string.Join(",", moved.OtherPolicyCells)));
+        Assert.Null(new ProcessMover(_system, s_placement, CancellationToken.None).Move(s_serve, () => null).MemoryPolicy);
+    }
+
     [Fact]
     public void What_was_not_moved_is_told()
     {
@@ -99,6 +121,8 @@ public sealed class ProcessMoverTests
 
         public bool IsFull { get; set; }
 
+        public string? Policy { get; set; }
+
         public override NumaStartedProcess Start(ProcessStart start, NumaProcessBinding binding) => throw new NotSupportedException();
 
         public override int? BindThreads(int process, CpuSet cpus)
@@ -106,6 +130,8 @@ public sealed class ProcessMoverTests
             Asked.Add($"bind {process} {cpus}");
             return 7;
         }
+
+        public override string? MemoryPolicyOf(int process) => Policy;
 
         public override ProcessPages? PagesOf(int process)
         {

@@ -128,7 +128,7 @@ public class EqualityTests
         var found = new List<object>();
         var bound = new NumaProcessBinding { Cpus = CpuSet.Of(1), MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [1] };
         Add(found, new NumaStartedProcess(Process.GetCurrentProcess()) { Name = "serve", Requested = bound, Effective = bound });
-        Add(found, new NumaMovedProcess { Id = 1, Name = "serve", Threads = 2, Cpus = CpuSet.Of(1), MemoryCells = [1], Moved = 4096, Failed = [new NumaPageFailure(PageFailure.Shared, 4096)], Remaining = 4096, LongestBatchMs = 1.5 });
+        Add(found, new NumaMovedProcess { Id = 1, Name = "serve", Threads = 2, Cpus = CpuSet.Of(1), MemoryCells = [1], Moved = 4096, Failed = [new NumaPageFailure(PageFailure.Shared, 4096)], Remaining = 4096, LongestBatchMs = 1.5, MemoryPolicy = "bind:1" });
         CacheControl control = new() { Type = CacheType.Data, Granularity = 1 };
         Add(found, new NumaCapabilities
         {

@@ -86,6 +86,9 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
     public override void RequireAccess(int process) => ProcessAccess.Require(new FactReader(machine), process);
 
     /// <inheritdoc/>
+    public override string? MemoryPolicyOf(int process) => MainThreadPolicy.Read(process);
+
+    /// <inheritdoc/>
     public override ProcessPages PagesOf(int process) => new LinuxPages(new FactReader(machine), process, SystemCallNumbers.Find());
 
     private static void OnItsOwnThread(Action act)
