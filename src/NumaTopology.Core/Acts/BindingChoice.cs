@@ -60,7 +60,11 @@ internal static class BindingChoice
         var bytes = placement.Memory.Sum(share => share.Bytes);
         // What is unknown is not held against it.
         if (taken.All(cell => cell.AvailableMemory is not null) && taken.Sum(cell => cell.AvailableMemory!.Value) is var available && available < bytes)
-            throw new NumaActException(NumaActError.MemoryNotFree, $"The memory is not free: {PlacementText.Bytes(bytes)} requested, {PlacementText.Bytes(available)} available on {names}{(taken.Exists(cell => cell.NodeMemory is not null) ? ", as the node itself counts it" : "")}.");
+        {
+            var text = PlacementText.BytesApart(bytes, available);
+            throw new NumaActException(NumaActError.MemoryNotFree, $"The memory is not free: {text(bytes)} requested, {text(available)} available on {names}{(taken.Exists(cell => cell.NodeMemory is not null) ? ", as the node itself counts it" : "")}.");
+        }
+
         var pages = placement.Memory.Sum(share => share.HugePages);
         if (pages == 0 || placement.Request.HugePage is not { } size)
             return;

@@ -46,7 +46,7 @@ internal sealed class LimitCheck
         {
             case LimitedResource.Memory:
                 var withPages = tightest.CountsHugePages && _hugePageBytes > 0;
-                Check(tightest, unknown, "memory", Sum(withPages ? _hugePageBytes : 0), withPages ? " with huge pages" : "", PlacementText.Bytes);
+                Check(tightest, unknown, "memory", Sum(withPages ? _hugePageBytes : 0), withPages ? " with huge pages" : "");
                 break;
             case LimitedResource.HugePages when tightest.PageSize is { } size && size == _request.HugePage:
                 Check(tightest, unknown, "pages of " + ByteText.Short(size), _hugePageBytes, "", bytes => PlacementText.Number(bytes / size));
@@ -55,15 +55,17 @@ internal sealed class LimitCheck
                 _warnings.Add($"CPU time in {tightest.Group} is limited to {tightest.CpuText} by {tightest.Name}; {PlacementText.Cpus(_request.Cpu)} requested.");
                 break;
             case LimitedResource.ProcessMemory when Sum(_hugePageBytes) is var bytes && bytes > tightest.Limit:
-                _warnings.Add($"A process in the {tightest.Group} can commit at most {PlacementText.Bytes(tightest.Limit.Value)} ({tightest.Name}); {PlacementText.Bytes(bytes)} requested.");
+                var inBytes = PlacementText.BytesApart(tightest.Limit.Value, bytes);
+                _warnings.Add($"A process in the {tightest.Group} can commit at most {inBytes(tightest.Limit.Value)} ({tightest.Name}); {inBytes(bytes)} requested.");
                 break;
         }
     }
 
-    private void Check(NumaLimit tightest, NumaLimit? unknown, string what, long wanted, string with, Func<long, string> text)
+    private void Check(NumaLimit tightest, NumaLimit? unknown, string what, long wanted, string with, Func<long, string>? pages = null)
     {
         if (wanted == 0 || tightest.Limit is not { } limit)
             return;
+        var text = pages ?? PlacementText.BytesApart(wanted, tightest.Left ?? limit);
         if (wanted > (tightest.Left ?? limit))
         {
             Lack += 1 - Math.Max(0, (tightest.Left ?? limit) / (double)wanted);

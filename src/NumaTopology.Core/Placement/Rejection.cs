@@ -93,12 +93,18 @@ internal sealed class Rejection
         if (supply.NoCpus is null && supply.CpuCount < request.Cpu)
             small.Add($"{supply.CpuCount} of {PlacementText.Cpus(request.Cpu)}");
         if (supply.NoMemory is null && supply.Memory < request.Memory)
-            small.Add($"{PlacementText.Bytes(supply.Memory)} of {PlacementText.Bytes(request.Memory)}");
+            small.Add(Part(supply.Memory, request.Memory));
         if (supply.NoMemory is null && supply.HugePages < _space.Pages)
             small.Add($"{supply.HugePages} of {PlacementText.Pages(_space.Pages, request.HugePage!.Value)}");
         if (small.Count > 0)
             lacks.Add(string.Join(", ", small));
         return lacks;
+    }
+
+    private static string Part(long memory, long requested)
+    {
+        var text = PlacementText.BytesApart(memory, requested);
+        return $"{text(memory)} of {text(requested)}";
     }
 
     /// <summary>The best placement with a cell, null when none was found, and the smallest distance at which there were too many sets to look at all.</summary>

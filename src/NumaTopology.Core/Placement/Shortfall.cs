@@ -37,12 +37,12 @@ internal sealed record Shortfall(string Text, double Closeness)
         var filter = MemoryFilter.Text(request);
         var bytes = supplies.Sum(supply => supply.Memory);
         if (bytes < request.Memory)
-            yield return Lacking("memory" + filter, PlacementText.Bytes, request.Memory, bytes, supply => supply.Offer.Bytes, supply => supply.Offer.HeldBytes);
+            yield return Lacking("memory" + filter, PlacementText.BytesApart(request.Memory, bytes), PlacementText.Bytes, request.Memory, bytes, supply => supply.Offer.Bytes, supply => supply.Offer.HeldBytes);
         var pages = supplies.Sum(supply => supply.HugePages);
         if (pages < space.Pages)
-            yield return Lacking($"pages of {ByteText.Short(request.HugePage!.Value)}{filter}", PlacementText.Number, space.Pages, pages, supply => supply.Offer.Pages, supply => supply.Offer.HeldPages);
+            yield return Lacking($"pages of {ByteText.Short(request.HugePage!.Value)}{filter}", PlacementText.Number, PlacementText.Number, space.Pages, pages, supply => supply.Offer.Pages, supply => supply.Offer.HeldPages);
 
-        string Lacking(string what, Func<long, string> text, long wanted, long usable, Func<CellSupply, long?> amount, Func<CellSupply, IReadOnlyList<Loss>> held)
+        string Lacking(string what, Func<long, string> apart, Func<long, string> text, long wanted, long usable, Func<CellSupply, long?> amount, Func<CellSupply, IReadOnlyList<Loss>> held)
         {
             var usables = supplies.Where(supply => supply.Offer.Barred is null).ToList();
             var unknown = usables.Where(supply => amount(supply) is null).Select(supply => supply.Cell.Id).ToList();
@@ -50,7 +50,7 @@ internal sealed record Shortfall(string Text, double Closeness)
                 .Concat(usables.SelectMany(held));
             return usable == 0 && unknown.Count > 0
                 ? $"{(request.Capacity ? "Total" : "Free")} {what} {(what.StartsWith("memory", StringComparison.Ordinal) ? "is" : "are")} unknown on {PlacementText.Cells(unknown)} of {machine}: {text(wanted)} requested{Lost(lost, text, [])}."
-                : $"Not enough {what} on {machine}: {text(wanted)} requested, {text(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown on {PlacementText.Cells(unknown)}"])}.";
+                : $"Not enough {what} on {machine}: {apart(wanted)} requested, {apart(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown on {PlacementText.Cells(unknown)}"])}.";
         }
     }
 
@@ -90,17 +90,17 @@ internal sealed record Shortfall(string Text, double Closeness)
             return ($"Closest: {Describe(best.All[0])}.", true, Covered(best.All[0].Totals.Cpus, best.All[0].Totals.Bytes, best.All[0].Totals.Pages, request));
         // Nodes that cannot reach one another: the one that comes nearest alone.
         var most = full.Supplies.Where(supply => supply.CpuCount > 0).OrderByDescending(supply => Covered(supply, less)).FirstOrDefault();
-        return (most is null ? null : $"Closest: {PlacementText.Cells([most.Cell.Id])} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request)}.", false, most is null ? 0 : Covered(most, request));
+        return (most is null ? null : $"Closest: {PlacementText.Cells([most.Cell.Id])} alone with {Amounts(most.CpuCount, most.Memory, most.HugePages, request, request.Memory)}.", false, most is null ? 0 : Covered(most, request));
 
         string Describe(Candidate candidate) =>
-            $"{PlacementText.Cells(candidate.Cpu.Concat(candidate.Memory).Select(index => space.Supplies[index].Cell.Id))} with {Amounts(candidate.Totals.Cpus, candidate.Totals.Bytes, candidate.Totals.Pages, less)}";
+            $"{PlacementText.Cells(candidate.Cpu.Concat(candidate.Memory).Select(index => space.Supplies[index].Cell.Id))} with {Amounts(candidate.Totals.Cpus, candidate.Totals.Bytes, candidate.Totals.Pages, less, request.Memory)}";
     }
 
-    private static string Amounts(long cpus, long bytes, long pages, PlacementRequest request)
+    private static string Amounts(long cpus, long bytes, long pages, PlacementRequest request, long requested)
     {
         var text = PlacementText.Cpus(cpus);
         if (request.Memory > 0)
-            text += ", " + PlacementText.Bytes(bytes);
+            text += ", " + (bytes < requested ? PlacementText.BytesApart(bytes, requested) : PlacementText.Bytes)(bytes);
         return request.HugePage is { } size && request.HugePageCount > 0 ? $"{text}, {PlacementText.Pages(pages, size)}" : text;
     }
 

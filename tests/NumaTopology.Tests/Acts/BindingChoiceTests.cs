@@ -128,7 +128,7 @@ public sealed class BindingChoiceTests
         if (isFree)
             BindingChoice.RequireFree(placement, cells);
         else
-            Assert.Equal($"The memory is not free: {(mebibytes < 10240 ? "1.95" : "10.00")} GiB requested, 1.95 GiB available on node 0, as the node itself counts it.", Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, cells)).Message);
+            Assert.Equal($"The memory is not free: {(mebibytes < 10240 ? "1995 MiB requested, 1994.5 MiB" : "10.00 GiB requested, 1.95 GiB")} available on node 0, as the node itself counts it.", Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, cells)).Message);
     }
 
     [Fact]

@@ -29,6 +29,7 @@ public class ExpectationTests : HealthTest
     {
         Assert.Equal("Fail 1: 24.00 GiB", Said(Described(), Expectations.OfBytes(Key("MemoryPerCell"), 32L << 30)));
         Assert.Equal("Pass : 32.00 GiB, 24.00 GiB", Said(Described(), Expectations.OfBytes(Key("MemoryPerCell"), 24L << 30)));
+        Assert.Equal("Fail 1: 24.00 GiB (2 MiB too little)", Said(Described(), Expectations.OfBytes(Key("MemoryPerCell"), (24L << 30) + (2 << 20))));
     }
 
     [Fact]

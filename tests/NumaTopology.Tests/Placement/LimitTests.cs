@@ -26,7 +26,16 @@ public class LimitTests
     {
         var answer = Find(new() { Cpu = cpu, Memory = (13 * GiB / 4) + 1 }, s_memory);
         Assert.Empty(answer.Placements);
-        Assert.Equal("Not enough memory in cgroup /x: 3.25 GiB requested, 3.25 GiB left of memory.max 4.00 GiB.", answer.Shortfall);
+        Assert.Equal("Not enough memory in cgroup /x: 3489660929 bytes requested, 3489660928 bytes left of memory.max 4294967296 bytes.", answer.Shortfall);
+    }
+
+    // 3328 MiB are left.
+    [Fact]
+    public void What_is_requested_and_what_is_left_never_read_the_same()
+    {
+        var answer = Find(new() { Memory = 3331L << 20 }, s_memory);
+        Assert.Equal("Not enough memory in cgroup /x: 3331 MiB requested, 3328 MiB left of memory.max 4096 MiB.", answer.Shortfall);
+        Assert.All(answer.Rejected, cell => Assert.Equal("memory.max of cgroup /x leaves 3328 MiB of 3331 MiB", cell.Reason));
     }
 
     [Fact]
@@ -95,6 +104,7 @@ public class LimitTests
     {
         var process = new NumaLimit { Resource = LimitedResource.ProcessMemory, Limit = GiB, Name = "ProcessMemoryLimit", Group = "job object", Source = "QueryInformationJobObject" };
         Assert.Equal("A process in the job object can commit at most 1.00 GiB (ProcessMemoryLimit); 2.00 GiB requested.", Assert.Single(Find(new() { Memory = 2 * GiB, Count = 1 }, process).Placements[0].Warnings));
+        Assert.Equal("A process in the job object can commit at most 1024 MiB (ProcessMemoryLimit); 1025 MiB requested.", Assert.Single(Find(new() { Memory = GiB + (1 << 20), Count = 1 }, process).Placements[0].Warnings));
         Assert.Empty(Find(new() { Memory = GiB, Count = 1 }, process).Placements[0].Warnings);
     }
 

@@ -32,6 +32,26 @@ public class PlacementValueTests
     public void Bytes_are_in_TiB_or_GiB_with_two_decimals_or_MiB_with_one(long bytes, string text) => Assert.Equal(text, PlacementText.Bytes(bytes));
 
     [Theory]
+    [InlineData(4 * GiB, 2 * GiB, "4.00 GiB", "2.00 GiB")]
+    [InlineData(2 * GiB, 2 * GiB, "2.00 GiB", "2.00 GiB")]
+    [InlineData(2 * GiB, 1 << 20, "2.00 GiB", "1 MiB")]
+    [InlineData(2 * GiB, -1, "2.00 GiB", "-1 bytes")]
+    [InlineData(GiB, GiB - 4096, "1048576 KiB", "1048572 KiB")] // not "1.00 GiB" and "1024 MiB"
+    [InlineData(4096 * GiB, 4095 * GiB, "4096.00 GiB", "4095.00 GiB")]
+    [InlineData(2000L << 20, 1996L << 20, "2000 MiB", "1996 MiB")]
+    [InlineData(2 * GiB, (2 * GiB) + 8192, "2097152 KiB", "2097160 KiB")]
+    [InlineData(2 * GiB, (2 * GiB) - 1, "2147483648 bytes", "2147483647 bytes")]
+    [InlineData(8 << 20, (8 << 20) - 4096, "8192 KiB", "8188 KiB")]
+    [InlineData(9 * GiB / 8, (9 * GiB / 8) - (5 << 20), "1152 MiB", "1147 MiB")] // both 1.12 GiB
+    // 5.10 and 5.13 MiB: of GiB the one is 0.00 and the other 0.01.
+    [InlineData(5222 << 10, 5253 << 10, "5222 KiB", "5253 KiB")]
+    public void Amounts_that_differ_read_differently(long one, long other, string text, string otherText)
+    {
+        var apart = PlacementText.BytesApart(one, other);
+        Assert.Equal((text, otherText), (apart(one), apart(other)));
+    }
+
+    [Theory]
     [InlineData(2 * GiB, 0, "3: 2.00 GiB")]
     [InlineData(0, 0, "3: 0 bytes")]
     [InlineData(0, 1, "3: 1 page")]

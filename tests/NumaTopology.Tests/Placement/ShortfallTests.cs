@@ -19,6 +19,15 @@ public sealed class ShortfallTests
         Assert.Equal("Not enough CPUs on h: 9 requested, 8 usable. Closest: nodes 0-1 with 8 CPUs.", Text(machine, new() { Cpu = 9, HugePage = 2 << 20 }));
     }
 
+    /// <summary>2000 MiB and 1996 MiB are both 1.95 GiB.</summary>
+    [Fact]
+    public void What_is_missing_can_be_read_although_it_is_little()
+    {
+        var answer = Answer(Machine(20, Cell(0, "0-3") with { AvailableMemory = 1996L << 20 }), new() { Memory = 2000L << 20 });
+        Assert.Equal("Not enough memory on h: 2000 MiB requested, 1996 MiB available. Closest: node 0 with 4 CPUs, 1996 MiB.", answer.Shortfall);
+        Assert.Equal("1996 MiB of 2000 MiB", Assert.Single(answer.Rejected).Reason);
+    }
+
     [Fact]
     public void A_set_of_so_many_nodes_is_too_small() =>
         Assert.StartsWith("No set of 2 nodes of h holds 9 CPUs. Closest: nodes 0-2 with 12 CPUs.", Text(Machine(20, Cell(0, "0-3"), Cell(1, "4-7"), Cell(2, "8-11")), new() { Cpu = 9, MaxCell = 2 }));

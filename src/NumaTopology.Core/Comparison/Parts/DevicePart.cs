@@ -9,7 +9,7 @@ internal static class DevicePart
     [
         new(nameof(NumaDevice.Address), device => device.Address, (owner, one, other) => $"{owner} has the address {other} instead of {one}."),
         new(nameof(NumaDevice.PciId), device => device.PciId, (owner, one, other) => $"{owner} is another type of device: {other} instead of {one}."),
-        new(nameof(NumaDevice.Size), device => device.Size, (owner, one, other) => $"{owner} holds {PlacementText.Bytes((long)other)} instead of {PlacementText.Bytes((long)one)}."),
+        new(nameof(NumaDevice.Size), device => device.Size, (owner, one, other) => $"{owner} holds {PlacementText.Instead((long)one, (long)other)}."),
         new(nameof(NumaDevice.Model), device => device.Model, (owner, one, other) => $"{owner} is another model: {other} instead of {one}."),
         new(nameof(NumaDevice.Path), device => device.Path, (owner, one, other) => $"{owner} is opened as {other} instead of {one}."),
     ];

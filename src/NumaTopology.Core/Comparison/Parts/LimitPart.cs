@@ -5,7 +5,7 @@ internal static class LimitPart
 {
     private static readonly Facet<NumaLimit>[] s_facets =
     [
-        new(nameof(NumaLimit.Limit), limit => limit.Limit, (owner, one, other) => $"{owner} allows {PlacementText.Bytes((long)other)} instead of {PlacementText.Bytes((long)one)}."),
+        new(nameof(NumaLimit.Limit), limit => limit.Limit, (owner, one, other) => $"{owner} allows {PlacementText.Instead((long)one, (long)other)}."),
         new(nameof(NumaLimit.Cpus), limit => limit.Cpus, (owner, one, other) => $"{owner} allows the time of {other} instead of {one} CPUs."),
         new(nameof(NumaLimit.CountsHugePages), limit => limit.CountsHugePages, (owner, _, other) => $"{owner} {((bool)other ? "includes" : "does not include")} huge pages."),
     ];

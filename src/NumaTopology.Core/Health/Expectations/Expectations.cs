@@ -9,7 +9,8 @@ internal static class Expectations
 {
     public static Expectation OfNumber(ExpectedKey key, long number) => Of(key, PlacementText.Number(number), key.Read, value => value is long seen && seen == number, PlacementText.Number);
 
-    public static Expectation OfBytes(ExpectedKey key, long bytes) => Of(key, $"at least {PlacementText.Bytes(bytes)}", key.Read, value => value is long seen && seen >= bytes, PlacementText.Bytes);
+    public static Expectation OfBytes(ExpectedKey key, long bytes) => Of(key, $"at least {PlacementText.Bytes(bytes)}", key.Read, value => value is long seen && seen >= bytes,
+        seen => PlacementText.Bytes(seen) + (seen < bytes && PlacementText.Bytes(seen) == PlacementText.Bytes(bytes) ? $" ({PlacementText.Bytes(bytes - seen)} too little)" : ""));
 
     public static Expectation OfWord(ExpectedKey key, string word) => Of(key, word, key.Read, value => string.Equals(value as string, word, StringComparison.OrdinalIgnoreCase), PlacementText.Number);
 
