@@ -305,6 +305,7 @@ health_facts() {
   facts enabled sys/module/zswap/parameters
   facts 'sys_vendor product_name' sys/class/dmi/id
   facts 'block_size_bytes auto_online_blocks' $memory
+  facts size sys/bus/dax/devices/dax*
   # The highest block of each node, and the others of the node where that is offline.
   for node in "$nodes"/node[0-9]*; do
     for block in "$node"/memory[0-9]*; do printf '%s %s\n' "$node" "${block##*/memory}"; done

@@ -29,6 +29,16 @@ public class MemoryOnlineTests : HealthTest
         Assert.Equal(said, Said(machine, "MemoryOnline"));
     }
 
+    // The kernel's dax_bus_probe refuses a device of size 0, which every region that can be divided has.
+    [Theory]
+    [InlineData("0", "Pass : all blocks online; new ones: offline")]
+    [InlineData("17179869184", "Warning : no driver for dax0.1")]
+    public void A_dax_device_without_memory_needs_no_driver(string size, string said)
+    {
+        var machine = Blocks("online", "online").File("sys/bus/dax/drivers/kmem/dax0.0/target_node", "2\n");
+        Assert.Equal(said, Said(machine.File("sys/bus/dax/devices/dax0.0/size", "17179869184\n").File("sys/bus/dax/devices/dax0.1/size", size + "\n"), "MemoryOnline"));
+    }
+
     [Fact]
     public void Blocks_of_several_nodes_and_several_devices_are_told()
     {

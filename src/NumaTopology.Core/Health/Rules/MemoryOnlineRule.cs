@@ -7,7 +7,8 @@ namespace NumaTopology.Health;
 
 /// <summary>
 /// Memory that is there and serves no program: blocks of a node that are offline, and devices of the bus <c>dax</c> (CXL, memory that firmware set aside) that no
-/// driver holds. One that <c>device_dax</c> holds is for programs that open it, which is a choice.
+/// driver holds. One that <c>device_dax</c> holds is for programs that open it, which is a choice. One of size 0 holds no memory: the kernel keeps it in each region that
+/// can be divided, and lets no driver have it (<c>dax_bus_probe</c> and <c>create_store</c> of drivers/dax/bus.c).
 /// </summary>
 internal static class MemoryOnlineRule
 {
@@ -43,7 +44,7 @@ internal static class MemoryOnlineRule
         }
 
         var bound = s_drivers.SelectMany(driver => facts.List(driver) ?? []).ToList();
-        var loose = (facts.List(Devices) ?? []).Where(name => name.StartsWith("dax", StringComparison.Ordinal) && !bound.Contains(name)).OrderBy(name => name, StringComparer.Ordinal).ToList();
+        var loose = (facts.List(Devices) ?? []).Where(name => name.StartsWith("dax", StringComparison.Ordinal) && !bound.Contains(name) && facts.Number($"{Devices}/{name}/size") != 0).OrderBy(name => name, StringComparer.Ordinal).ToList();
         foreach (var device in loose)
             facts.Note($"/{Devices}/{device} has no driver");
         if (loose.Count > 0)
