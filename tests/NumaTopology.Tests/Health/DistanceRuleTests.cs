@@ -64,6 +64,36 @@ public class DistanceRuleTests : HealthTest
         Assert.Equal("Warning : 3 nodes, all remote distances 20", Said(machine, "DistanceLevels"));
     }
 
+    // Whether two of three nodes are of one socket decides; of two nodes it does not.
+    [Theory]
+    [InlineData(2, 0, "Pass : all remote distances 20")]
+    [InlineData(3, 0, "Unknown 0,1,2: socket of nodes 0-2 not reported")]
+    [InlineData(3, 2, "Unknown 2: socket of node 2 not reported")]
+    [InlineData(3, 3, "Pass : all remote distances 20")]
+    [InlineData(7, 6, "Unknown 6: socket of node 6 not reported")]
+    [InlineData(8, 0, "Warning : 8 nodes, all remote distances 20")]
+    public void Nodes_of_unknown_sockets_are_not_taken_for_sockets(int nodes, int known, string said)
+    {
+        var machine = new MachineBuilder();
+        for (var node = 0; node < nodes; node++)
+        {
+            machine.Cell(node, $"{node}");
+            if (node < known)
+                machine.Processor(node, node, 0, $"{node}");
+        }
+
+        Assert.Equal(said, Said(Flat(machine, nodes), "DistanceLevels"));
+    }
+
+    [Fact]
+    public void A_node_over_several_sockets_shares_none()
+    {
+        var machine = new MachineBuilder();
+        for (var node = 0; node < 3; node++)
+            machine.Cell(node, $"{2 * node}-{(2 * node) + 1}").Processor(2 * node, 2 * node, 0, $"{2 * node}").Processor((2 * node) + 1, (2 * node) + 1, 0, $"{(2 * node) + 1}");
+        Assert.Equal("Pass : all remote distances 20", Said(Flat(machine, 3), "DistanceLevels"));
+    }
+
     // AMD's "L3 as NUMA domain" on one socket: 11 to each of the others, and there is no other socket.
     [Theory]
     [InlineData(true, "Pass : all remote distances 11")]
@@ -85,4 +115,7 @@ public class DistanceRuleTests : HealthTest
     [Fact]
     public void Nodes_without_CPUs_do_not_count() =>
         Assert.Equal("Pass : all remote distances 21", Said(Sound().Cell(2, "", 64 << 20).Distances("10 21 17", "21 10 28", "17 28 10"), "DistanceLevels"));
+
+    private static MachineBuilder Flat(MachineBuilder machine, int nodes) =>
+        machine.Distances([.. Enumerable.Range(0, nodes).Select(from => string.Join(' ', Enumerable.Range(0, nodes).Select(to => from == to ? 10 : 20)))]);
 }

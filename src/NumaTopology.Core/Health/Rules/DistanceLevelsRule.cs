@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NumaTopology.Health;
@@ -38,6 +39,13 @@ internal static class DistanceLevelsRule
         if (sockets == 1 && cells.TrueForAll(cell => cell.Socket is not null))
             return Verdict.Pass($"all remote distances {levels[0]}");
         var ofOneSocket = cells.Where(cell => cell.Socket is not null).GroupBy(cell => cell.Socket).Any(group => group.Count() > 1);
-        return cells.Count >= TooManyToJoin || (sockets > 1 && ofOneSocket) ? Verdict.Warn($"{cells.Count} nodes, all remote distances {levels[0]}") : Verdict.Pass($"all remote distances {levels[0]}");
+        if (cells.Count >= TooManyToJoin || (sockets > 1 && ofOneSocket))
+            return Verdict.Warn($"{cells.Count} nodes, all remote distances {levels[0]}");
+        // Of three nodes two may be of one socket and nearer than the third; two nodes have one distance, whatever they are.
+        List<int> unknown = [.. cells.Where(IsSocketUnknown).Select(cell => cell.Id)];
+        return cells.Count > 2 && unknown.Count > 0 ? Verdict.Unknown($"socket of {PlacementText.Cells(unknown)} not reported", unknown) : Verdict.Pass($"all remote distances {levels[0]}");
     }
+
+    /// <summary>A node over several sockets has none of its own, but that is known of it.</summary>
+    private static bool IsSocketUnknown(NumaCell cell) => cell.Socket is null && (cell.Processors is not { Count: > 0 } cpus || cpus.Any(cpu => cpu.Socket is null));
 }
