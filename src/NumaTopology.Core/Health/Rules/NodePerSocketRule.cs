@@ -18,7 +18,7 @@ internal static class NodePerSocketRule
         LeastNodes = 1,
         Expected = "more than one node where there are several sockets",
         Why = "With one node the system spreads the memory of all programs over the sockets and cannot keep it near: half of it or more is remote, and no program can ask for better.",
-        Fix = "Turn off node interleaving in the firmware (AMD: NPS0), remove numa=off from the kernel's command line, and install memory at every socket.",
+        Fix = "Turn off node interleaving in the firmware (AMD: NPS0), and install memory at every socket. On Linux remove numa=off from the kernel's command line, if /proc/cmdline shows it.",
         Reference = "https://frankdenneman.nl/2010/12/28/node-interleaving-enable-or-disable/",
         Check = Check,
     };
