@@ -31,6 +31,8 @@ public class ImpactTests
         ["socket of a node and of its CPUs"] = (machine => Cpu(Cell(machine, 1, cell => cell with { Socket = 5 }), 2, cpu => cpu with { Socket = 5 }), ["Cells[1].Processors[2].Socket|1|5|Another socket has CPU 2: 5 instead of 1."]),
         ["a node more"] = (machine => machine with { Cells = [.. machine.Cells, new NumaCell { Id = 7 }] }, ["Cells[7]||node7|Node 7, with 0 CPUs and unknown memory, exists only on b."]),
         ["a node less"] = (machine => machine with { Cells = [machine.Cells[0]], OnlineCpus = CpuSet.Parse("0-1"), AllowedCells = [0] }, ["Cells[1]|node1||Node 1, with 2 CPUs and 4.00 GiB, does not exist on b."]),
+        ["a node less with its latencies"] = (machine => machine with { Cells = [machine.Cells[0]], OnlineCpus = CpuSet.Parse("0-1"), AllowedCells = [0], Interconnects = [Interconnect(0, 0, 80)] }, ["Cells[1]|node1||Node 1, with 2 CPUs and 4.00 GiB, does not exist on b."]),
+        ["present CPUs unknown"] = (machine => machine with { PresentCpus = null }, ["PresentCpus|0-3||PresentCpus is not reported on b."]),
         ["die"] = (machine => Cpu(machine, 2, cpu => cpu with { Die = 9 }), ["Cells[1].Processors[2].Die|0|9|Another die has CPU 2: 9 instead of 0."]),
         ["cluster"] = (machine => Cpu(machine, 2, cpu => cpu with { Cluster = 9 }), ["Cells[1].Processors[2].Cluster|0|9|Another cluster has CPU 2: 9 instead of 0."]),
         ["core"] = (machine => Cpu(machine, 2, cpu => cpu with { Core = 9 }), ["Cells[1].Processors[2].Core|0|9|Another core has CPU 2: 9 instead of 0."]),

@@ -55,6 +55,48 @@ public class MatchingTests
         Assert.Equal([(0, 3), (1, 1), (2, 2), (3, 0), (4, 4)], own.Select(cell => (cell.Key, cell.Value)).Order());
     }
 
+    /// <summary>64 nodes in another order, too many to try each with each: two rings through all of them, so that each node has the same distances, or distances of each its own.</summary>
+    [Theory]
+    [InlineData(true, 0)]
+    [InlineData(false, 0)]
+    [InlineData(false, 1)]
+    public void Many_nodes_are_matched_by_their_places_and_their_distances(bool isRings, int changed)
+    {
+        const int Count = 64;
+        var random = new Random(3);
+        int[] Shuffled()
+        {
+            var order = Enumerable.Range(0, Count).ToArray();
+            random.Shuffle(order);
+            return order;
+        }
+
+        var values = new int[Count, Count];
+        for (var from = 0; from < Count; from++)
+        {
+            for (var to = 0; to < Count; to++)
+                values[from, to] = from == to ? 10 : isRings ? 32 : random.Next(11, 40);
+        }
+
+        foreach (var ring in isRings ? new[] { Shuffled(), Shuffled() } : [])
+        {
+            for (var i = 0; i < Count; i++)
+                values[ring[i], ring[(i + 1) % Count]] = values[ring[(i + 1) % Count], ring[i]] = 16;
+        }
+
+        var order = Shuffled();
+        NumaCapabilities Of(Func<int, int> node) => new()
+        {
+            Cells = [.. Enumerable.Range(0, Count).Select(id => new NumaCell { Id = id, Cpus = CpuSet.Of(id), Memory = 1L << 30 })],
+            Distances = [.. from one in Enumerable.Range(0, Count) from two in Enumerable.Range(0, Count) select new NumaDistance { From = one, To = two, Value = values[node(one), node(two)] }],
+        };
+        var reference = Of(node => node);
+        if (changed > 0)
+            values[5, 9] = 50;
+        var found = TopologyComparer.Compare(reference, Of(node => order[node]), ignoreNumbering: true);
+        Assert.Equal(changed == 0 ? [] : ["Cells[5].Distances[9].Value"], found.Select(found => found.Path));
+    }
+
     [Fact]
     public void The_search_ends_when_it_is_cancelled()
     {
@@ -72,7 +114,7 @@ public class MatchingTests
             if (match[i] < 0)
                 continue;
             NumaCell a = one.Cells[i], b = other.Cells[match[i]];
-            sum += Unlike(a.Memory, b.Memory) + Unlike(a.Kind, b.Kind) + Unlike(a.MemoryTier, b.MemoryTier) + Unlike(one.AllowedCells!.Contains(a.Id), other.AllowedCells!.Contains(b.Id)) + Unlike(Pages(a), Pages(b));
+            sum += Unlike(a.Memory, b.Memory) + Unlike(a.Kind, b.Kind) + Unlike(a.MemoryTier, b.MemoryTier) + Unlike(a.MemorySideCaches.Count, b.MemorySideCaches.Count) + Unlike(one.AllowedCells!.Contains(a.Id), other.AllowedCells!.Contains(b.Id)) + Unlike(Pages(a), Pages(b));
             List<string> devices = Devices(one, a), theirs = Devices(other, b);
             sum += devices.Except(theirs).Count() + theirs.Except(devices).Count();
             for (var j = 0; j < match.Length; j++)
@@ -127,7 +169,7 @@ public class MatchingTests
             Cells = [.. ids.Select(id => Cell(random, id, null))],
             Distances = [.. pairs.Select(pair => new NumaDistance { From = pair.One, To = pair.Two, Value = pair.One == pair.Two ? 10 : random.Next(2) == 0 ? 21 : 32 })],
             Interconnects = [.. pairs.Where(_ => random.Next(3) == 0).Select(pair => new NumaInterconnect { Type = InterconnectType.Latency, Access = MemoryAccess.Read, Initiator = pair.One, Target = pair.Two, Value = random.Next(2) == 0 ? 80 : 150 })],
-            Devices = [.. Enumerable.Range(0, 3).Select(i => new NumaDevice { Name = $"eth{i}", Kind = DeviceKind.Network, CellId = ids[random.Next(count)] })],
+            Devices = [.. Enumerable.Range(0, 4).Where(_ => random.Next(4) > 0).Select(i => new NumaDevice { Name = $"eth{i}", Kind = DeviceKind.Network, CellId = ids[random.Next(count)] })],
             AllowedCells = [.. ids.Where(_ => random.Next(3) > 0)],
         };
     }
@@ -138,6 +180,7 @@ public class MatchingTests
         Memory = random.Next(4) == 0 ? null : random.Next(1, 3) * (1L << 30),
         Kind = random.Next(2) == 0 ? CellKind.Ordinary : CellKind.HighBandwidth,
         MemoryTier = random.Next(2) == 0 ? null : 4,
+        MemorySideCaches = random.Next(3) > 0 ? [] : [new MemorySideCache { Level = 1, Size = 1 << 30, Associativity = CacheAssociativity.Direct, WritePolicy = CacheWritePolicy.WriteBack }],
         Pages = random.Next(3) == 0 ? null : [new PagePool(4096, random.Next(9), null), new PagePool(2 << 20, random.Next(2), null)],
     }) with { Id = id, Cpus = CpuSet.Of(id) };
 }

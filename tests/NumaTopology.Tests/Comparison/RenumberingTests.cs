@@ -23,12 +23,19 @@ public class RenumberingTests
 
     /// <summary>Cores whose threads are on two nodes, as an emulator makes them that is told so, and caches that a broken firmware lets share one CPU.</summary>
     [Theory]
-    [InlineData("0,4 1,5 2,6 3,7", "0-3 4-7")]
-    [InlineData("0,4 1,5 2,6 3,7", "0-7")]
-    [InlineData("0 1 2 3 4 5 6 7", "0-2 2-4 4-6")]
-    public void Sets_that_cut_each_other_are_matched_in_any_numbering(string cores, string caches)
+    [InlineData("0-3 4-7", "0,4 1,5 2,6 3,7", "0-3 4-7")]
+    [InlineData("0-3 4-7", "0,4 1,5 2,6 3,7", "0-7")]
+    [InlineData("0-3 4-7", "0 1 2 3 4 5 6 7", "0-2 2-4 4-6")]
+    // Of the node in the middle one CPU has its other thread on the node before, and one on the node behind.
+    [InlineData("0-1 2-3 4-5", "0 1-2 3-4 5", "0-5")]
+    // CPUs that are on two nodes.
+    [InlineData("0-3 2-6", "0 1 2 3 4 5 6", "2-3 4-6")]
+    public void Sets_that_cut_each_other_are_matched_in_any_numbering(string nodes, string cores, string caches)
     {
-        using var builder = new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7").Distances("10 20", "20 10");
+        var cells = nodes.Split(' ');
+        using var builder = new MachineBuilder().Distances([.. cells.Select((_, from) => string.Join(' ', cells.Select((_, to) => from == to ? 10 : 20)))]);
+        foreach (var (cpus, id) in cells.Select((cpus, id) => (cpus, id)))
+            builder.Cell(id, cpus);
         foreach (var (siblings, core) in cores.Split(' ').Select((siblings, core) => (siblings, core)))
         {
             foreach (var cpu in CpuSet.Parse(siblings).Ids)

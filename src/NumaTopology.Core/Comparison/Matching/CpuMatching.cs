@@ -32,7 +32,7 @@ internal sealed class CpuMatching(NumaCapabilities ones, Sharing sharing, NumaCa
     }
 
     /// <summary>What tells a set that goes on in nodes that are matched already: the first CPU there.</summary>
-    private static ulong Anchor(IEnumerable<int> matched) => (ulong)matched.DefaultIfEmpty(-1).Min() + 1;
+    private static ulong Anchor(IEnumerable<int> matched) => unchecked((ulong)matched.DefaultIfEmpty(-1).Min());
 
     private void Match(CpuTree one, CpuTree other)
     {

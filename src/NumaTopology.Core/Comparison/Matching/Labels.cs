@@ -21,12 +21,10 @@ internal sealed class Labels
                 _numbers.Add((scope, other), one);
         }
 
-        foreach (var cpu in known.Where(cpu => cpu.Other is not null && !_numbers.ContainsKey((cpu.Scope, cpu.Other.Value))).ToList())
+        foreach (var cpu in known.Where(cpu => cpu.Other is not null && !_numbers.ContainsKey((cpu.Scope, cpu.Other.Value))))
         {
             // A number of its own, as near to the one that it has as is free.
             var number = cpu.Other!.Value;
-            if (_numbers.ContainsKey((cpu.Scope, number)))
-                continue;
             while (!taken.Add((cpu.Scope, number)))
                 number++;
             _numbers.Add((cpu.Scope, cpu.Other.Value), number);

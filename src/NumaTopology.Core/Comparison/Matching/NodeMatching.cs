@@ -150,10 +150,7 @@ internal sealed class NodeMatching
         for (var i = 0; i < _ones.Graph.Count; i++)
         {
             for (var j = 0; j < _others.Graph.Count; j++)
-            {
-                if (i != one && j != other)
-                    _cost[i, j] += sign * Relations(one, i, other, j);
-            }
+                _cost[i, j] += sign * Relations(one, i, other, j);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class Renumbering
 
     private NumaCapabilities Apply(NumaCapabilities machine) => machine with
     {
-        Cells = [.. Places(machine.Cells).OrderBy(cell => cell.Id)],
+        Cells = Places(machine.Cells),
         Hierarchy = Group(machine.Hierarchy),
         Distances = [.. machine.Distances.Select(distance => distance with { From = Cell(distance.From), To = Cell(distance.To) }).OrderBy(distance => distance)],
         Interconnects = [.. machine.Interconnects.Select(value => value with { Initiator = Cell(value.Initiator), Target = Cell(value.Target) }).OrderBy(value => value)],
@@ -92,7 +92,7 @@ internal sealed class Renumbering
     private NumaCellGroup Group(NumaCellGroup group) => group with
     {
         CellIds = [.. group.CellIds.Select(Cell).OrderBy(id => id)],
-        Groups = [.. group.Groups.Select(Group).OrderBy(inner => inner.CellIds.Count == 0 ? -1 : inner.CellIds[0])],
+        Groups = [.. group.Groups.Select(Group).OrderBy(inner => inner.CellIds.FirstOrDefault())],
     };
 
     private LogicalProcessor? Partner(LogicalProcessor cpu) => _processors.TryGetValue(_cpus[cpu.Id], out var partner) ? partner : null;

@@ -18,7 +18,7 @@ internal sealed class CpuTree
         First = first;
     }
 
-    /// <summary>The lowest CPU.</summary>
+    /// <summary>The lowest CPU; of a root, which nothing is compared with, 0.</summary>
     public int First { get; }
 
     /// <summary>What it is like.</summary>
@@ -31,13 +31,13 @@ internal sealed class CpuTree
 
     /// <summary>The tree of some CPUs.</summary>
     /// <param name="cpus">The CPUs.</param>
-    /// <param name="sets">The sets of the machine, the largest first.</param>
+    /// <param name="sets">The sets of the machine.</param>
     /// <param name="kind">What a set is like.</param>
     /// <param name="cpu">What a CPU is like.</param>
     public static CpuTree Of(CpuSet cpus, IEnumerable<SharedSet> sets, Func<SharedSet, ulong> kind, Func<int, ulong> cpu)
     {
         var ids = cpus.ToArray();
-        var root = new CpuTree(0, ids.Length, ids.Length == 0 ? 0 : ids[0]);
+        var root = new CpuTree(0, ids.Length, 0);
         var positions = new Dictionary<int, int>(ids.Length);
         var (innermost, likeness) = (new CpuTree[ids.Length], new ulong[ids.Length]);
         for (var i = 0; i < ids.Length; i++)

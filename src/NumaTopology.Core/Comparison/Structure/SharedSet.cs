@@ -9,12 +9,10 @@ namespace NumaTopology.Comparison.Structure;
 /// <param name="Cpus">Who shares it.</param>
 internal sealed record SharedSet(ulong Kind, CpuSet Cpus)
 {
-    private static readonly Comparison<SharedSet> s_largestFirst = (one, other) => one.Ids.Length != other.Ids.Length ? other.Ids.Length.CompareTo(one.Ids.Length) : one.Kind.CompareTo(other.Kind);
-
     private const ulong Socket = 1, Die = 2, Cluster = 3, Core = 4, Cache = 5;
 
     /// <summary>
-    /// The sets of a machine, each kind of the same CPUs once, the largest first. A core, cluster or die that is no more than a cache or a socket is left out: one kernel
+    /// The sets of a machine, each kind of the same CPUs once. A core, cluster or die that is no more than a cache or a socket is left out: one kernel
     /// reports the only die of a socket and the cluster around an L2, and another does not.
     /// </summary>
     public static IReadOnlyList<SharedSet> Of(NumaCapabilities machine)
@@ -25,10 +23,9 @@ internal sealed record SharedSet(ulong Kind, CpuSet Cpus)
         var sets = new List<SharedSet>();
         sets.AddRange(By(processors, cpu => cpu.Socket, cpu => cpu.Socket, Socket));
         sets.AddRange(machine.Caches.Select(cache => new SharedSet(StructureHash.Mix(Cache, StructureHash.Mix((ulong)cache.Level, (ulong)cache.Type), StructureHash.Number(cache.Size)), cache.Cpus)));
-        AddNew(sets, processors.Where(cpu => cpu.Siblings is { Count: > 1 }).Select(cpu => cpu.Siblings!).Distinct().Select(siblings => new SharedSet(Core, siblings)));
+        AddNew(sets, processors.Where(cpu => cpu.Siblings is not null).Select(cpu => cpu.Siblings!).Distinct().Select(siblings => new SharedSet(Core, siblings)));
         AddNew(sets, By(processors, cpu => (cpu.Socket, cpu.Die), cpu => cpu.Die, Die));
         AddNew(sets, By(processors, cpu => (cpu.Socket, cpu.Die, cpu.Cluster), cpu => cpu.Cluster, Cluster));
-        sets.Sort(s_largestFirst);
         return sets;
     }
 
