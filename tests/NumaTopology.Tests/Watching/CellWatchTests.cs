@@ -29,6 +29,20 @@ public sealed class CellWatchTests : IDisposable
         Assert.Equal((600 << 10, 500 << 10), (cells[0].FreeMemory, cells[1].FreeMemory));
     }
 
+    // proc/uptime goes by steps of 10 ms, and how long reading takes does not matter here.
+    [Fact]
+    public void Rates_of_this_computer_are_by_its_clock()
+    {
+        _builder.File("proc/uptime", "100.00 0.00\n");
+        Count(0, hit: 1000, miss: 0, foreign: 0, other: 0);
+        var watch = new CellWatch(new LiveMachine(_builder.Machine, []), null, TimeSpan.FromSeconds(2), new TestClock(_ =>
+        {
+            _builder.File("proc/uptime", "101.00 0.00\n");
+            Count(0, hit: 1500, miss: 0, foreign: 0, other: 0);
+        }));
+        Assert.Equal(250, watch.Next()[0].Hit);
+    }
+
     [Fact]
     public void Pages_that_were_moved_are_of_the_node_and_migrations_of_the_machine()
     {

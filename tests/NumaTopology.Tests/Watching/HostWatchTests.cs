@@ -45,8 +45,24 @@ public sealed class HostWatchTests
         Assert.Equal([1, 0, 1, 1, 1], said.Select(hosts => hosts.Count));
         Assert.Equal("'db1' could not be reached.", said[0][0].Error!.Message);
         Assert.Empty(said[2][0].Cells);
+        // Its nodes are told at its first answer only, which Watch has asked for.
+        Assert.Null(said[2][0].Found);
         Assert.Equal(100, said[3][0].Cells.Single().Hit);
         Assert.NotNull(said[4][0].Error);
+    }
+
+    [Fact]
+    public void There_is_something_to_watch_when_one_host_has_a_node()
+    {
+        var empty = new SnapshotMachine("ssh:db2", new Dictionary<string, byte[]>(), new Dictionary<string, IReadOnlyList<string>>(), [], MachineSystem.Linux, null, "db2");
+        var watch = new HostWatch(() => [new FleetAnswer(new HostAddress("db2"), empty, null), .. Ask()], [0], TimeSpan.FromSeconds(1), new TestClock(_ => { }));
+        Assert.False(watch.HasNodes);
+        _answers.Enqueue(null);
+        Assert.Equal(2, watch.Begin().Count());
+        Assert.False(watch.HasNodes);
+        _answers.Enqueue("1.00 0.00|100");
+        Assert.Equal(2, watch.Next(CancellationToken.None).Count());
+        Assert.True(watch.HasNodes);
     }
 
     [Theory]
