@@ -18,9 +18,12 @@ internal sealed class CpuGrid : Block
 
     private readonly Flow? _caches;
 
+    /// <summary>Whether there are squares for the CPUs of a node.</summary>
+    public static bool IsDrawn(NumaCell cell) => cell.Cpus.Count is > 0 and <= MostCpus;
+
     public CpuGrid(NumaCell cell, CellText text, IReadOnlyDictionary<int, string> looks, double width)
     {
-        if (cell.Cpus.Count is 0 or > MostCpus)
+        if (!IsDrawn(cell))
             return;
         var cores = (cell.Processors ?? []).GroupBy(processor => processor.Siblings ?? CpuSet.Of(processor.Id)).ToDictionary(core => core.Key.First ?? 0, core => core.Select(processor => processor.Id).ToList());
         var known = cores.Values.SelectMany(ids => ids).ToList();
@@ -66,8 +69,11 @@ internal sealed class CpuGrid : Block
                 return;
             }
 
+            var number = PlacementText.Number(cpu);
+            // Four digits are wider than a square.
+            var size = Math.Min(NumberSize, Math.Floor(NumberSize * (_square - 0.8) / SvgCanvas.WidthOf(number, NumberSize)));
             canvas.OpenBox(x, y, _square - 0.8, _square, look);
-            canvas.Text(x + (_square / 2) - 0.4, y + ((_square - NumberSize) / 2) - 1, PlacementText.Number(cpu), NumberSize, "on", "middle");
+            canvas.Text(x + (_square / 2) - 0.4, y + ((_square - size) / 2) - 1, number, size, "on", "middle");
             canvas.CloseBox();
         }
 

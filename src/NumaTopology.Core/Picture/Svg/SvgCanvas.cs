@@ -49,7 +49,7 @@ internal sealed class SvgCanvas
         if (corner > 0)
             element.Add(Number("rx", corner));
         if (opacity is { } share)
-            element.Add(Number("fill-opacity", share));
+            element.Add(Number("fill-opacity", share, 3));
         if (title is not null)
             element.Add(new XElement(s_svg + "title", title));
         Add(element);
@@ -97,5 +97,5 @@ internal sealed class SvgCanvas
 
     private void Add(XElement element) => _open.Peek().Add(element);
 
-    private static XAttribute Number(string name, double value) => new(name, Math.Round(value, 1).ToString(CultureInfo.InvariantCulture));
+    private static XAttribute Number(string name, double value, int digits = 1) => new(name, Math.Round(value, digits).ToString(CultureInfo.InvariantCulture));
 }

@@ -96,7 +96,7 @@ internal sealed class SvgPicture
             y += relations.Height + 20;
         }
 
-        var legend = new LegendBlock(_machine, hasLinks, !_isSmall && _machine.OnlineCpus?.Count > 0, _machine.Cells.Any(cell => _looks.Of(cell.Id).Any()), Inner);
+        var legend = new LegendBlock(_machine, hasLinks, !_isSmall && _machine.Cells.Any(CpuGrid.IsDrawn), _machine.Cells.Any(cell => _looks.Of(cell.Id).Any()), Inner);
         legend.Draw(canvas, Margin, y);
         return y + legend.Height + Margin;
     }
