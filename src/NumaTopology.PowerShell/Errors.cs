@@ -129,8 +129,9 @@ internal static class Errors
         NumaActError.CellsNotAllowed => new(e, "NumaCellNotAllowed", ErrorCategory.PermissionDenied, target),
         NumaActError.PolicyRefused => new(e, "NumaPolicyRefused", ErrorCategory.PermissionDenied, target),
         NumaActError.Unsupported => new(e, "NumaBindingNotSupported", ErrorCategory.NotImplemented, target),
-        NumaActError.MemoryNotFree => new(new NumaActException(e.Error, $"{e.Message} Find a new placement, or use -MemoryPolicy Preferred to take the rest from other nodes.", e), "NumaMemoryNotFree", ErrorCategory.ResourceUnavailable, target),
+        NumaActError.MemoryNotFree => new(new NumaActException(e.Error, $"{e.Message} Find a new placement, request less memory, or use -MemoryPolicy Preferred to take the rest from elsewhere.", e), "NumaMemoryNotFree", ErrorCategory.ResourceUnavailable, target),
         NumaActError.ProcessNotFound => new(e, "NumaProcessNotFound", ErrorCategory.ObjectNotFound, target),
+        NumaActError.KernelThread => new(e, "NumaKernelThread", ErrorCategory.InvalidArgument, target),
         NumaActError.AccessDenied => new(e, "NumaProcessAccessDenied", ErrorCategory.PermissionDenied, target),
         _ => new(e, "NumaProcessNotBound", ErrorCategory.NotSpecified, target),
     };

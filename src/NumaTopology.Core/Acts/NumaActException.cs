@@ -29,6 +29,9 @@ public enum NumaActError
     /// <summary>The process belongs to somebody else.</summary>
     AccessDenied,
 
+    /// <summary>It is a thread of the kernel.</summary>
+    KernelThread,
+
     /// <summary>Another error of the system.</summary>
     Failed,
 }

@@ -9,10 +9,12 @@ internal sealed class CellText
 {
     private readonly IReadOnlyList<CpuCache> _lastCaches;
     private readonly IReadOnlyList<NumaInterconnect> _interconnects;
+    private readonly HashSet<int> _withCpus;
 
     public CellText(NumaCapabilities machine)
     {
         _interconnects = machine.Interconnects;
+        _withCpus = [.. machine.Cells.Where(cell => cell.Cpus.Count > 0).Select(cell => cell.Id)];
         var last = machine.Caches.Where(cache => cache.Type != CacheType.Instruction).Select(cache => cache.Level).DefaultIfEmpty().Max();
         // Guests often give a number to the share that each CPU has of one cache.
         _lastCaches = machine.Caches.Where(cache => cache.Level == last && cache.Type != CacheType.Instruction).GroupBy(cache => cache.Cpus).Select(same => same.First()).ToList();
@@ -62,13 +64,15 @@ internal sealed class CellText
             yield return speed;
     }
 
-    /// <summary>How fast the node that is best at it reads the memory of a node: <c>read 80 ns, 215 GB/s</c>; null where the firmware does not report it.</summary>
+    /// <summary>How fast the CPUs that are best at it read the memory of a node: <c>read 80 ns, 215 GB/s</c>; null where the firmware does not report it.</summary>
     private string? Speed(int target)
     {
-        var reads = _interconnects.Where(value => value.Target == target && value.CacheLevel == 0 && value.Access != MemoryAccess.Write && value.Value is not null).ToList();
-        var latency = reads.Where(value => value.Type == InterconnectType.Latency).Select(value => value.Value).Min();
-        var bandwidth = reads.Where(value => value.Type == InterconnectType.Bandwidth).Select(value => value.Value).Max();
-        var parts = new[] { latency is null ? null : $"{PlacementText.Number(latency.Value)} ns", bandwidth is null ? null : $"{(bandwidth.Value / 1e9).ToString(bandwidth >= 100_000_000_000 ? "0" : "0.#", CultureInfo.InvariantCulture)} GB/s" }.Where(part => part is not null).ToList();
+        var reads = _interconnects.Where(value => value.Target == target && value.CacheLevel == 0 && value.Access != MemoryAccess.Write && value.Value is not null && _withCpus.Contains(value.Initiator));
+        // Both numbers are of one initiator: the one with the lower latency, of equal ones the one with the higher bandwidth.
+        var best = reads.GroupBy(value => value.Initiator)
+            .Select(of => (Latency: of.Where(value => value.Type == InterconnectType.Latency).Select(value => value.Value).Min(), Bandwidth: of.Where(value => value.Type == InterconnectType.Bandwidth).Select(value => value.Value).Max()))
+            .OrderBy(speed => speed.Latency ?? long.MaxValue).ThenByDescending(speed => speed.Bandwidth).FirstOrDefault();
+        var parts = new[] { best.Latency is { } latency ? $"{PlacementText.Number(latency)} ns" : null, best.Bandwidth is { } bandwidth ? $"{(bandwidth / 1e9).ToString(bandwidth >= 100_000_000_000 ? "0" : "0.#", CultureInfo.InvariantCulture)} GB/s" : null }.Where(part => part is not null).ToList();
         return parts.Count == 0 ? null : "read " + string.Join(", ", parts);
     }
 

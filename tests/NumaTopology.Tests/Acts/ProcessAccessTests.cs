@@ -25,4 +25,15 @@ public sealed class ProcessAccessTests
         var error = Record.Exception(() => ProcessAccess.Require(new FactReader(described.Machine), 2381));
         Assert.Equal(mayBind ? (null, null) : (NumaActError.AccessDenied, "Process 2381 belongs to another user."), ((error as NumaActException)?.Error, error?.Message));
     }
+
+    /// <summary>The lines of ps on Debian 12: kthreadd has the flag PF_KTHREAD, 0x00200000; init has not.</summary>
+    [Theory]
+    [InlineData("2 (kthreadd) S 0 0 0 0 -1 2129984 0 0 0 0 0 27 0 0 20 0 1 0 2 0 0 18446744073709551615 0 0 0 0 0 0 0 2147483647 0 0 0 0 0 1 0 0 0 0 0 0 0 0 0 0 0 0 0", "kthreadd (2) is a kernel thread; those are not moved.")]
+    [InlineData("2 (init) S 0 1 1 0 -1 4194560 0 0 0 0 0 27 0 0 20 0 1 0 2 0 0 18446744073709551615 0 0 0 0 0 0 0 2147483647 0 0 0 0 17 1 0 0 0 0 0 0 0 0 0 0 0 0 0", null)]
+    public void A_kernel_thread_is_not_bound_by_anyone(string stat, string? said)
+    {
+        using var described = new MachineBuilder().File("proc/self/status", "Uid:\t0\t0\t0\t0\nCapEff:\t000001ffffffffff\n").File("proc/2/stat", stat + "\n");
+        var error = (NumaActException?)Record.Exception(() => ProcessAccess.Require(new FactReader(described.Machine), 2));
+        Assert.Equal((said is null ? null : NumaActError.KernelThread, said), (error?.Error, error?.Message));
+    }
 }

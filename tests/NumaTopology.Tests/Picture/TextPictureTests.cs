@@ -75,6 +75,7 @@ public class TextPictureTests
     // What stands there is in the snapshots: initiators/read_latency, the groups' masks, cpu/present, a cpuset of 0-5 without CPU 4.
     [Theory]
     [InlineData("hmat", "│  └─ node 3: memory-only, memory-side cache 64 MiB, read 250 ns, 68.7 GB/s")]
+    [InlineData("initiators", "│     ├─ node 2: memory-only, read 26 ns, 137 GB/s")] // access1/initiators; the 8 ns of access0 are those of a device
     [InlineData("windows-2x64", "2 processor groups: CPUs 0-63 | 64-127")]
     [InlineData("cgroup1", "offline: CPU 4")]
     [InlineData("cgroup1", "allowed: 5 of 7 CPUs: 0-3,5")]
@@ -107,6 +108,13 @@ public class TextPictureTests
         Assert.Contains("  2 ▓31 ░21  10 █38", lines);
         Assert.Contains("links: 0 to 1,3; 1 to 2", lines);
     }
+
+    // The distances that stand in the snapshots.
+    [Theory]
+    [InlineData("windows-sub-numa", "links between sockets: 0 to 2-3; 1 to 2-3; closer than a link: 0 to 1; 2 to 3")]
+    [InlineData("devices", "links: 0 to 1")]
+    [InlineData("flat", "links: all pairs of nodes 0-3")]
+    public void Nodes_that_are_closer_than_a_link_are_told(string name, string line) => Assert.Contains(line, NumaPicture.Text(Read(name), new PictureOptions { Width = 120 }));
 
     [Fact]
     public void A_placement_is_marked_at_the_nodes_that_it_takes()

@@ -8,7 +8,8 @@ using NumaTopology.Processes;
 namespace NumaTopology.Acts.Linux;
 
 /// <summary>
-/// Whether this process may bind another, told without trying. The kernel lets it with the other's effective or real user, or with CAP_SYS_NICE (check_same_owner and
+/// Whether this process may bind another, told without trying. A thread of the kernel is never bound: many are pinned for a reason, those that kthreadd makes inherit its CPUs,
+/// and none has memory. The kernel lets it bind others with the other's effective or real user, or with CAP_SYS_NICE (check_same_owner and
 /// sched_setaffinity). What is not reported is not held against it: then the kernel says it.
 /// </summary>
 internal static class ProcessAccess
@@ -19,6 +20,8 @@ internal static class ProcessAccess
     /// <exception cref="NumaActException">It may not.</exception>
     public static void Require(FactReader reader, int process)
     {
+        if (ThreadStat.Read(reader, ThreadReader.Folder(process)) is { IsOfKernel: true } thread)
+            throw new NumaActException(NumaActError.KernelThread, $"{thread.Name} ({PlacementText.Number(process)}) is a kernel thread; those are not moved.");
         var own = Status(reader, "proc/self");
         if (!own.TryGetValue("CapEff", out var mask) || !ulong.TryParse(mask, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var capabilities) || (capabilities >> SystemNice & 1) != 0)
             return;
