@@ -13,11 +13,26 @@ internal sealed class Sharing
         _ofCells = [.. machine.Cells.Select(_ => new List<SharedSet>())];
         // A damaged machine has a CPU on two nodes.
         var cells = machine.Cells.SelectMany((cell, i) => cell.Cpus.Ids.Select(cpu => (cpu, i))).ToLookup(place => place.cpu, place => place.i);
-        Sets = SharedSet.Of(machine).Select(set => (set, (IReadOnlyList<int>)set.Ids.SelectMany(cpu => cells[cpu]).Distinct().ToList())).ToList();
+        Sets = SharedSet.Of(machine).Select(set => (set, Touched(set))).ToList();
         foreach (var (set, touched) in Sets)
         {
             foreach (var i in touched)
                 _ofCells[i].Add(set);
+        }
+
+        IReadOnlyList<int> Touched(SharedSet set)
+        {
+            var touched = new List<int>(1);
+            foreach (var cpu in set.Ids)
+            {
+                foreach (var i in cells[cpu])
+                {
+                    if (!touched.Contains(i))
+                        touched.Add(i);
+                }
+            }
+
+            return touched;
         }
     }
 
