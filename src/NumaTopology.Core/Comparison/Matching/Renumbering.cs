@@ -92,7 +92,7 @@ internal sealed class Renumbering
     private NumaCellGroup Group(NumaCellGroup group) => group with
     {
         CellIds = [.. group.CellIds.Select(Cell).OrderBy(id => id)],
-        Groups = [.. group.Groups.Select(Group).OrderBy(inner => inner.CellIds.FirstOrDefault())],
+        Groups = [.. group.Groups.Select(Group).OrderBy(inner => inner.CellIds.DefaultIfEmpty(-1).Min())],
     };
 
     private LogicalProcessor? Partner(LogicalProcessor cpu) => _processors.TryGetValue(_cpus[cpu.Id], out var partner) ? partner : null;
