@@ -121,7 +121,7 @@ public class NumberTests
     [Fact]
     public void A_group_without_nodes_is_compared_too()
     {
-        var machine = Machine((4, [Cpu(0, 0)])) with { Hierarchy = new NumaCellGroup { CellIds = [0], Groups = [new NumaCellGroup { CellIds = [0] }, new NumaCellGroup { CellIds = [] }] } };
+        var machine = Machine((4, [Cpu(0, 0)])) with { Hierarchy = new NumaCellGroup { CellIds = [0], Groups = [new NumaCellGroup { CellIds = [] }, new NumaCellGroup { CellIds = [0] }] } };
         Assert.Empty(Told(machine, machine));
     }
 
