@@ -11,12 +11,15 @@ internal sealed class RecordingMachine : Machine
     private readonly Dictionary<string, IReadOnlyList<string>?> _folders = new(StringComparer.Ordinal);
     private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
 
-    public RecordingMachine(Machine machine)
+    /// <summary>Prepares to record a machine.</summary>
+    /// <param name="machine">The machine.</param>
+    /// <param name="withUnasked">Whether what a snapshot holds is kept although nobody asks for it.</param>
+    public RecordingMachine(Machine machine, bool withUnasked = true)
         : base(machine.Snapshot, machine.Cancellation)
     {
         _machine = machine;
         Captured = machine.Captured;
-        if (machine is not SnapshotMachine snapshot)
+        if (!withUnasked || machine is not SnapshotMachine snapshot)
             return;
         foreach (var fact in snapshot.Facts)
             _facts.Add(fact.Key, fact.Value);

@@ -54,6 +54,41 @@ public sealed class SnapshotTests : IDisposable
     }
 
     [Fact]
+    public void Without_identity_a_snapshot_with_reservations_is_exported_as_its_machine_is()
+    {
+        const string stat = "700 (payroll) S 1 700 700 0 -1 4194560 100 0 0 0 1 1 0 0 20 0 1 0 100 1000 100 18446744073709551615 1 1 0 0 0 0 0 0 0 0 0 0 17 2 0 0 0 0 0 0 0 0 0 0 0 0 0\n";
+        using var machine = new MachineBuilder().Cell(0, "0-3").File("proc/700/stat", stat).File("proc/700/status", "Name:\tpayroll\nCpus_allowed_list:\t2-3\n")
+            .File("proc/700/task/700/stat", stat).File("proc/self/cgroup", "0::/\n").File("proc/self/mountinfo", "30 24 0:26 / /sys/fs/cgroup rw - cgroup2 cgroup2 rw\n")
+            .File("sys/fs/cgroup/payroll.slice/cpuset.cpus.exclusive.effective", "2-3\n").File("sys/fs/cgroup/payroll.slice/cpuset.cpus.partition", "root\n")
+            .File("run/libvirt/qemu/payroll.xml", "<domstatus/>\n").File("etc/systemd/system/payroll.service", "[Service]\n");
+        SnapshotExport.Save(machine.Machine, _file, withIdentity: true, overwrite: false, withReservations: true);
+        Assert.Contains("payroll", File.ReadAllText(_file), StringComparison.Ordinal);
+        var again = Again(MachineSource.OpenSnapshot(_file));
+        Assert.DoesNotContain("payroll", again, StringComparison.Ordinal);
+        Assert.Equal(Again(machine.Machine), again);
+
+        string Again(Machine from)
+        {
+            SnapshotExport.Save(from, _file + "2", withIdentity: false, overwrite: false);
+            var text = File.ReadAllText(_file + "2");
+            File.Delete(_file + "2");
+            return text;
+        }
+    }
+
+    [Fact]
+    public void A_fact_that_nobody_knows_could_name_something()
+    {
+        File.WriteAllText(_file, "NumaTopology snapshot 1\nsystem: Linux\n= future/payroll\n 42\n. 1\n");
+        SnapshotExport.Save(MachineSource.OpenSnapshot(_file), _file, withIdentity: false, overwrite: true);
+        Assert.DoesNotContain("payroll", File.ReadAllText(_file), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Reservations_are_not_recorded_without_identity() =>
+        Assert.Throws<ArgumentException>(() => SnapshotExport.Save(MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "reserved.numa")), _file, withIdentity: false, overwrite: false, withReservations: true));
+
+    [Fact]
     public void Devices_get_other_names_where_theirs_serve_to_recognise_them()
     {
         var machine = MachineSource.OpenSnapshot(Path.Combine(Repository.Machines, "windows-devices.numa"));
