@@ -29,7 +29,7 @@ internal sealed class HostMemory
             return false;
         // What the host has more may be another node's, which is offline.
         var isOnly = _reader.NodeList(NodeFacts.Possible) is { Count: 1 };
-        Warn($"Node {nodes[0]} reports {ByteText.Gibibytes(total)} of memory", host, isOnly ? "the host's is used as the node's memory" : "the node's is used");
+        Warn($"Node {nodes[0]} reports", total, host, isOnly ? "the host's is used as the node's memory" : "the node's is used");
         return isOnly;
     }
 
@@ -40,11 +40,15 @@ internal sealed class HostMemory
     public void Compare()
     {
         if (_ofNodes is { } total && Info.Total is { } host && AreFar(total, host))
-            Warn($"The nodes together report {ByteText.Gibibytes((long)Math.Min(total, 1L << 62))} of memory", host, "the nodes' sum is used");
+            Warn("The nodes together report", (long)Math.Min(total, 1L << 62), host, "the nodes' sum is used");
     }
 
     // Not of longs: what a hostile machine's nodes add up to is more than one holds.
     private static bool AreFar(double nodes, double host) => Math.Abs(nodes - host) > Math.Max(nodes, host) / 20;
 
-    private void Warn(string nodes, long host, string counted) => _reader.Machine.Log.Warn($"{nodes}, but {_reader.Machine.Locate(MemoryInfo.HostFact)} reports {ByteText.Gibibytes(host)}; {counted}.");
+    private void Warn(string nodes, long total, long host, string counted)
+    {
+        var text = PlacementText.BytesApart(total, host);
+        _reader.Machine.Log.Warn($"{nodes} {text(total)} of memory, but {_reader.Machine.Locate(MemoryInfo.HostFact)} reports {text(host)}; {counted}.");
+    }
 }

@@ -51,6 +51,18 @@ public class HostMemoryTests
         Assert.Equal(differs ? 1 : 0, machine.Log.Warnings.Count);
     }
 
+    // 51700 and 56300 KiB are both 0.05 GiB.
+    [Theory]
+    [InlineData(51700, 56300, "50.5 MiB", "55 MiB")]
+    [InlineData(512, 600, "524288 bytes", "614400 bytes")]
+    public void The_warning_about_a_small_machine_tells_both_apart(long node, long host, string text, string hostText)
+    {
+        using var described = new MachineBuilder().Cell(0, "0-1", memory: node).Reserves(1000, 10, host).File(MachineBuilder.Nodes + "possible", "0\n");
+        var machine = described.Machine;
+        NumaProbe.Cells(machine);
+        Assert.Equal($"Node 0 reports {text} of memory, but {Path.Combine(described.Root, "proc/meminfo")} reports {hostText}; the host's is used as the node's memory.", Assert.Single(machine.Log.Warnings));
+    }
+
     [Fact]
     public void Several_nodes_keep_their_own_and_one_warning_gives_both_sums()
     {
