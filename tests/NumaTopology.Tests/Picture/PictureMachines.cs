@@ -11,11 +11,12 @@ internal static class PictureMachines
     public static readonly IReadOnlyList<string> Names =
     [
         "devices", "hmat", "ladder", "three-levels", "windows-2x64", "windows-sub-numa", "hybrid", "uneven", "clusters", "drawers", "sparse-dies", "side-caches", "no-distances", "armv7",
-        "grid 18", "grid 24", "grid 130", "wide 17", "wide 100", "wide 513",
+        "lopsided", "grid 18", "grid 24", "grid 130", "wide 17", "wide 100", "wide 513",
     ];
 
     public static NumaCapabilities Read(string name) => name.Split(' ') switch
     {
+        ["lopsided"] => Lopsided(),
         ["grid", var nodes] => Grid(int.Parse(nodes, null)),
         ["wide", var cpus] => Wide(int.Parse(cpus, null)),
         _ => TextPictureTests.Read(name),
@@ -41,6 +42,17 @@ internal static class PictureMachines
             Value = pair.From == pair.To ? 10 : pair.From / 4 == pair.To / 4 ? 16 : pair.From / 16 == pair.To / 16 ? 22 : 32,
         }).ToList();
         return new NumaCapabilities { HostName = "grid", Cells = cells, Distances = distances };
+    }
+
+    /// <summary>Three nodes in a row: the distances to and fro differ, and 2 cannot be reached from 0.</summary>
+    private static NumaCapabilities Lopsided()
+    {
+        var values = new[] { new[] { 10, 20, 255 }, [25, 10, 30], [40, 15, 10] };
+        return new NumaCapabilities
+        {
+            Cells = [.. Enumerable.Range(0, 3).Select(id => new NumaCell { Id = id, Cpus = CpuSet.Of(id), Memory = 3L << 30, FreeMemory = (long)id << 30, Devices = [new NumaDevice { Name = "sd" + id, Kind = DeviceKind.Disk, CellId = id, Size = (id + 1L) << 40 }] })],
+            Distances = [.. Enumerable.Range(0, 9).Select(i => new NumaDistance { From = i / 3, To = i % 3, Value = values[i / 3][i % 3], Hops = Math.Abs((i / 3) - (i % 3)) })],
+        };
     }
 
     /// <summary>Two nodes of so many CPUs, in cores of two.</summary>
