@@ -99,9 +99,9 @@ public class DifferenceTests
     [InlineData("devices", "hmat", "Cells[0].MemoryTier", "MemoryTier of node 0 is not reported on devices.numa.")]
     [InlineData("devices", "hmat", "Cells[0].Pages[2MiB].Total", "Total of huge pages of 2MiB on node 0 is not reported on devices.numa; requests for them do not fit there.")]
     [InlineData("devices", "hmat", "Devices[nvme0n1].Size", "'nvme0n1' holds 1.00 GiB instead of 3.49 TiB.")]
-    [InlineData("devices", "hmat", "Cells[0].Processors[4-5].Socket", "Another socket has CPUs 4-5: 2 instead of 0.")]
+    [InlineData("devices", "hmat", "Cells[0].Processors[4-5].Socket", "Socket of CPUs 4-5: 2 instead of 0.")]
     [InlineData("devices", "hmat", "Cells[0].Processors[0-1,4-5].Die", "Die of CPUs 0-1,4-5 is not reported on devices.numa.")]
-    [InlineData("devices", "hmat", "Cells[0].Processors[0-1,4-5].Siblings", "Other threads share the core of CPUs 0-1,4-5, such as CPU 0: 0 instead of 0,4; pinning by core picks other CPUs.")]
+    [InlineData("devices", "hmat", "Cells[0].Processors[0-1,4-5].Siblings", "Threads of the core of CPUs 0-1,4-5, such as CPU 0: 0 instead of 0,4; pinning by core picks other CPUs.")]
     [InlineData("hmat", "zero-distance", "Distances", "Distances are not reported on zero-distance.numa.")]
     [InlineData("zero-distance", "hmat", "Distances", "Distances are reported only on hmat.numa.")]
     public void A_difference_says_what_it_means(string reference, string difference, string path, string impact) =>

@@ -11,15 +11,15 @@ public class DistanceRuleTests : HealthTest
     [InlineData("10 21", "21 10", "Pass : remote 21")]
     [InlineData("10 15", "25 10", "Pass : remote 15-25, 1 pair asymmetric")]
     [InlineData("10 255", "255 10", "Pass : remote 255")]
-    [InlineData("20 10", "10 20", "Fail 0,1: 2 pairs nearer than local: 0→1: 10")]
-    [InlineData("10 9", "21 10", "Fail 0: 1 pair nearer than local: 0→1: 9")]
-    [InlineData("10 10", "10 10", "Warning 0,1: 2 pairs as near as local: 0→1: 10")]
+    [InlineData("20 10", "10 20", "Fail 0,1: 2 pairs nearer than local memory, such as 0→1: 10")]
+    [InlineData("10 9", "21 10", "Fail 0: 1 pair nearer than local memory, such as 0→1: 9")]
+    [InlineData("10 10", "10 10", "Warning 0,1: 2 pairs as near as local memory, such as 0→1: 10")]
     [InlineData("9 21", "21 9", "Warning 0,1: local distance 9 of nodes 0-1")]
     // Linux takes a table with another local distance for wrong (slit_valid).
     [InlineData("20 40", "40 20", "Warning 0,1: local distance 20 of nodes 0-1")]
     [InlineData("10 21", "21 12", "Warning 1: local distance 12 of node 1")]
     [InlineData("10 11", "11 10", "Pass : remote 11")]
-    [InlineData("10 21", "10 10", "Warning 1: 1 pair as near as local: 1→0: 10")]
+    [InlineData("10 21", "10 10", "Warning 1: 1 pair as near as local memory, such as 1→0: 10")]
     public void Local_memory_is_the_nearest(string first, string second, string said) =>
         Assert.Equal(said, Said(new MachineBuilder().Cell(0, "0-3").Cell(1, "4-7").Distances(first, second), "LocalDistance"));
 

@@ -9,7 +9,7 @@ public class MemoryOnlineTests : HealthTest
     private const string Memory = "sys/devices/system/memory/";
 
     [Fact]
-    public void Memory_that_is_all_online_is_sound() => Assert.Equal("Pass : all blocks online; new ones: offline", Said(Blocks("online", "online"), "MemoryOnline"));
+    public void Memory_that_is_all_online_is_sound() => Assert.Equal("Pass : all blocks online; new blocks: offline", Said(Blocks("online", "online"), "MemoryOnline"));
 
     // Blocks of 8000000 are 128 MiB.
     [Theory]
@@ -18,8 +18,8 @@ public class MemoryOnlineTests : HealthTest
     public void Blocks_that_are_offline_are_told(string ninth, string tenth, string said) => Assert.Equal(said, Said(Blocks(ninth, tenth), "MemoryOnline"));
 
     [Theory]
-    [InlineData("kmem", "Pass : all blocks online; new ones: offline")]
-    [InlineData("device_dax", "Pass : all blocks online; new ones: offline")]
+    [InlineData("kmem", "Pass : all blocks online; new blocks: offline")]
+    [InlineData("device_dax", "Pass : all blocks online; new blocks: offline")]
     [InlineData(null, "Warning : no driver for dax0.0")]
     public void A_dax_device_has_a_driver(string? driver, string said)
     {
@@ -31,7 +31,7 @@ public class MemoryOnlineTests : HealthTest
 
     // The kernel's dax_bus_probe refuses a device of size 0, which every region that can be divided has.
     [Theory]
-    [InlineData("0", "Pass : all blocks online; new ones: offline")]
+    [InlineData("0", "Pass : all blocks online; new blocks: offline")]
     [InlineData("17179869184", "Warning : no driver for dax0.1")]
     public void A_dax_device_without_memory_needs_no_driver(string size, string said)
     {

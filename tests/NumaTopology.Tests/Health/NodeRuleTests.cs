@@ -218,17 +218,17 @@ public class NodeRuleTests : HealthTest
         var machine = Sound();
         for (var cpu = 0; cpu < 8; cpu++)
             machine.Cache(cpu, 3, 3, "Unified", "32M", 0, "0-7");
-        Assert.Equal("Warning 0,1: L3 32MiB (0-7) is over nodes 0-1", Said(machine, "CacheNode"));
+        Assert.Equal("Warning 0,1: L3 32MiB (0-7) is shared by nodes 0-1", Said(machine, "CacheNode"));
     }
 
-    // Where the L3 is over nodes and the socket of a CPU is not told.
+    // Where the L3 is shared by nodes and the socket of a CPU is not told.
     [Fact]
     public void A_cache_over_nodes_of_unknown_sockets_is_unknown()
     {
         var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3");
         for (var cpu = 0; cpu < 4; cpu++)
             machine.Processor(cpu, 0, cpu, $"{cpu}").Cache(cpu, 3, 3, "Unified", "32M", 0, "0-3");
-        Assert.Equal("Unknown 0,1: L3 32MiB (0-3) is over nodes 0-1; sockets not reported", Said(machine.Remove($"{MachineBuilder.Cpus}cpu3/topology/physical_package_id"), "CacheNode"));
+        Assert.Equal("Unknown 0,1: L3 32MiB (0-3) is shared by nodes 0-1; sockets not reported", Said(machine.Remove($"{MachineBuilder.Cpus}cpu3/topology/physical_package_id"), "CacheNode"));
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public class NodeRuleTests : HealthTest
         var machine = new MachineBuilder().Cell(0, "0-1").Cell(1, "2-3");
         for (var cpu = 0; cpu < 4; cpu++)
             machine.Processor(cpu, 0, cpu, $"{cpu}").Cache(cpu, 2, 2, "Unified", "2M", 0, "0-3");
-        Assert.Equal("Warning 0,1: L2 2MiB (0-3) is over nodes 0-1", Said(machine, "CacheNode"));
+        Assert.Equal("Warning 0,1: L2 2MiB (0-3) is shared by nodes 0-1", Said(machine, "CacheNode"));
     }
 
     private static MachineBuilder OneNode()

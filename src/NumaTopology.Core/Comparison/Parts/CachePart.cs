@@ -8,11 +8,11 @@ internal static class CachePart
 {
     private static readonly Facet<CpuCache>[] s_facets =
     [
-        new(nameof(CpuCache.Id), cache => cache.Id, (owner, one, other) => $"{owner} has number {other} instead of {one}; allocations of cache by number differ."),
-        new(nameof(CpuCache.Size), cache => cache.Size, (owner, one, other) => $"{owner} holds {ByteText.Short((long)other)} instead of {ByteText.Short((long)one)}; programs there run at another speed."),
-        new(nameof(CpuCache.LineSize), cache => cache.LineSize, (owner, one, other) => $"{owner} has lines of {other} instead of {one} bytes."),
-        new(nameof(CpuCache.Ways), cache => cache.Ways, (owner, one, other) => $"{owner} has {other} instead of {one} ways."),
-        new(nameof(CpuCache.Controls), cache => cache.Controls, (owner, _, _) => $"{owner} can be divided into other shares."),
+        new(nameof(CpuCache.Id), cache => cache.Id, (owner, one, other) => $"Number of {owner}: {other} instead of {one}; allocations of cache by number differ."),
+        new(nameof(CpuCache.Size), cache => cache.Size, (owner, one, other) => $"Size of {owner}: {ByteText.Short((long)other)} instead of {ByteText.Short((long)one)}; programs there run at another speed."),
+        new(nameof(CpuCache.LineSize), cache => cache.LineSize, (owner, one, other) => $"Line size of {owner}: {other} instead of {one} bytes."),
+        new(nameof(CpuCache.Ways), cache => cache.Ways, (owner, one, other) => $"Ways of {owner}: {other} instead of {one}."),
+        new(nameof(CpuCache.Controls), cache => cache.Controls, (owner, _, _) => $"The shares that {owner} can be divided into differ."),
     ];
 
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report)
@@ -39,7 +39,7 @@ internal static class CachePart
         foreach (var alike in pairs.GroupBy(pair => (facet.Value(pair.One), facet.Value(pair.Other))))
         {
             var cpus = CpuSet.From(alike.SelectMany(pair => pair.Cpus.Ids));
-            report.Compare($"{path.TrimEnd(']')} {cpus}].", $"The {name} cache of CPU {cpus}", alike.First().One, alike.First().Other, facet);
+            report.Compare($"{path.TrimEnd(']')} {cpus}].", $"the {name} {(alike.Count() > 1 ? "caches" : "cache")} of {PlacementText.Cpus(cpus)}", alike.First().One, alike.First().Other, facet);
         }
     }
 

@@ -28,7 +28,7 @@ internal static class DistancePart
     private static NumaCapabilities Lacking(NumaCapabilities reference, NumaCapabilities difference) => reference.Distances.Count == 0 ? reference : difference;
 
     private static string Impact(string owner, object one, object other) =>
-        owner.StartsWith("nodes", StringComparison.Ordinal) ? $"Memory on {owner} is at other distances; nodes are ranked differently."
+        owner.StartsWith("nodes", StringComparison.Ordinal) ? $"Distances to {owner} differ; nodes are ranked differently."
         : (int)other == NumaDistance.Unreachable ? $"Memory on {owner} cannot be reached."
         : $"Memory on {owner} is {((int)other < (int)one ? "nearer" : "farther")}: distance {other} instead of {((int)one == NumaDistance.Unreachable ? "unreachable" : one)}; nodes are ranked differently.";
 

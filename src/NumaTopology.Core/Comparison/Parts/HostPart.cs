@@ -8,7 +8,7 @@ internal static class HostPart
         "",
         reference,
         difference,
-        new Facet<NumaCapabilities>(nameof(NumaCapabilities.OperatingSystem), machine => machine.OperatingSystem, (_, one, other) => $"{other} runs instead of {one}; the hardware does not differ by it."),
+        new Facet<NumaCapabilities>(nameof(NumaCapabilities.OperatingSystem), machine => machine.OperatingSystem, (_, one, other) => $"Operating system: {other} instead of {one}; this says nothing about the hardware."),
         new Facet<NumaCapabilities>(nameof(NumaCapabilities.Architecture), machine => machine.Architecture, (_, one, other) => $"Programs for {one} do not run on {other}."),
         new Facet<NumaCapabilities>(nameof(NumaCapabilities.CpuModel), machine => machine.CpuModel, (_, one, other) => $"The CPUs are {other} instead of {one}; programs run at another speed."),
         new Facet<NumaCapabilities>(nameof(NumaCapabilities.PageSize), machine => machine.PageSize, (_, one, other) => $"Base pages have {ByteText.Short((long)other)} instead of {ByteText.Short((long)one)}; memory is allocated in other steps."));

@@ -25,16 +25,16 @@ internal static class ProcessorPart
     /// <param name="common">Those that both machines have: a missing sibling is a missing CPU of the node and no further difference.</param>
     private static Facet<LogicalProcessor>[] Facets(CpuSet common) =>
     [
-        new(nameof(LogicalProcessor.Socket), cpu => cpu.Socket, (owner, one, other) => $"Another socket has {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.Die), cpu => cpu.Die, (owner, one, other) => $"Another die has {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.Cluster), cpu => cpu.Cluster, (owner, one, other) => $"Another cluster has {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.Core), cpu => cpu.Core, (owner, one, other) => $"Another core has {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.Siblings), cpu => cpu.Siblings?.Intersect(common), (owner, one, other) => $"Other threads share the core of {owner}: {other} instead of {one}; pinning by core picks other CPUs.", without: "each CPU counts as a core there"),
-        new(nameof(LogicalProcessor.Group), cpu => cpu.Group, (owner, one, other) => $"Another processor group has {owner}: {other} instead of {one}; affinity masks differ."),
-        new(nameof(LogicalProcessor.Number), cpu => cpu.Number, (owner, one, other) => $"Another bit of affinity masks stands for {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.CpuSetId), cpu => cpu.CpuSetId, (owner, one, other) => $"Another CPU set stands for {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.EfficiencyClass), cpu => cpu.EfficiencyClass, (owner, one, other) => $"{((int)other < (int)one ? "Slower" : "Faster")} cores have {owner}: efficiency class {other} instead of {one}."),
-        new(nameof(LogicalProcessor.CoreKind), cpu => cpu.CoreKind, (owner, one, other) => $"Another kind of core has {owner}: {other} instead of {one}."),
-        new(nameof(LogicalProcessor.Capacity), cpu => cpu.Capacity, (owner, one, other) => $"{((int)other < (int)one ? "Slower" : "Faster")} cores have {owner}: capacity {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Socket), cpu => cpu.Socket, (owner, one, other) => $"Socket of {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Die), cpu => cpu.Die, (owner, one, other) => $"Die of {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Cluster), cpu => cpu.Cluster, (owner, one, other) => $"Cluster of {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Core), cpu => cpu.Core, (owner, one, other) => $"Core of {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Siblings), cpu => cpu.Siblings?.Intersect(common), (owner, one, other) => $"Threads of the core of {owner}: {other} instead of {one}; pinning by core picks other CPUs.", without: "each CPU counts as a core there"),
+        new(nameof(LogicalProcessor.Group), cpu => cpu.Group, (owner, one, other) => $"Processor group of {owner}: {other} instead of {one}; affinity masks differ."),
+        new(nameof(LogicalProcessor.Number), cpu => cpu.Number, (owner, one, other) => $"Bit of {owner} in affinity masks: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.CpuSetId), cpu => cpu.CpuSetId, (owner, one, other) => $"CPU set id of {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.EfficiencyClass), cpu => cpu.EfficiencyClass, (owner, one, other) => $"Efficiency class of {owner}: {other} instead of {one}, {((int)other < (int)one ? "slower" : "faster")} cores."),
+        new(nameof(LogicalProcessor.CoreKind), cpu => cpu.CoreKind, (owner, one, other) => $"Core kind of {owner}: {other} instead of {one}."),
+        new(nameof(LogicalProcessor.Capacity), cpu => cpu.Capacity, (owner, one, other) => $"Capacity of {owner}: {other} instead of {one}, {((int)other < (int)one ? "slower" : "faster")} cores."),
     ];
 }

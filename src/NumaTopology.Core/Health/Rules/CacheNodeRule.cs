@@ -38,9 +38,9 @@ internal static class CacheNodeRule
             facts.Note($"{cache}: {PlacementText.Cells(nodes)}");
             var over = cache.Cpus.Ids.Select(cpu => sockets.TryGetValue(cpu, out var socket) ? socket : null).Distinct().ToList();
             if (cache.Level <= LastOfCore || over.Count(socket => socket is not null) > 1)
-                return Verdict.Warn($"{cache} is over {PlacementText.Cells(nodes)}", nodes);
+                return Verdict.Warn($"{cache} is shared by {PlacementText.Cells(nodes)}", nodes);
             if (over.Contains(null))
-                return Verdict.Unknown($"{cache} is over {PlacementText.Cells(nodes)}; sockets not reported", nodes);
+                return Verdict.Unknown($"{cache} is shared by {PlacementText.Cells(nodes)}; sockets not reported", nodes);
             told.Add(cache);
         }
 

@@ -33,7 +33,7 @@ internal static class DistanceLevelsRule
         var levels = remote.Select(distance => distance.Value).Distinct().OrderBy(value => value).ToList();
         facts.Note($"remote distances: {string.Join(", ", levels)}");
         var sockets = cells.Select(cell => cell.Socket).Where(socket => socket is not null).Distinct().Count();
-        facts.Note($"{cells.Count} nodes with CPUs in {(sockets == 0 ? "?" : PlacementText.Number(sockets))} sockets");
+        facts.Note($"{cells.Count} nodes with CPUs{(sockets == 0 ? ", sockets not reported" : $" in {(sockets == 1 ? "1 socket" : $"{sockets} sockets")}")}");
         if (levels.Count > 1)
             return Verdict.Pass($"remote distances {string.Join(", ", levels)}");
         if (sockets == 1 && cells.TrueForAll(cell => cell.Socket is not null))

@@ -29,10 +29,10 @@ internal static class LocalDistanceRule
         foreach (var cell in facts.Cells)
             facts.Note($"node {cell.Id}: {string.Join(" ", cell.Distances.Select(distance => distance.Value))}");
         if (remote.Where(distance => distance.Value < own[distance.From]).ToList() is { Count: > 0 } nearer)
-            return Verdict.Fail($"{Pairs(nearer.Count)} nearer than local: {nearer[0]}", [.. nearer.Select(distance => distance.From).Distinct()]);
+            return Verdict.Fail($"{Pairs(nearer.Count)} nearer than local memory, such as {nearer[0]}", [.. nearer.Select(distance => distance.From).Distinct()]);
         var same = remote.Where(distance => distance.Value == own[distance.From]).ToList();
         if (same.Count > 0)
-            return Verdict.Warn($"{Pairs(same.Count)} as near as local: {same[0]}", [.. same.Select(distance => distance.From).Distinct()]);
+            return Verdict.Warn($"{Pairs(same.Count)} as near as local memory, such as {same[0]}", [.. same.Select(distance => distance.From).Distinct()]);
         if (own.Where(cell => cell.Value != Local).Select(cell => cell.Key).OrderBy(id => id).ToList() is { Count: > 0 } odd)
             return Verdict.Warn($"local distance {own[odd[0]]} of {PlacementText.Cells(odd)}", odd);
         var values = remote.ToDictionary(distance => (distance.From, distance.To), distance => distance.Value);

@@ -50,6 +50,6 @@ internal static class MemoryOnlineRule
         if (loose.Count > 0)
             return Verdict.Warn($"no driver for {string.Join(", ", loose)}");
         return offline is null ? facts.Lacks(MemoryBlockReader.Folder, "memory blocks")
-            : Verdict.Pass("all blocks online" + (mode is null ? "" : $"; new ones: {mode}"));
+            : Verdict.Pass("all blocks online" + (mode is null ? "" : $"; new blocks: {mode}"));
     }
 }
