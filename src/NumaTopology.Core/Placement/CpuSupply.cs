@@ -19,8 +19,8 @@ internal sealed class CpuSupply
     /// <summary>Why the cell gives none; null when it gives some. The cells are asked in their order.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="cpus">What may be taken.</param>
-    /// <param name="losses">What of the cell's CPUs may not.</param>
-    public string? Read(NumaCell cell, out CpuSet cpus, List<Loss> losses)
+    /// <param name="losses">What of the cell's CPUs may not, and why.</param>
+    public string? Read(NumaCell cell, out CpuSet cpus, List<(CpuSet Cpus, string Why)> losses)
     {
         var left = cell.Cpus;
         string? none = null;
@@ -69,7 +69,7 @@ internal sealed class CpuSupply
             if (none is not null)
                 return;
             if (kept.Count < left.Count)
-                losses.Add(new Loss(left.Count - kept.Count, why));
+                losses.Add((left.Except(kept), why));
             left = kept;
             if (left.IsEmpty)
                 none = reason;

@@ -57,7 +57,7 @@ internal sealed record Shortfall(string Text, double Closeness)
     /// <summary>What there is and cannot be used, in brackets: <c> (4 not allowed, 2 offline)</c>.</summary>
     private static string Lost(IEnumerable<Loss> losses, Func<long, string> text, IEnumerable<string> more)
     {
-        var parts = losses.GroupBy(loss => loss.Why).Select(group => $"{text(group.Sum(loss => loss.Amount))} {group.Key}").Concat(more).ToList();
+        var parts = losses.Where(loss => loss.Amount > 0).GroupBy(loss => loss.Why).Select(group => $"{text(group.Sum(loss => loss.Amount))} {group.Key}").Concat(more).ToList();
         return parts.Count == 0 ? "" : $" ({string.Join(", ", parts)})";
     }
 

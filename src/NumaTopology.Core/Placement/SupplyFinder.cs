@@ -31,14 +31,14 @@ internal sealed class SupplyFinder
         var offers = new MemoryOffer[_cells.Count];
         var cpus = new CpuSet[_cells.Count];
         var none = new string?[_cells.Count];
-        var losses = new List<Loss>[_cells.Count];
+        var losses = new List<(CpuSet Cpus, string Why)>[_cells.Count];
         for (var i = 0; i < _cells.Count; i++)
         {
             offers[i] = memorySupply.Read(_cells[i]);
             none[i] = cpuSupply.Read(_cells[i], out cpus[i], losses[i] = []);
             if (none[i] is null && Unreachable(i) is { } what)
             {
-                losses[i].Add(new Loss(cpus[i].Count, "on nodes that cannot reach " + what));
+                losses[i].Add((cpus[i], "on nodes that cannot reach " + what));
                 cpus[i] = CpuSet.Empty;
                 none[i] = "cannot reach " + what;
             }
@@ -52,7 +52,18 @@ internal sealed class SupplyFinder
                 offers[i] = offers[i] with { None = "memory unreachable", Barred = "unreachable" };
         }
 
-        return [.. _cells.Select((_, i) => Supply(i, cpus[i], none[i], losses[i], offers[i]))];
+        // What another cell gives is not lost, and what several cells claim is lost once.
+        var counted = new IdSetBuilder();
+        foreach (var set in cpus)
+            counted.AddAll(set);
+        return [.. _cells.Select((_, i) => Supply(i, cpus[i], none[i], [.. losses[i].Select(loss => Once(loss.Cpus, loss.Why))], offers[i]))];
+
+        Loss Once(CpuSet lost, string why)
+        {
+            lost = lost.Except(counted.ToCpus());
+            counted.AddAll(lost);
+            return new Loss(lost.Count, why);
+        }
     }
 
     private CellSupply Supply(int index, CpuSet cpus, string? noCpus, List<Loss> losses, MemoryOffer offer)

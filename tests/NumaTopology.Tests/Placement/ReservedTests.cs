@@ -36,6 +36,14 @@ public sealed class ReservedTests
     }
 
     [Fact]
+    public void A_CPU_that_two_nodes_list_is_lost_once_and_not_where_the_other_gives_it()
+    {
+        var twice = s_machine with { AllowedCpus = null, Cells = [s_machine.Cells[0], s_machine.Cells[1] with { Cpus = s_machine.Cells[0].Cpus }] };
+        Assert.StartsWith("Not enough CPUs on h: 3 requested, 2 usable (2 reserved).", PlacementFinder.Find(twice, new() { Cpu = 3, ReservedCpus = CpuSet.Parse("0-1") }).Shortfall, System.StringComparison.Ordinal);
+        Assert.StartsWith("Not enough CPUs on h: 5 requested, 4 usable.", PlacementFinder.Find(twice, new() { Cpu = 5, ExcludedCells = [0] }).Shortfall, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Memory_that_is_reserved_is_not_free()
     {
         var placement = Best(new() { Memory = 6L << 30, ReservedMemory = [new() { Cells = [0], Bytes = 3L << 30 }] });

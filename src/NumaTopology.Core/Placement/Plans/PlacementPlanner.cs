@@ -46,14 +46,16 @@ public static class PlacementPlanner
                 best = other;
         }
 
-        var isExact = strategy == PlanStrategy.Pack && best.Missing == 0 && best.Worst <= NumaDistance.Local;
+        // One request is placed as it is without a plan.
+        var isExact = best.Missing == 0 && (best.Worst <= NumaDistance.Local || (items.Count == 1 && machines.Count == 1 && best.Chosen[0]!.Value.Space.Search == PlacementSearch.Exact));
         if (strategy == PlanStrategy.Pack && !isExact && machines.Count == 1 && Joint(machines[0], items, cancellation, out isExact) is { } joint && joint.IsBetterThan(best))
             best = joint;
+        var search = isExact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours;
         return best.Missing > 0 ? Missing(machines, items, best, cancellation) : new NumaPlan
         {
-            Placements = [.. best.Chosen.Select((candidate, index) => Build(candidate!.Value, items[index], index + 1))],
+            Placements = [.. best.Chosen.Select((candidate, index) => Build(candidate!.Value, items[index], index + 1, search))],
             Shortfalls = [],
-            Search = isExact ? PlacementSearch.Exact : PlacementSearch.NearestNeighbours,
+            Search = search,
         };
     }
 
@@ -78,7 +80,8 @@ public static class PlacementPlanner
         }
 
         var plan = new PlanDraft([.. draft]);
-        isExact = plan.Missing == 0;
+        // Of nodes that claim the same CPUs the first one has them: from which node they would be nearest was not tried.
+        isExact = plan.Missing == 0 && CpuSet.From(machine.Cells.SelectMany(cell => cell.Cpus.Ids)).Count == machine.Cells.Sum(cell => cell.Cpus.Count);
         return plan;
     }
 
@@ -128,11 +131,11 @@ public static class PlacementPlanner
         return new NumaPlan { Placements = [], Shortfalls = shortfalls, Search = PlacementSearch.NearestNeighbours };
     }
 
-    private static NumaPlacement Build(Candidate candidate, PlanItem item, int rank)
+    private static NumaPlacement Build(Candidate candidate, PlanItem item, int rank, PlacementSearch search)
     {
         var placement = new PlacementBuilder(candidate.Space).Build(candidate, rank);
         // What others of the plan took is why it is where it is, and is no part of what was requested.
-        return placement with { Request = placement.Request with { Name = item.Request.Name, PlannedCpus = CpuSet.Empty, PlannedMemory = [], Shares = null } };
+        return placement with { Search = search, Request = placement.Request with { Name = item.Request.Name, PlannedCpus = CpuSet.Empty, PlannedMemory = [], Shares = null } };
     }
 
     /// <summary>Other orders than the one given: all of few requests; of many, those that want most first.</summary>

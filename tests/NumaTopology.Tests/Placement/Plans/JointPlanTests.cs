@@ -133,8 +133,9 @@ public sealed class JointPlanTests
         }
     }
 
-    /// <summary>docs/placement.md, "Exactly": two to four requests on one machine of up to six nodes, without whole cores, and if all see the same CPUs. All of these need two nodes for one request.</summary>
+    /// <summary>docs/placement.md, "Exactly": up to four requests on one machine of up to six nodes, without whole cores, and if all see the same CPUs. All of these need two nodes for one request.</summary>
     [Theory]
+    [InlineData(1, 6, false, null, PlacementSearch.Exact)]
     [InlineData(2, 6, false, null, PlacementSearch.Exact)]
     [InlineData(4, 6, false, null, PlacementSearch.Exact)]
     [InlineData(5, 6, false, null, PlacementSearch.NearestNeighbours)]
@@ -147,6 +148,17 @@ public sealed class JointPlanTests
         machine = machine with { Cells = [.. machine.Cells.Select(cell => cell with { Processors = [.. cell.Cpus.Ids.Select(id => new LogicalProcessor { Id = id, Siblings = CpuSet.Of(id) })] })] };
         var plan = PlacementPlanner.Plan([machine], [.. Enumerable.Range(0, requests).Select(i => new PlacementRequest { Cpu = i == 0 ? 5 : 1, WholeCore = wholeCore && i == 0, AllowedCpus = i == 0 && allowed is not null ? CpuSet.Parse(allowed) : null })]);
         Assert.Equal((requests, 20, search), (plan.Placements.Count, plan.Placements.Max(placement => placement.WorstDistance), plan.Search));
+        Assert.All(plan.Placements, placement => Assert.Equal(search, placement.Search));
+    }
+
+    /// <summary>A mistaken kernel lists the same CPUs on two nodes. With CPUs 0-1 on node 0 and 2-3 on node 1 both would be local, so that 20 is not the least there is.</summary>
+    [Fact]
+    public void A_plan_of_nodes_with_the_same_CPUs_is_not_called_exact()
+    {
+        var machine = Machine([[10, 20], [20, 10]], [4, 0], [4, 4], new int[2]);
+        machine = machine with { Cells = [machine.Cells[0], machine.Cells[1] with { Cpus = machine.Cells[0].Cpus }] };
+        var plan = PlacementPlanner.Plan([machine], [new() { Cpu = 2, Memory = 3L << 30 }, new() { Cpu = 2, Memory = 3L << 30 }]);
+        Assert.Equal((20, PlacementSearch.NearestNeighbours, PlacementSearch.NearestNeighbours), (plan.Placements.Max(placement => placement.WorstDistance), plan.Search, plan.Placements[1].Search));
     }
 
     /// <summary>Each of any three of six nodes: three want 8 GiB each, and there are 23. Only trying all sets, at three distances, tells that they do not fit.</summary>
