@@ -59,7 +59,8 @@ internal sealed class PlacementBuilder
             HostName = _machine.HostName,
             Snapshot = _machine.Snapshot,
         };
-        return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, SplitCores(candidate, byCell)) };
+        var remote = candidate.IsDistanceKnown ? new RemotePart(placement, _space.Distances).Texts(devices) : [];
+        return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, remote, SplitCores(candidate, byCell)) };
     }
 
     private NumaCell Cell(int index) => _space.Supplies[index].Cell;

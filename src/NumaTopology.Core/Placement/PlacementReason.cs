@@ -33,12 +33,11 @@ internal static class PlacementReason
 
     /// <summary>What it costs.</summary>
     /// <param name="placement">The placement.</param>
+    /// <param name="remote">What of it is remote; empty when distances are unknown.</param>
     /// <param name="splitCores">How many of its cores have threads that are not taken.</param>
-    public static string Cost(NumaPlacement placement, int splitCores)
+    public static string Cost(NumaPlacement placement, IEnumerable<string> remote, int splitCores)
     {
-        var parts = new List<string>();
-        if (placement.MeanDistance is { } mean)
-            parts.Add(mean <= NumaDistance.Local ? "all local" : $"{PlacementText.Mean(mean / NumaDistance.Local)} times the local distance");
+        var parts = new List<string>(remote);
         if (splitCores > 0)
             parts.Add($"shares {PlacementText.Count(splitCores, "core")} with others");
         if (placement.Cpus.Count > placement.Request.Cpu)

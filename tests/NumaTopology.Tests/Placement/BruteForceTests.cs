@@ -141,7 +141,7 @@ public sealed class BruteForceTests
         request.HugePageCount > 0 ? choice.LeftoverPages : "",
         request.IdleCpus is null ? "" : "busy " + string.Join(",", choice.AllCpus.Where(cpu => !request.IdleCpus.Contains(cpu))),
         plain.Words.Reason(choice, plain.Tier(choice)),
-        plain.Words.Cost(choice),
+        plain.Words.Cost(choice, plain.Memory(choice)),
         PlacementSearch.Exact,
         Rejected(plain.Rejected(choice)));
 

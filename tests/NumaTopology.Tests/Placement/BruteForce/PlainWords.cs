@@ -9,7 +9,8 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
 {
     public static string Bytes(long bytes) => bytes switch
     {
-        >= 1 << 30 => (bytes / (double)(1 << 30)).ToString("0.00", CultureInfo.InvariantCulture) + " GiB",
+        // Exact halves go to the even digit: 1.125 is 1.12.
+        >= 1 << 30 => System.Math.Round(bytes / (decimal)(1 << 30), 2).ToString("0.00", CultureInfo.InvariantCulture) + " GiB",
         >= 1 << 20 => (bytes / (double)(1 << 20)).ToString("0.#", CultureInfo.InvariantCulture) + " MiB",
         1 => "1 byte",
         _ => bytes + " bytes",
@@ -35,11 +36,9 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
         return string.Join("; ", parts);
     }
 
-    public string Cost(PlainChoice choice)
+    public string Cost(PlainChoice choice, List<(int Cell, long Bytes, long Pages)> memory)
     {
-        var parts = new List<string>();
-        if (choice.Worst < 256)
-            parts.Add(choice.Mean <= 10 ? "all local" : $"{(choice.Mean / 10).ToString("0.##", CultureInfo.InvariantCulture)} times the local distance");
+        var parts = choice.Worst < 256 ? Remote(choice, memory) : [];
         // Known cores of which not all running threads are taken.
         var shared = choice.Givers.Sum(cell => cell.Cores.Count(core => core.Threads is not null && core.Cpus.Intersect(choice.Cpus[cell]).Any() && !core.HasAllOf(choice.Cpus[cell])));
         if (shared > 0)
@@ -52,6 +51,34 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
         if (request.HugePageCount > 0)
             leaves += $", {choice.LeftoverPages} {(choice.LeftoverPages == 1 ? "page" : "pages")} of 2MiB";
         return string.Join("; ", [.. parts, leaves]);
+    }
+
+    /// <summary>What is at more than 10 from a node of A that is not its own.</summary>
+    private List<string> Remote(PlainChoice choice, List<(int Cell, long Bytes, long Pages)> memory)
+    {
+        var givers = choice.Givers.Select(cell => cell.Cell.Id).ToList();
+        var remote = new List<string>();
+        foreach (var place in memory.Select(share => To(share.Cell)).Where(place => place is not null).Distinct())
+        {
+            var there = memory.Where(share => To(share.Cell) == place).ToList();
+            long bytes = there.Sum(share => share.Bytes), pages = there.Sum(share => share.Pages);
+            var amounts = new[] { bytes > 0 ? Bytes(bytes) : null, pages switch { 0 => null, 1 => "1 page of 2MiB", _ => $"{pages} pages of 2MiB" } }.Where(amount => amount is not null);
+            remote.Add($"{string.Join(" and ", amounts)} on {(there.Count == 1 ? "node" : "nodes")} {CpuSet.From(there.Select(share => share.Cell))} at {place}");
+        }
+
+        var apart = givers.SelectMany(one => givers.Where(other => other != one).Select(other => distances[one, other])).ToList();
+        if (memory.Count == 0 && apart.Exists(distance => distance > 10))
+            remote.Add($"CPUs {(apart.TrueForAll(distance => distance == apart.Max()) ? "" : "up to ")}{apart.Max()} apart");
+        var devices = request.Devices.DistinctBy(device => device.Name).Where(device => ToDevice(choice, device) is > 10 and < 256 && (givers.Count > 1 || givers[0] != device.CellId)).Select(device => $"{device.Name} at {ToDevice(choice, device)}").ToList();
+        if (remote.Count == 0)
+            remote.AddRange(devices.Count == 0 ? ["all local"] : memory.Count > 0 ? ["memory local"] : []);
+        return [.. remote, .. devices];
+
+        string? To(int cell)
+        {
+            var all = givers.ConvertAll(giver => giver == cell ? 10 : distances[giver, cell]);
+            return all.Max() <= 10 ? null : all.Min() == all.Max() ? $"{all.Max()}" : $"up to {all.Max()}";
+        }
     }
 
     /// <summary>The largest distance from A; 256 when it is unknown.</summary>
