@@ -37,6 +37,12 @@ internal sealed class LimitCheck
     /// <summary>How much the limits lack: for each that leaves too little, the part of what is wanted that it does not leave, from 0 to 1.</summary>
     public double Lack { get; private set; }
 
+    /// <summary>Bytes that the limits leave beyond the request, and the limit that leaves least; null where none is set.</summary>
+    public (long Amount, string Name)? MemoryLeft { get; private set; }
+
+    /// <summary>The same in huge pages of the size requested, of limits on them and of those on memory that count them.</summary>
+    public (long Amount, string Name)? HugePagesLeft { get; private set; }
+
     /// <summary>What holds the placement back although it fits.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -47,9 +53,14 @@ internal sealed class LimitCheck
             case LimitedResource.Memory:
                 var withPages = tightest.CountsHugePages && _hugePageBytes > 0;
                 Check(tightest, unknown, "memory", Sum(withPages ? _hugePageBytes : 0), withPages ? " with huge pages" : "");
+                MemoryLeft = Left(tightest, Sum(withPages ? _hugePageBytes : 0), 1);
+                if (withPages)
+                    HugePagesLeft = Left(tightest, Sum(_hugePageBytes), _request.HugePage!.Value);
                 break;
             case LimitedResource.HugePages when tightest.PageSize is { } size && size == _request.HugePage:
                 Check(tightest, unknown, "pages of " + ByteText.Short(size), _hugePageBytes, "", bytes => PlacementText.Number(bytes / size));
+                if (Left(tightest, _hugePageBytes, size) is { } pages && !(HugePagesLeft?.Amount <= pages.Amount))
+                    HugePagesLeft = pages;
                 break;
             case LimitedResource.Cpu when _request.Cpu > tightest.Cpus:
                 _warnings.Add($"CPU time in {tightest.Group} is limited to {tightest.CpuText} by {tightest.Name}; {PlacementText.Cpus(_request.Cpu)} requested.");
@@ -77,6 +88,9 @@ internal sealed class LimitCheck
             _warnings.Add($"Usage of {unknown.Group} is unknown; {text(wanted)} requested, {unknown.Name} is {text(set)}.");
         }
     }
+
+    private static (long Amount, string Name)? Left(NumaLimit tightest, long wanted, long unit) =>
+        (tightest.Left ?? tightest.Limit) is { } left ? (Math.Max(0, left - wanted) / unit, tightest.Name) : null;
 
     private long Sum(long hugePages) => hugePages > long.MaxValue - _request.Memory ? long.MaxValue : _request.Memory + hugePages;
 }

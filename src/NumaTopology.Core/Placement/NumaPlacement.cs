@@ -48,10 +48,10 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     /// <summary>CPUs that the nodes have left over: those that this request is allowed to use, less those taken.</summary>
     public required int LeftoverCpus { get; init; }
 
-    /// <summary>Bytes that the placement's nodes have left over; null when no memory was requested. A limit of a cgroup or job can leave less.</summary>
+    /// <summary>Bytes that the placement's nodes have left over, or that a limit of the cgroups or job leaves if that is less; null when no memory was requested.</summary>
     public required long? LeftoverMemory { get; init; }
 
-    /// <summary>Huge pages that the placement's nodes have left over; null when none were requested.</summary>
+    /// <summary>Huge pages that the placement's nodes have left over, or that a limit leaves if that is less; null when none were requested.</summary>
     public required long? LeftoverHugePages { get; init; }
 
     /// <summary>The CPUs of the placement that were busy while they were watched; null when they were not watched.</summary>

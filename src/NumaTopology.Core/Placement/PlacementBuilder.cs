@@ -11,14 +11,16 @@ internal sealed class PlacementBuilder
     private readonly NumaCapabilities _machine;
     private readonly SearchSpace _space;
     private readonly Rejection _rejection;
-    private readonly IReadOnlyList<string> _warnings;
+    private readonly LimitCheck _limits;
+    private readonly LimitCheck _together;
 
     public PlacementBuilder(SearchSpace space)
     {
         _machine = space.Machine;
         _space = space;
         _rejection = new Rejection(space);
-        _warnings = new LimitCheck(space.Machine, space.Request).Warnings;
+        _limits = new LimitCheck(space.Machine, space.Request);
+        _together = space.Request.PlannedMemory.Count == 0 ? _limits : new LimitCheck(space.Machine, PlanHost.WithPlanned(space.Request, space.Request.PlannedMemory));
     }
 
     public NumaPlacement Build(Candidate candidate, int rank)
@@ -46,21 +48,21 @@ internal sealed class PlacementBuilder
             MemoryTier = Tier(memory),
             Caches = candidate.Caches,
             LeftoverCpus = (int)candidate.LeftoverCpus,
-            LeftoverMemory = request.Memory > 0 ? candidate.LeftoverMemory : null,
-            LeftoverHugePages = _space.Pages > 0 ? candidate.LeftoverHugePages : null,
+            LeftoverMemory = request.Memory > 0 ? Math.Min(candidate.LeftoverMemory, _together.MemoryLeft?.Amount ?? long.MaxValue) : null,
+            LeftoverHugePages = _space.Pages > 0 ? Math.Min(candidate.LeftoverHugePages, _together.HugePagesLeft?.Amount ?? long.MaxValue) : null,
             BusyCpus = busy,
             Reason = "",
             Cost = "",
             Search = _space.Search,
             Rejected = _rejection.Of(candidate),
             Groups = Groups(candidate, byCell),
-            Warnings = _warnings,
+            Warnings = _limits.Warnings,
             Request = request,
             HostName = _machine.HostName,
             Snapshot = _machine.Snapshot,
         };
         var remote = candidate.IsDistanceKnown ? new RemotePart(placement, _space.Distances).Texts(devices) : [];
-        return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, remote, SplitCores(candidate, byCell)) };
+        return placement with { Reason = PlacementReason.Why(placement, devices, candidate.Use.Second), Cost = PlacementReason.Cost(placement, remote, SplitCores(candidate, byCell), _together) };
     }
 
     private NumaCell Cell(int index) => _space.Supplies[index].Cell;

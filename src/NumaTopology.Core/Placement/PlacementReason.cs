@@ -35,23 +35,27 @@ internal static class PlacementReason
     /// <param name="placement">The placement.</param>
     /// <param name="remote">What of it is remote; empty when distances are unknown.</param>
     /// <param name="splitCores">How many of its cores have threads that are not taken.</param>
-    public static string Cost(NumaPlacement placement, IEnumerable<string> remote, int splitCores)
+    /// <param name="limits">What the limits leave.</param>
+    public static string Cost(NumaPlacement placement, IEnumerable<string> remote, int splitCores, LimitCheck limits)
     {
         var parts = new List<string>(remote);
         if (splitCores > 0)
             parts.Add($"shares {PlacementText.Count(splitCores, "core")} with others");
         if (placement.Cpus.Count > placement.Request.Cpu)
             parts.Add($"takes {PlacementText.Count(placement.Cpus.Count - placement.Request.Cpu, "extra CPU")} for whole cores");
-        parts.Add("leaves " + string.Join(", ", Left(placement)));
+        parts.Add("leaves " + string.Join(", ", Left(placement, limits)));
         return string.Join("; ", parts);
     }
 
-    private static IEnumerable<string> Left(NumaPlacement placement)
+    private static IEnumerable<string> Left(NumaPlacement placement, LimitCheck limits)
     {
         yield return PlacementText.Cpus(placement.LeftoverCpus);
         if (placement.LeftoverMemory is { } bytes)
-            yield return PlacementText.Bytes(bytes);
+            yield return PlacementText.Bytes(bytes) + By(bytes, limits.MemoryLeft);
         if (placement.LeftoverHugePages is { } pages && placement.Request.HugePage is { } size)
-            yield return PlacementText.Pages(pages, size);
+            yield return PlacementText.Pages(pages, size) + By(pages, limits.HugePagesLeft);
     }
+
+    /// <summary>The limit, where no more is left because of it.</summary>
+    private static string By(long amount, (long Amount, string Name)? limit) => limit?.Amount == amount ? $" ({limit.Value.Name})" : "";
 }

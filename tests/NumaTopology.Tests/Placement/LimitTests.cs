@@ -130,7 +130,39 @@ public class LimitTests
     public void A_limit_does_not_change_the_ranks()
     {
         var request = new PlacementRequest { Cpu = 2, Memory = 2 * GiB, Count = 10 };
-        Assert.Equal(Find(request).Placements.Select(placement => (placement.ToString(), placement.LeftoverMemory)), Find(request, s_memory).Placements.Select(placement => (placement.ToString(), placement.LeftoverMemory)));
+        Assert.Equal(Find(request).Placements.Select(placement => placement.ToString()), Find(request, s_memory).Placements.Select(placement => placement.ToString()));
+    }
+
+    [Fact]
+    public void What_is_left_over_is_no_more_than_the_limit_leaves()
+    {
+        // Of 3.25 GiB that are left of the limit 2 are taken; the node has 16.
+        var placement = Find(new() { Cpu = 2, Memory = 2 * GiB, Count = 1 }, s_memory).Placements[0];
+        Assert.Equal((5 * GiB / 4, "all local; leaves 0 CPUs, 1.25 GiB (memory.max)"), (placement.LeftoverMemory, placement.Cost));
+        Assert.Equal(14 * GiB, Find(new() { Memory = 2 * GiB, Count = 1 }, s_memory with { Limit = 64 * GiB }).Placements[0].LeftoverMemory);
+        Assert.Equal(2 * GiB, Find(new() { Memory = 2 * GiB, Count = 1 }, s_memory with { Used = null }).Placements[0].LeftoverMemory);
+    }
+
+    [Fact]
+    public void Huge_pages_that_are_left_over_are_no_more_than_the_limits_leave()
+    {
+        // 14 MiB less 4 MiB in use less three pages of 2 MiB are two pages; the node has five left.
+        var pages = s_memory with { Resource = LimitedResource.HugePages, PageSize = 2 << 20, Limit = 14 << 20, Used = 4 << 20, Name = "hugetlb.2MB.max" };
+        PlacementRequest request = new() { Memory = GiB, HugePage = 2 << 20, HugePageCount = 3, Count = 1 };
+        var placement = Find(request, pages).Placements[0];
+        Assert.Equal((2L, "all local; leaves 1 CPU, 15.00 GiB, 2 pages of 2MiB (hugetlb.2MB.max)"), (placement.LeftoverHugePages, placement.Cost));
+        // A limit on memory that counts them, with 1 GiB and 9 MiB left: 1 GiB and 6 MiB are taken, and 3 MiB are one page.
+        var counts = s_memory with { Limit = GiB + (9 << 20), Used = 0, CountsHugePages = true };
+        foreach (var limits in new[] { new[] { pages, counts }, [counts, pages] })
+            Assert.Equal((3L << 20, 1L), (Find(request, limits).Placements[0].LeftoverMemory, Find(request, limits).Placements[0].LeftoverHugePages));
+    }
+
+    [Fact]
+    public void The_limit_leaves_less_after_each_placement_of_a_plan()
+    {
+        var machine = new NumaCapabilities { Cells = [Cell(0), Cell(1)], Limits = [s_memory] };
+        // 3.25 GiB less one, and less two.
+        Assert.Equal([9 * GiB / 4, 5 * GiB / 4], PlacementPlanner.Plan([machine], [new() { Memory = GiB }, new() { Memory = GiB }]).Placements.Select(placement => placement.LeftoverMemory!.Value));
     }
 
     /// <summary>Two nodes of two CPUs, 16 GiB and 8 pages of 2 MiB each.</summary>

@@ -23,7 +23,7 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
         _cpus.IsEmpty ? request : request with { PlannedCpus = _cpus, PlannedMemory = _memory };
 
     /// <summary>A sentence for each limit that leaves too little for a request beside what the plan has taken.</summary>
-    public IReadOnlyList<string> Limits(PlacementRequest request) => new LimitCheck(machine, WithPlanned(request)).Missing;
+    public IReadOnlyList<string> Limits(PlacementRequest request) => new LimitCheck(machine, WithPlanned(request, _memory)).Missing;
 
     /// <summary>The best place for a request in what is left; null when there is none.</summary>
     public Candidate? Best(PlacementRequest request, PlanStrategy strategy)
@@ -80,10 +80,10 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
     }
 
     /// <summary>What the plan takes of the amounts that a limit is on: it is taken of the sum over all nodes.</summary>
-    private PlacementRequest WithPlanned(PlacementRequest request) => request with
+    public static PlacementRequest WithPlanned(PlacementRequest request, IReadOnlyList<ReservedMemory> planned) => request with
     {
-        Memory = request.Memory + _memory.Where(part => part.PageSize is null).Sum(part => part.Bytes),
-        HugePageCount = request.HugePage is not { } size ? 0 : request.HugePageCount + _memory.Where(part => part.PageSize == size).Sum(part => part.Bytes / size),
+        Memory = request.Memory + planned.Where(part => part.PageSize is null).Sum(part => part.Bytes),
+        HugePageCount = request.HugePage is not { } size ? 0 : request.HugePageCount + planned.Where(part => part.PageSize == size).Sum(part => part.Bytes / size),
     };
 
     private int Load(in Candidate candidate)
