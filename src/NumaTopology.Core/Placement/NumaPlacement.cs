@@ -45,7 +45,7 @@ public sealed record NumaPlacement : IComparable<NumaPlacement>, IComparable
     /// <summary>The number of last-level caches that the CPUs share; null when the caches of one of them are not reported.</summary>
     public int? Caches { get; init; }
 
-    /// <summary>CPUs that the nodes have left over: those that this request is allowed to use, less those taken.</summary>
+    /// <summary>CPUs that the nodes which give CPUs have left over: those that this request is allowed to use, less those taken. Nodes that give only memory are not counted.</summary>
     public required int LeftoverCpus { get; init; }
 
     /// <summary>Bytes that the placement's nodes have left over, or that a limit of the cgroups or job leaves if that is less; null when no memory was requested.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace NumaTopology.Placement;
 
@@ -43,13 +44,14 @@ internal static class PlacementReason
             parts.Add($"shares {PlacementText.Count(splitCores, "core")} with others");
         if (placement.Cpus.Count > placement.Request.Cpu)
             parts.Add($"takes {PlacementText.Count(placement.Cpus.Count - placement.Request.Cpu, "extra CPU")} for whole cores");
-        parts.Add("leaves " + string.Join(", ", Left(placement, limits)));
+        parts.Add("leaves " + string.Join(", ", Left(placement, limits)) + (placement.MemoryOnlyCells.Count == 0 ? "" : " on " + PlacementText.Cells(placement.Cells)));
         return string.Join("; ", parts);
     }
 
     private static IEnumerable<string> Left(NumaPlacement placement, LimitCheck limits)
     {
-        yield return PlacementText.Cpus(placement.LeftoverCpus);
+        // CPUs are left on the nodes that give some, memory on those that only give memory as well.
+        yield return PlacementText.Cpus(placement.LeftoverCpus) + (placement.MemoryOnlyCells.Count == 0 ? "" : " on " + PlacementText.Cells(placement.CellCpus.Select(share => share.CellId)));
         if (placement.LeftoverMemory is { } bytes)
             yield return PlacementText.Bytes(bytes) + By(bytes, limits.MemoryLeft);
         if (placement.LeftoverHugePages is { } pages && placement.Request.HugePage is { } size)

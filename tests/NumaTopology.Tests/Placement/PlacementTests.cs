@@ -48,10 +48,10 @@ public sealed class PlacementTests
         // CPUs on nodes 0 and 1, memory beside them at 17 and 28, the two at 21.
         var machine = Machine([Cell(0, "0-1", 1), Cell(1, "2-3", 1), Cell(5, "", 16)], (0, 1, 21), (0, 5, 17), (1, 5, 28));
         Assert.Equal("all local; leaves 0 CPUs, 0 bytes", Cost(new() { Cpu = 2, Memory = GiB }));
-        Assert.Equal("4.00 GiB on node 5 at 17; leaves 0 CPUs, 12.00 GiB", Cost(new() { Cpu = 2, Memory = 5 * GiB }));
+        Assert.Equal("4.00 GiB on node 5 at 17; leaves 0 CPUs on node 0, 12.00 GiB on nodes 0,5", Cost(new() { Cpu = 2, Memory = 5 * GiB }));
         Assert.Equal("CPUs 21 apart; leaves 0 CPUs", Cost(new() { Cpu = 4 }));
         Assert.Equal("2.00 GiB on nodes 0-1 at up to 21; leaves 0 CPUs, 0 bytes", Cost(new() { Cpu = 4, Memory = 2 * GiB }));
-        Assert.Equal("2.00 GiB on nodes 0-1 at up to 21; 3.00 GiB on node 5 at up to 28; leaves 0 CPUs, 13.00 GiB", Cost(new() { Cpu = 4, Memory = 5 * GiB }));
+        Assert.Equal("2.00 GiB on nodes 0-1 at up to 21; 3.00 GiB on node 5 at up to 28; leaves 0 CPUs on nodes 0-1, 13.00 GiB on nodes 0-1,5", Cost(new() { Cpu = 4, Memory = 5 * GiB }));
         NumaDevice ib0 = new() { Name = "ib0", Kind = DeviceKind.Network, CellId = 1 };
         Assert.Equal("memory local; ib0 at 21; leaves 0 CPUs, 0 bytes", Cost(new() { Cpu = 2, Memory = GiB, Devices = [ib0], ExcludedCells = [1] }));
         Assert.Equal("ib0 at 21; leaves 0 CPUs", Cost(new() { Cpu = 2, Devices = [ib0], ExcludedCells = [1] }));

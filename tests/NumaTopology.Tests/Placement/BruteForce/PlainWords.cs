@@ -45,12 +45,15 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
             parts.Add($"shares {shared} {(shared == 1 ? "core" : "cores")} with others");
         if (choice.AllCpus.Count() > request.Cpu)
             parts.Add(choice.AllCpus.Count() - request.Cpu is var extra && extra == 1 ? "takes 1 extra CPU for whole cores" : $"takes {extra} extra CPUs for whole cores");
-        var leaves = "leaves " + Cpus(choice.LeftoverCpus);
+        var leaves = "leaves " + Cpus(choice.LeftoverCpus) + On(choice.Givers.Select(cell => cell.Cell.Id));
         if (request.Memory > 0)
             leaves += ", " + Bytes(choice.LeftoverMemory);
         if (request.HugePageCount > 0)
             leaves += $", {choice.LeftoverPages} {(choice.LeftoverPages == 1 ? "page" : "pages")} of 2MiB";
-        return string.Join("; ", [.. parts, leaves]);
+        return string.Join("; ", [.. parts, leaves + (memory.Count == 0 ? "" : On(choice.Cells))]);
+
+        // CPUs of A, and memory of A and E.
+        string On(IEnumerable<int> cells) => choice.Helpers.Count == 0 ? "" : $" on {(cells.Count() == 1 ? "node" : "nodes")} {CpuSet.From(cells)}";
     }
 
     /// <summary>What is at more than 10 from a node of A that is not its own.</summary>
