@@ -8,39 +8,35 @@ internal delegate int CandidateComparison(in Candidate left, in Candidate right)
 /// <summary>A number of a candidate.</summary>
 internal delegate long CandidateNumber(in Candidate candidate);
 
-/// <summary>A value of a candidate in words.</summary>
-internal delegate string CandidateText(in Candidate candidate);
+/// <summary>The values of two candidates in words: <c>4 instead of 2</c>.</summary>
+internal delegate string CandidateValues(in Candidate behind, in Candidate ahead);
 
 /// <summary>One thing that placements are compared by; the smaller value is the better one.</summary>
 internal sealed class Measure
 {
     private readonly CandidateComparison _compare;
     private readonly string _behind;
-    private readonly CandidateText _text;
-    private readonly CandidateText _exact;
+    private readonly CandidateValues? _values;
 
     /// <param name="name">What docs/placement.md calls it.</param>
     /// <param name="compare">Compares by it.</param>
     /// <param name="behind">What is said of who has the larger value.</param>
-    /// <param name="text">The value in words.</param>
-    /// <param name="exact">The value where two that differ read the same.</param>
-    public Measure(string name, CandidateComparison compare, string behind, CandidateText text, CandidateText exact)
+    /// <param name="values">Both values in words; null where they say nothing.</param>
+    public Measure(string name, CandidateComparison compare, string behind, CandidateValues? values)
     {
         Name = name;
         _compare = compare;
         _behind = behind;
-        _text = text;
-        _exact = exact;
+        _values = values;
     }
 
     /// <summary>A measure that is a number.</summary>
-    public Measure(string name, CandidateNumber number, string behind, Func<long, string>? text = null, string unit = "")
+    public Measure(string name, CandidateNumber number, string behind, Func<long, string>? text = null)
         : this(
             name,
             (in Candidate left, in Candidate right) => number(left).CompareTo(number(right)),
             behind,
-            (in Candidate candidate) => (text ?? PlacementText.Number)(number(candidate)),
-            (in Candidate candidate) => PlacementText.Number(number(candidate)) + unit)
+            (in Candidate behind, in Candidate ahead) => Instead((text ?? PlacementText.Number)(number(behind)), (text ?? PlacementText.Number)(number(ahead))))
     {
     }
 
@@ -49,9 +45,8 @@ internal sealed class Measure
     public int Compare(in Candidate left, in Candidate right) => _compare(left, right);
 
     /// <summary>Why one falls behind the other, with both values.</summary>
-    public string Behind(in Candidate behind, in Candidate ahead)
-    {
-        var (larger, smaller) = (_text(behind), _text(ahead));
-        return larger == smaller ? $"{_behind} ({_exact(behind)} instead of {_exact(ahead)})" : $"{_behind} ({larger} instead of {smaller})";
-    }
+    public string Behind(in Candidate behind, in Candidate ahead) => _values is null ? _behind : $"{_behind} ({_values(behind, ahead)})";
+
+    /// <summary>Two values in words.</summary>
+    public static string Instead(string larger, string smaller) => $"{larger} instead of {smaller}";
 }

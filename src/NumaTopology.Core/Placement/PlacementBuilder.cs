@@ -118,7 +118,7 @@ internal sealed class PlacementBuilder
         return slowest;
     }
 
-    /// <summary>How many cores the placement shares with others.</summary>
+    /// <summary>How many cores have running threads that the placement does not take.</summary>
     private int SplitCores(Candidate candidate, CpuSet[] cpus)
     {
         var split = 0;

@@ -13,16 +13,16 @@ internal static class PlacementOrder
         new("nodes for bandwidth", (in Candidate c) => -c.CellsForBandwidth, "fewer nodes", count => PlacementText.Number(-count)),
         new("worst distance", (in Candidate c) => c.Totals.Worst, "larger worst distance", Distance),
         // With an unknown distance in it there is no mean; fewer cells are then the better guess.
-        new("mean distance", CompareMeans, "larger mean distance", (in Candidate c) => PlacementText.Mean(Mean(c)), (in Candidate c) => Mean(c).ToString("0.########", CultureInfo.InvariantCulture)),
+        new("mean distance", CompareMeans, "larger mean distance", Means),
         new("number of nodes", (in Candidate c) => c.IsDistanceKnown ? 0 : c.Cells, "more nodes"),
         new("busy CPUs", (in Candidate c) => c.Use.Busy, "takes more busy CPUs"),
         new("second threads", (in Candidate c) => c.Use.Second, "takes more second threads"),
         new("last-level caches", (in Candidate c) => c.Caches ?? int.MaxValue, "spans more last-level caches", count => count == int.MaxValue ? "unknown" : PlacementText.Number(count)),
         new("CPUs left over", (in Candidate c) => c.LeftoverCpus, "leaves more CPUs over"),
-        new("memory left over", (in Candidate c) => c.LeftoverMemory, "leaves more memory over", PlacementText.Bytes, " bytes"),
+        new("memory left over", (in Candidate left, in Candidate right) => left.LeftoverMemory.CompareTo(right.LeftoverMemory), "leaves more memory over", (in Candidate behind, in Candidate ahead) => PlacementText.Instead(ahead.LeftoverMemory, behind.LeftoverMemory)),
         new("huge pages left over", (in Candidate c) => c.LeftoverHugePages, "leaves more huge pages over"),
-        new("host name", CompareHosts, "later host name", Host, Host),
-        new("node numbers", CompareNumbers, "higher node numbers", Numbers, Numbers),
+        new("host name", CompareHosts, "later host name", (in Candidate behind, in Candidate ahead) => Measure.Instead(Host(behind), Host(ahead))),
+        new("node numbers", CompareNumbers, "as good, but with higher node numbers", null),
     ];
 
     /// <summary>What is compared, the first thing first.</summary>
@@ -78,15 +78,12 @@ internal static class PlacementOrder
 
     private static double Mean(in Candidate candidate) => (double)candidate.Totals.Sum / candidate.Pairs;
 
-    private static string Distance(long worst) => worst == DistanceMatrix.Unknown ? "unknown" : PlacementText.Number(worst);
-
-    private static string Numbers(in Candidate candidate)
+    private static string Means(in Candidate behind, in Candidate ahead)
     {
-        var ids = new List<int>();
-        for (var i = 0; i < candidate.CpuCount; i++)
-            ids.Add(candidate.Space.Supplies[candidate.Cpu[i]].Cell.Id);
-        for (var i = 0; i < candidate.MemoryCount; i++)
-            ids.Add(candidate.Space.Supplies[candidate.Memory[i]].Cell.Id);
-        return NodeSet.From(ids).ToString();
+        var (larger, smaller) = (PlacementText.Mean(Mean(behind)), PlacementText.Mean(Mean(ahead)));
+        return larger != smaller ? Measure.Instead(larger, smaller)
+            : Measure.Instead(Mean(behind).ToString("0.########", CultureInfo.InvariantCulture), Mean(ahead).ToString("0.########", CultureInfo.InvariantCulture));
     }
+
+    private static string Distance(long worst) => worst == DistanceMatrix.Unknown ? "unknown" : PlacementText.Number(worst);
 }

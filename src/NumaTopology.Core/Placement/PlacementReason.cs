@@ -41,7 +41,7 @@ internal static class PlacementReason
     {
         var parts = new List<string>(remote);
         if (splitCores > 0)
-            parts.Add($"shares {PlacementText.Count(splitCores, "core")} with others");
+            parts.Add($"takes only some threads of {PlacementText.Count(splitCores, "core")}");
         if (placement.Cpus.Count > placement.Request.Cpu)
             parts.Add($"takes {PlacementText.Count(placement.Cpus.Count - placement.Request.Cpu, "extra CPU")} for whole cores");
         parts.Add("leaves " + string.Join(", ", Left(placement, limits)) + (placement.MemoryOnlyCells.Count == 0 ? "" : " on " + PlacementText.Cells(placement.Cells)));

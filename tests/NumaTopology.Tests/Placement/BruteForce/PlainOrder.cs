@@ -25,9 +25,9 @@ internal sealed class PlainOrder(PlacementRequest request) : IComparer<PlainChoi
             5 => $"takes more second threads ({behind.SecondThreads} instead of {ahead.SecondThreads})",
             6 => $"spans more last-level caches ({(behind.Caches == int.MaxValue ? "unknown" : Text(behind.Caches))} instead of {ahead.Caches})",
             7 => $"leaves more CPUs over ({behind.LeftoverCpus} instead of {ahead.LeftoverCpus})",
-            8 => Values("leaves more memory over", PlainWords.Bytes(behind.LeftoverMemory), PlainWords.Bytes(ahead.LeftoverMemory), behind.LeftoverMemory + " bytes", ahead.LeftoverMemory + " bytes"),
+            8 => $"leaves more memory over ({PlainWords.Instead(behind.LeftoverMemory, ahead.LeftoverMemory)})",
             9 => $"leaves more huge pages over ({behind.LeftoverPages} instead of {ahead.LeftoverPages})",
-            _ => $"higher node numbers ({CpuSet.From(behind.Cells)} instead of {CpuSet.From(ahead.Cells)})",
+            _ => "as good, but with higher node numbers",
         };
     }
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -10,11 +11,19 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
     public static string Bytes(long bytes) => bytes switch
     {
         // Exact halves go to the even digit: 1.125 is 1.12.
-        >= 1 << 30 => System.Math.Round(bytes / (decimal)(1 << 30), 2).ToString("0.00", CultureInfo.InvariantCulture) + " GiB",
+        >= 1 << 30 => Math.Round(bytes / (decimal)(1 << 30), 2).ToString("0.00", CultureInfo.InvariantCulture) + " GiB",
         >= 1 << 20 => (bytes / (double)(1 << 20)).ToString("0.#", CultureInfo.InvariantCulture) + " MiB",
         1 => "1 byte",
         _ => bytes + " bytes",
     };
+
+    /// <summary>Two amounts, in the largest unit in which they read different.</summary>
+    public static string Instead(long larger, long smaller)
+    {
+        var texts = new Func<long, string>[] { Bytes, bytes => (bytes / 1_048_576.0).ToString("0.#", CultureInfo.InvariantCulture) + " MiB", bytes => (bytes / 1024.0).ToString("0", CultureInfo.InvariantCulture) + " KiB", bytes => bytes + " bytes" };
+        var text = texts.First(text => text(larger) != text(smaller));
+        return $"{text(larger)} instead of {text(smaller)}";
+    }
 
     public string Reason(PlainChoice choice, int? tier)
     {
@@ -42,7 +51,7 @@ internal sealed class PlainWords(PlacementRequest request, PlainDistances distan
         // Known cores of which not all running threads are taken.
         var shared = choice.Givers.Sum(cell => cell.Cores.Count(core => core.Threads is not null && core.Cpus.Intersect(choice.Cpus[cell]).Any() && !core.HasAllOf(choice.Cpus[cell])));
         if (shared > 0)
-            parts.Add($"shares {shared} {(shared == 1 ? "core" : "cores")} with others");
+            parts.Add($"takes only some threads of {shared} {(shared == 1 ? "core" : "cores")}");
         if (choice.AllCpus.Count() > request.Cpu)
             parts.Add(choice.AllCpus.Count() - request.Cpu is var extra && extra == 1 ? "takes 1 extra CPU for whole cores" : $"takes {extra} extra CPUs for whole cores");
         var leaves = "leaves " + Cpus(choice.LeftoverCpus) + On(choice.Givers.Select(cell => cell.Cell.Id));
