@@ -291,6 +291,21 @@ Describe 'Find-NumaPlacement beside others' {
         { Find-NumaPlacement 1 ($free[1] - 6GB + 1) -ExcludeCell 0 -Snapshot $file -Reserved $taken -ErrorAction Stop } | Should -Throw -ErrorId 'NumaPlacementNotFound,*'
     }
 
+    It 'lists nodes with the same reason in one line' {
+        Find-NumaPlacement 2 -Snapshot (Join-Path $PSScriptRoot '../Machines/ladder.numa') | Format-List | Out-String | Should -BeLike '*Rejected * : 1-7: fits; as good, but with higher node numbers*'
+    }
+
+    It 'says so where a reservation holds huge pages of a size that its node does not list' {
+        # The domain has 8 GiB on node 1 in pages of 1 GiB; the machine reports none.
+        $taken = Get-NumaReservation $reserved | Where-Object Owner -EQ db
+        $placement = Find-NumaPlacement 1 1GB -ExcludeCell 0 -Snapshot $reserved -Reserved $taken -Capacity -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Be 'db holds 8.00 GiB in pages of 1GiB on node 1, which reports no pages of that size. They are not subtracted.'
+        # Of 64 GiB.
+        $placement.LeftoverMemory | Should -BeGreaterThan 62GB
+        Find-NumaPlacement 1 -Snapshot $reserved -Reserved $taken -Capacity -WarningVariable warnings | Should -HaveCount 1
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'says so where it is unknown what a domain has touched' {
         $file = Join-Path $TestDrive 'unknown.numa'
         (Get-Content $reserved -Raw) -replace ' *(RssAnon|HugetlbPages):.*\n' | Set-Content $file -NoNewline

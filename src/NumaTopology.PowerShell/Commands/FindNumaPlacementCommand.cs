@@ -241,7 +241,7 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         CellIds.ReportMissing(this, chosen, machine.Cells.Select(cell => cell.Id).ToList(), subject);
         var missing = new List<ErrorRecord>();
         _fleet!.Count(machine);
-        WarnOfUntouched(machine);
+        WarnOfReserved(machine);
         if (_plan is not null)
             _plan.Add(machine, On);
         if (_plan is not null || On(_spec) is not { } request)
@@ -284,10 +284,15 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         }
     }
 
-    private void WarnOfUntouched(NumaCapabilities machine)
+    /// <summary>Names reserved memory that cannot be subtracted, where some is requested.</summary>
+    private void WarnOfReserved(NumaCapabilities machine)
     {
         var specs = _plan?.Specs ?? [_spec];
-        if (Capacity || specs.All(spec => spec is { Memory: 0, HugePageCount: 0 }))
+        if (specs.All(spec => spec is { Memory: 0, HugePageCount: 0 }))
+            return;
+        foreach (var held in _reserved!.Unlisted(machine, Capacity))
+            WriteWarning($"{(Output.IsFleet ? machine + ": " : "")}{held}, which reports no pages of that size. They are not subtracted.");
+        if (Capacity)
             return;
         var owners = _reserved!.Unknown(machine).Distinct().ToList();
         if (owners.Count > 0)

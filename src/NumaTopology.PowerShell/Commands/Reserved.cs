@@ -48,7 +48,7 @@ internal sealed class Reserved
             request = request with
             {
                 ReservedCpus = request.ReservedCpus.Union(cpus ?? CpuSet.Empty),
-                ReservedMemory = [.. request.ReservedMemory, .. (isRunning && !request.Capacity ? memory.Where(part => part.Untouched > 0).Select(part => part with { Bytes = part.Untouched!.Value }) : memory).Select(At)],
+                ReservedMemory = [.. request.ReservedMemory, .. Held(memory, isRunning && !request.Capacity).Select(At)],
             };
 
             // The kernel takes memory that is not bound from the node of the CPU that touches it.
@@ -60,6 +60,24 @@ internal sealed class Reserved
 
     /// <summary>What holds memory of a machine of which it is unknown how much is touched.</summary>
     public IEnumerable<string> Unknown(NumaCapabilities machine) => On(machine).Where(one => one.IsRunning && one.Memory.Any(part => part.Untouched is null)).Select(one => one.Owner);
+
+    /// <summary>What is held in pages of a size that none of its nodes lists, so that there is nothing to take it off: <c>db holds 8.00 GiB in pages of 1GiB on node 1</c>.</summary>
+    public IEnumerable<string> Unlisted(NumaCapabilities machine, bool isEmpty)
+    {
+        foreach (var (owner, _, memory, isRunning) in On(machine))
+        {
+            foreach (var part in Held(memory, isRunning && !isEmpty).Where(part => part.PageSize is not null))
+            {
+                var cells = machine.Cells.Where(cell => part.Cells?.Contains(cell.Id) != false).ToList();
+                if (cells.TrueForAll(cell => cell.Pages?.All(pool => pool.Size != part.PageSize) == true))
+                    yield return $"{owner} holds {PlacementText.Bytes(part.Bytes)} in pages of {ByteText.Short(part.PageSize!.Value)} on {PlacementText.Cells(cells.Select(cell => cell.Id))}";
+            }
+        }
+    }
+
+    /// <summary>The memory, or what is not touched yet of it.</summary>
+    private static IEnumerable<ReservedMemory> Held(IReadOnlyList<ReservedMemory> memory, bool isUntouchedOnly) =>
+        isUntouchedOnly ? memory.Where(part => part.Untouched > 0).Select(part => part with { Bytes = part.Untouched!.Value }) : memory;
 
     private IEnumerable<(string Owner, CpuSet? Cpus, IReadOnlyList<ReservedMemory> Memory, bool IsRunning)> On(NumaCapabilities machine) =>
         _all.Where(one => PipedInput.IsSame(one.Snapshot, machine.Snapshot) && (one.HostName ?? machine.HostName) == machine.HostName).Select(one => (one.Owner, one.Cpus, one.Memory, one.IsRunning));
