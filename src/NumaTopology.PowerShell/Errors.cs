@@ -46,7 +46,7 @@ internal static class Errors
     public static ErrorRecord PlanNotFound(PlanShortfall shortfall, int missing, int all)
     {
         var which = shortfall.Request.Name is { } name ? $"'{name}' does" : all == 1 ? $"A request for {shortfall.Request} does" : $"{missing} of {all} requests for {shortfall.Request} {(missing == 1 ? "does" : "do")}";
-        return PlacementNotFound(shortfall.Request, $"{which} not fit in the plan. {shortfall.Text}", shortfall.IsFreeMemoryUnknown);
+        return PlacementNotFound(shortfall.Request, $"{which} not fit in the plan; nothing is placed. {shortfall.Text}", shortfall.IsFreeMemoryUnknown);
     }
 
     public static ErrorRecord RequestInvalid(string reason, IDictionary table) =>

@@ -181,18 +181,18 @@ Describe 'Find-NumaPlacement for several requests' {
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'NumaPlacementNotFound,*'
         $failed[0].TargetObject.Name | Should -Be 'huge'
-        "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan. Not enough CPUs on *: 99 requested, 6 usable (2 taken by other requests of the plan).*"
+        "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan; nothing is placed. Not enough CPUs on *: 99 requested, 6 usable (2 taken by other requests of the plan).*"
     }
 
     It 'counts the instances that do not fit in one error' {
         Find-NumaPlacement 2 -Instance 6 -Snapshot $hmat -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        "$failed" | Should -BeLike '2 of 6 requests for 2 CPUs do not fit in the plan. Not enough CPUs on hmat.numa: 2 requested, 0 usable (8 taken by other requests of the plan).'
+        "$failed" | Should -BeLike '2 of 6 requests for 2 CPUs do not fit in the plan; nothing is placed. Not enough CPUs on hmat.numa: 2 requested, 0 usable (8 taken by other requests of the plan).'
     }
 
     It 'tells of a libvirt document as of one request what helps' {
         $document = Get-Content (Join-Path $machines 'hmat.libvirt.xml') | ConvertFrom-NumaXml
         $document | Find-NumaPlacement 1 100MB -Instance 2 -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        "$failed" | Should -BeLike '2 of 2 requests for * do not fit in the plan. * Use -Capacity *'
+        "$failed" | Should -BeLike '2 of 2 requests for * do not fit in the plan; nothing is placed. * Use -Capacity *'
         ($document | Find-NumaPlacement 1 100MB -Instance 2 -Capacity).Count | Should -Be 2
     }
 
