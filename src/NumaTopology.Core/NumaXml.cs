@@ -1,5 +1,7 @@
 using System;
+using System.Globalization;
 using System.Threading;
+using NumaTopology.Comparison.Structure;
 using NumaTopology.Libvirt;
 
 namespace NumaTopology;
@@ -17,8 +19,8 @@ public enum NumaXmlSchema
 /// <summary>Writes a machine as XML and reads it back.</summary>
 public static class NumaXml
 {
-    /// <summary>The source of capabilities that were read from XML.</summary>
-    internal const string Source = "(XML)";
+    // No file that can be read as a snapshot begins so, for those have whole paths.
+    private const string Mark = "(XML)";
 
     /// <summary>The machine as a document, without a final line end.</summary>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
@@ -30,15 +32,22 @@ public static class NumaXml
     /// <summary>Reads a document of either schema; what it does not hold is null.</summary>
     /// <exception cref="TopologyFormatException">The text is not such a document, is too deep or too large, or has a DTD.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellation"/> was cancelled.</exception>
-    public static NumaCapabilities Read(string text, CancellationToken cancellation = default)
+    public static NumaCapabilities Read(string text, CancellationToken cancellation = default) => Read(text, null, cancellation);
+
+    /// <summary>Whether objects with this source were read from XML: their machine cannot be asked again.</summary>
+    internal static bool IsSource(string path) => path == Mark || path.StartsWith(Mark + " ", StringComparison.Ordinal);
+
+    /// <summary>Reads a document of a file, or one without: then the document itself says which machine it is, so that two are told apart and one read twice is the same.</summary>
+    internal static NumaCapabilities Read(string text, string? file, CancellationToken cancellation)
     {
+        var source = $"{Mark} {file ?? StructureHash.Text(text ?? throw new ArgumentNullException(nameof(text))).ToString("x16", CultureInfo.InvariantCulture).Substring(0, 8)}";
         var root = XmlDocumentReader.Load(text ?? throw new ArgumentNullException(nameof(text)), cancellation);
         return root.Name.LocalName switch
         {
-            "capabilities" => LibvirtReader.Read(root, Source, cancellation),
+            "capabilities" => LibvirtReader.Read(root, source, cancellation),
             // lstopo --of xml: <topology version="2.0"><object type="Machine">
             "topology" when root.Element("object") is not null => throw XmlDocumentReader.Malformed(root, XmlDocumentReader.Hwloc),
-            "topology" => NestedXml.Read(root, Source, cancellation),
+            "topology" => NestedXml.Read(root, source, cancellation),
             _ => throw XmlDocumentReader.Malformed(root, "the root element must be <capabilities> or <topology>"),
         };
     }

@@ -74,7 +74,7 @@ public sealed class ConvertFromNumaXmlCommand : StoppableCommand
     {
         try
         {
-            WriteObject(NumaXml.Read(text, Cancellation));
+            WriteObject(NumaXml.Read(text, file, Cancellation));
         }
         catch (TopologyFormatException e)
         {

@@ -92,8 +92,8 @@ public abstract class NumaCommand : StoppableCommand
     /// <exception cref="SnapshotException">It is none of the file system's, or what stands as the snapshot of objects whose machine cannot be asked again.</exception>
     private protected string Resolve(string path)
     {
-        if (path is NumaXml.Source or Elsewhere.Source)
-            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(path == NumaXml.Source ? "from XML" : "in another session")}; its machine cannot be queried from here. {(TakesCapabilities ? "Pipe the capabilities themselves, or use -InputObject." : "Run the command on that machine.")}");
+        if (path == Elsewhere.Source || NumaXml.IsSource(path))
+            throw new SnapshotException(SnapshotError.NotFound, path, $"The object was read {(NumaXml.IsSource(path) ? "from XML" : "in another session")}; its machine cannot be queried from here. {(TakesCapabilities ? "Pipe the capabilities themselves, or use -InputObject." : "Run the command on that machine.")}");
         if (HostAddress.OfSource(path) is { } host)
             throw new SnapshotException(SnapshotError.NotFound, path, $"Piped objects of '{host}' do not connect to it again. Use -HostName {host}{(TakesCapabilities ? ", or pipe its capabilities" : "")}.");
         try

@@ -73,8 +73,25 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
         Assert.Equal([1], Assert.Single(Find(read + " -Capacity", Path.Combine(Repository.Machines, "hmat.libvirt.xml"))).Cells);
         session.Run(read, Path.Combine(Repository.Machines, "hmat.libvirt.xml"));
         AssertError("NumaPlacementNotFound", ErrorCategory.ResourceUnavailable);
-        Assert.StartsWith("Free memory is unknown on nodes 0-3 of (XML): 500 MiB requested. ", session.Errors[0].Exception.Message);
+        Assert.Matches(@"^Free memory is unknown on nodes 0-3 of \(XML\) [0-9a-f]{8}: 500 MiB requested\. ", session.Errors[0].Exception.Message);
         Assert.EndsWith(" Use -Capacity to plan with the total memory of an empty host.", session.Errors[0].Exception.Message);
+    }
+
+    /// <summary>Two documents are two machines, whether or not they come from files; one that is read again is the same machine.</summary>
+    [Theory]
+    [InlineData("function Read($path) { [IO.File]::ReadAllText($path) | ConvertFrom-NumaXml }")]
+    [InlineData("function Read($path) { ConvertFrom-NumaXml -Path $path }")]
+    public void What_was_placed_on_one_document_is_not_taken_of_another(string read)
+    {
+        const string flat = "$flat = [IO.Path]::Combine([IO.Path]::GetDirectoryName($machine), 'flat.libvirt.xml'); ";
+        var hmat = Path.Combine(Repository.Machines, "hmat.libvirt.xml");
+        // Without nodes 0 and 2, two CPUs are left of the first; the other has two on node 1 as well.
+        read += "; $taken = Read $machine | Find-NumaPlacement -Cpu 2 -Capacity -ExcludeCell 0, 2; " + flat;
+        Assert.Single(Find(read + "Read $flat | Find-NumaPlacement -Cpu 2 -Capacity -ExcludeCell 0, 2, 3 -Reserved $taken -WarningAction Ignore", hmat));
+        Assert.Empty(session.Run(read + "Read $machine | Find-NumaPlacement -Cpu 2 -Capacity -ExcludeCell 0, 2 -Reserved $taken", hmat));
+        AssertError("NumaPlacementNotFound", ErrorCategory.ResourceUnavailable);
+        var names = session.Run(read + "(Read $machine), (Read $flat) | Find-NumaPlacement -Cpu 2 -Capacity -PerHost | ForEach-Object { $_.PSObject.TypeNames[0] }", hmat);
+        Assert.Equal(["NumaTopology.NumaPlacement#Fleet", "NumaTopology.NumaPlacement#Fleet"], names.Select(name => $"{name}"));
     }
 
     [Theory]
