@@ -295,6 +295,18 @@ Describe 'Find-NumaPlacement beside others' {
         Find-NumaPlacement 2 -Snapshot (Join-Path $PSScriptRoot '../Machines/ladder.numa') | Format-List | Out-String | Should -BeLike '*Rejected * : 1-7: fits; as good, but with higher node numbers*'
     }
 
+    It 'says so where nothing of what is reserved is of the machine' {
+        $machine = Join-Path $PSScriptRoot '../Machines/hmat.numa'
+        $foreign = Find-NumaPlacement 2 -Snapshot $machine
+        $own = Find-NumaPlacement 2 -Snapshot $reserved -Reserved $foreign -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -BeLike "-Reserved has nothing of '*reserved.numa'. Its objects are of '*hmat.numa' and are ignored."
+        # Who passes the placements of all hosts to each of them is not disturbed, nor who asks all hosts at once.
+        Find-NumaPlacement 2 -Snapshot $reserved -Reserved $foreign, $own -WarningVariable warnings | Should -HaveCount 1
+        $warnings | Should -BeNullOrEmpty
+        Find-NumaPlacement 2 -Snapshot $reserved, $machine -Reserved $foreign -WarningVariable warnings | Should -HaveCount 1
+        $warnings | Should -BeNullOrEmpty
+    }
+
     It 'says so where a reservation holds huge pages of a size that its node does not list' {
         # The domain has 8 GiB on node 1 in pages of 1 GiB; the machine reports none.
         $taken = Get-NumaReservation $reserved | Where-Object Owner -EQ db

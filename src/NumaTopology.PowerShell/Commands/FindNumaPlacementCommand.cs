@@ -205,6 +205,8 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
             AskOne(piped.Snapshot);
         }
 
+        if (_reserved!.Ignored is { } ignored)
+            WriteWarning(ignored);
         if (_plan is not null)
             WritePlan();
         else if (!PerHost)
@@ -241,6 +243,7 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
         CellIds.ReportMissing(this, chosen, machine.Cells.Select(cell => cell.Id).ToList(), subject);
         var missing = new List<ErrorRecord>();
         _fleet!.Count(machine);
+        _reserved!.Ask(machine);
         WarnOfReserved(machine);
         if (_plan is not null)
             _plan.Add(machine, On);

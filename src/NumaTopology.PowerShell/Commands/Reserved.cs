@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using NumaTopology.Placement;
+using NumaTopology.Remoting;
 
 namespace NumaTopology.Commands;
 
@@ -12,6 +13,8 @@ internal sealed class Reserved
     private static readonly Type[] s_types = [typeof(NumaPlacement), typeof(NumaReservation)];
 
     private readonly List<(string? Snapshot, string? HostName, string Owner, CpuSet? Cpus, IReadOnlyList<ReservedMemory> Memory, bool IsRunning)> _all = [];
+    private readonly List<string?> _asked = [];
+    private bool _isOfAsked;
 
     /// <summary>Reads the objects, received ones too.</summary>
     /// <exception cref="PipedInputException">One is neither a placement nor a reservation.</exception>
@@ -38,7 +41,18 @@ internal sealed class Reserved
         }
     }
 
+    /// <summary>Whose the objects are, where there are some and none is of a machine that was asked; null otherwise. One call for all of a fleet has objects of each.</summary>
+    public string? Ignored => _isOfAsked || _all.Count == 0 || _asked.Count == 0 ? null
+        : $"-Reserved has nothing of {Names(_asked)}. Its objects are of {Names(_all.Select(one => one.Snapshot))} and are ignored.";
+
     private static string Remedy => "Use placements (Find-NumaPlacement) or reservations (Get-NumaReservation).";
+
+    /// <summary>A machine is asked.</summary>
+    public void Ask(NumaCapabilities machine)
+    {
+        _asked.Add(machine.Snapshot);
+        _isOfAsked |= On(machine).Any();
+    }
 
     /// <summary>A request less what is reserved of a machine. The memory that something running has touched is no longer free; it counts where the host is counted as empty.</summary>
     public PlacementRequest Less(PlacementRequest request, NumaCapabilities machine)
@@ -73,6 +87,12 @@ internal sealed class Reserved
                     yield return $"{owner} holds {PlacementText.Bytes(part.Bytes)} in pages of {ByteText.Short(part.PageSize!.Value)} on {PlacementText.Cells(cells.Select(cell => cell.Id))}";
             }
         }
+    }
+
+    private static string Names(IEnumerable<string?> snapshots)
+    {
+        var names = snapshots.Distinct().Select(snapshot => snapshot switch { null => "this machine", Elsewhere.Source => "another session", _ => $"'{snapshot}'" }).ToList();
+        return string.Join(", ", names.Take(3)) + (names.Count > 3 ? $" and {names.Count - 3} more" : "");
     }
 
     /// <summary>The memory, or what is not touched yet of it.</summary>
