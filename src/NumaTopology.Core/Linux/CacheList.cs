@@ -4,7 +4,8 @@ namespace NumaTopology.Linux;
 
 /// <summary>
 /// Collects caches so that a shared one is told once; from the second level on once for each id. Kernels exist that give one cache several
-/// ids, and libvirt, which lists the levels from the second on, then tells it for each.
+/// ids, and libvirt, which lists the levels from the second on, then tells it for each. Hypervisors exist that give a processor two caches of one level and type
+/// (VirtualBox: its L1d at index0 and index1); lscpu and lstopo count one.
 /// </summary>
 internal sealed class CacheList
 {
@@ -15,6 +16,9 @@ internal sealed class CacheList
     // By index and id, and of the first level by index: the processors whose cache is told already.
     private readonly Dictionary<(int Index, int Id), CpuSet> _told = [];
     private readonly HashSet<int> _indexesWithIds = [];
+
+    // The index at which a cache was found first.
+    private readonly Dictionary<(int Level, CacheType Type, CpuSet Cpus), int> _indexes = [];
     private readonly Dictionary<int, IdSetBuilder> _firstLevel = [];
 
     /// <summary>Whether the processor's cache of an index is one of the first level that is told already.</summary>
@@ -34,7 +38,8 @@ internal sealed class CacheList
             RemoveWithoutId(cpu, index, cache.Cpus);
         }
 
-        _found.Add((cpu, index, cache));
+        if (IsFirst(index, cache))
+            _found.Add((cpu, index, cache));
         var key = (index, cache.Id ?? NoId);
         _told[key] = _told.TryGetValue(key, out var cpus) ? cpus.Union(cache.Cpus) : cache.Cpus;
         if (cache.Level != 1)
@@ -60,6 +65,15 @@ internal sealed class CacheList
         var caches = _found.ConvertAll(found => found.Cache);
         caches.Sort();
         return caches;
+    }
+
+    /// <summary>Whether no other index of the same processors has a cache of that level and type.</summary>
+    private bool IsFirst(int index, CpuCache cache)
+    {
+        var key = (cache.Level, cache.Type, cache.Cpus);
+        if (!_indexes.TryGetValue(key, out var first))
+            _indexes.Add(key, first = index);
+        return first == index;
     }
 
     /// <summary>A cache that was told without its id is the same as the one that is told with it.</summary>

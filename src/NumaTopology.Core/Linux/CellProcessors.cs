@@ -47,7 +47,7 @@ internal sealed class CellProcessors
     {
         for (var i = 0; i < _cells.Count; i++)
             _processors[i] = ProcessorTopology.Read(_reader, _kinds, _cells[i].Cpus);
-        return CpuCacheReader.Read(_reader, online);
+        return CpuCacheReader.Read(_reader, online, online);
     }
 
     private CacheList ReadInParallel(CpuSet online)
@@ -59,7 +59,7 @@ internal sealed class CellProcessors
             {
                 var reader = new FactReader(_reader);
                 _processors[i] = ProcessorTopology.Read(reader, _kinds, _cells[i].Cpus);
-                caches[i] = CpuCacheReader.Read(reader, _cells[i].Cpus);
+                caches[i] = CpuCacheReader.Read(reader, _cells[i].Cpus, online);
             });
         }
         catch (AggregateException)
@@ -77,7 +77,7 @@ internal sealed class CellProcessors
         }
 
         // Processors that no cell names.
-        all.AddAll(CpuCacheReader.Read(_reader, rest));
+        all.AddAll(CpuCacheReader.Read(_reader, rest, online));
         return all;
     }
 }

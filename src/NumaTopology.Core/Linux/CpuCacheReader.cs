@@ -15,7 +15,10 @@ internal static class CpuCacheReader
     private static readonly string[] s_indexes = Indexes();
 
     /// <summary>The caches of some processors, each with the processor that it was found at.</summary>
-    public static CacheList Read(FactReader reader, CpuSet cpus)
+    /// <param name="reader">The machine.</param>
+    /// <param name="cpus">The processors.</param>
+    /// <param name="online">All that run: only these share a cache.</param>
+    public static CacheList Read(FactReader reader, CpuSet cpus, CpuSet online)
     {
         var caches = new CacheList();
         // What the first processor has is looked for on all; one that has more is read on until it has none.
@@ -34,7 +37,7 @@ internal static class CpuCacheReader
                 var id = reader.Id(folder + "id");
                 if (caches.Has(cpu, index, id))
                     continue;
-                if ((level ?? reader.Id(folder + "level")) is { } known && Read(reader, folder, id, known) is { } cache)
+                if ((level ?? reader.Id(folder + "level")) is { } known && Read(reader, cpu, folder, id, known, online) is { } cache)
                 {
                     indexes = Math.Max(indexes, index + 1);
                     caches.Add(cpu, index, cache);
@@ -66,11 +69,14 @@ internal static class CpuCacheReader
         return parts;
     }
 
-    private static CpuCache? Read(FactReader reader, string folder, int? id, int level)
+    private static CpuCache? Read(FactReader reader, int cpu, string folder, int? id, int level, CpuSet online)
     {
         // Without the processors that share it nobody can say how often it is there.
         if (ReadType(reader, folder + "type") is not { } type || (reader.CpuList(folder + "shared_cpu_list") ?? reader.CpuMask(folder + "shared_cpu_map")) is not { } cpus)
             return null;
+        // Kernels of Itanium leave the mask of some caches empty: hwloc takes such a cache for the core's, else for the processor's own.
+        if (cpus.IsEmpty)
+            cpus = ProcessorTopology.ReadSiblings(reader, cpu) is { IsEmpty: false } threads ? threads : CpuSet.Of(cpu);
         return new CpuCache
         {
             Level = level,
@@ -79,7 +85,7 @@ internal static class CpuCacheReader
             Size = ReadSize(reader, folder + "size"),
             LineSize = Positive(reader.Id(folder + "coherency_line_size")),
             Ways = Positive(reader.Id(folder + "ways_of_associativity")),
-            Cpus = cpus,
+            Cpus = cpus.Intersect(online),
         };
     }
 

@@ -34,6 +34,13 @@ internal static class ProcessorTopology
         return processors;
     }
 
+    /// <summary>The threads of a processor's core, itself included; null when missing.</summary>
+    public static CpuSet? ReadSiblings(FactReader reader, int id)
+    {
+        var folder = Folder(id) + "/topology/";
+        return reader.CpuList(folder + "thread_siblings_list") ?? reader.CpuMask(folder + "thread_siblings");
+    }
+
     private static string Folder(int id) => OnlineCpus.Folder + "/cpu" + id.ToString(CultureInfo.InvariantCulture);
 
     private static LogicalProcessor ReadCore(FactReader reader, int id)
@@ -45,7 +52,7 @@ internal static class ProcessorTopology
             Id = id,
             Socket = reader.Id(folder + "physical_package_id"),
             Die = reader.Id(folder + "die_id"),
-            Siblings = reader.CpuList(folder + "thread_siblings_list") ?? reader.CpuMask(folder + "thread_siblings"),
+            Siblings = ReadSiblings(reader, id),
             Capacity = reader.Id(cpu + "/cpu_capacity"),
         };
     }

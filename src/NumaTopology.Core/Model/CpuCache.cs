@@ -37,7 +37,7 @@ public sealed record CpuCache : IComparable<CpuCache>, IComparable
     /// <summary>Ways of associativity; null when unknown or not given. Linux: <c>ways_of_associativity</c>.</summary>
     public int? Ways { get; init; }
 
-    /// <summary>The CPUs that share it. Linux: <c>shared_cpu_list</c>, else <c>shared_cpu_map</c>.</summary>
+    /// <summary>The online CPUs that share it. Linux: <c>shared_cpu_list</c>, else <c>shared_cpu_map</c>; where that is empty, <c>thread_siblings_list</c>.</summary>
     public CpuSet Cpus { get; init; } = CpuSet.Empty;
 
     /// <summary>How it can be divided into shares; empty when it cannot. Linux: <c>sys/fs/resctrl/info</c>.</summary>

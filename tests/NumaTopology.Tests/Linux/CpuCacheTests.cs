@@ -102,4 +102,42 @@ public sealed class CpuCacheTests : IDisposable
         _machine.Remove(MachineBuilder.Cpus + "cpu0/cache/index1/id");
         Assert.Equal(["L1d 32KiB (0-1)", "L2 1MiB (0-1)"], _machine.Capabilities().Caches.Select(cache => cache.ToString()));
     }
+
+    // hwloc's recorded 8ia64-2s2c2t, for which lstopo draws one L3 a core.
+    [Fact]
+    public void A_cache_whose_mask_is_empty_is_the_cores()
+    {
+        for (var cpu = 0; cpu < 4; cpu++)
+            _machine.Processor(cpu, 0, cpu / 2, cpu < 2 ? "0-1" : "2-3").Cache(cpu, 4, 3, "Unified", "9216K", 0, "").Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache/index4/id");
+        Assert.Equal(["L3 9MiB (0-1)", "L3 9MiB (2-3)"], _machine.Capabilities().Caches.Select(cache => cache.ToString()));
+    }
+
+    [Fact]
+    public void A_cache_whose_mask_is_empty_is_the_processors_where_no_core_is_told()
+    {
+        for (var cpu = 0; cpu < 2; cpu++)
+            _machine.Cache(cpu, 0, 3, "Unified", "9216K", 0, "").Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache/index0/id");
+        Assert.Equal(["L3 9MiB (0)", "L3 9MiB (1)"], _machine.Capabilities().Caches.Select(cache => cache.ToString()));
+    }
+
+    // lscpu's recorded vbox-win, for which lscpu counts two L1d and lstopo draws two.
+    [Fact]
+    public void A_cache_that_a_processor_lists_twice_is_one()
+    {
+        for (var cpu = 0; cpu < 2; cpu++)
+        {
+            for (var index = 0; index < 2; index++)
+                _machine.Cache(cpu, index, 1, "Data", "32K", 0, $"{cpu}").Remove($"{MachineBuilder.Cpus}cpu{cpu}/cache/index{index}/id");
+        }
+
+        Assert.Equal(["L1d 32KiB (0)", "L1d 32KiB (1)"], _machine.Capabilities().Caches.Select(cache => cache.ToString()));
+    }
+
+    // hwloc's recorded offline-cpu0-node0, whose L3 lstopo draws around the CPUs that run.
+    [Fact]
+    public void An_offline_processor_shares_no_cache()
+    {
+        _machine.Cache(0, 0, 3, "Unified", "30M", 0, "0-3").OnlineCpus("0-2");
+        Assert.Equal("0-2", Assert.Single(_machine.Capabilities().Caches).Cpus.ToString());
+    }
 }
