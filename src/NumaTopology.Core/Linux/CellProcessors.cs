@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading.Tasks;
 
 namespace NumaTopology.Linux;
@@ -27,8 +28,8 @@ internal sealed class CellProcessors
         _processors = new IReadOnlyList<LogicalProcessor>[cells.Count];
     }
 
-    /// <summary>The cells with their processors, and the caches of the processors that run.</summary>
-    public static (IReadOnlyList<NumaCell> Cells, List<CpuCache> Caches) Read(FactReader reader, IReadOnlyList<NumaCell> cells, CpuSet online)
+    /// <summary>The cells with their processors, the processors that run and are in no cell, and the caches of the processors that run.</summary>
+    public static (IReadOnlyList<NumaCell> Cells, IReadOnlyList<LogicalProcessor> Unassigned, List<CpuCache> Caches) Read(FactReader reader, IReadOnlyList<NumaCell> cells, CpuSet online)
     {
         long count = 0;
         foreach (var cell in cells)
@@ -40,7 +41,9 @@ internal sealed class CellProcessors
         var result = new NumaCell[cells.Count];
         for (var i = 0; i < result.Length; i++)
             result[i] = cells[i] with { Processors = processors._processors[i] };
-        return (result, caches.Sorted());
+        // Where the CPUs of a node are unknown, nobody can say which are in none.
+        var rest = cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty) ? CpuSet.Empty : cells.Aggregate(online, (left, cell) => left.Except(cell.Cpus));
+        return (result, ProcessorTopology.Read(reader, processors._kinds, rest), caches.Sorted());
     }
 
     private CacheList ReadInOrder(CpuSet online)

@@ -21,7 +21,7 @@ internal sealed class LinuxTopology
         var pageSize = BasePage.Read(_reader);
         var online = OnlineCpus.Read(_reader);
         var (read, survey) = LinuxCells.Read(_reader, null, online, pageSize);
-        var (cells, ownCaches) = CellProcessors.Read(_reader, read, online ?? CpuSet.Empty);
+        var (cells, unassigned, ownCaches) = CellProcessors.Read(_reader, read, online ?? CpuSet.Empty);
         var nodes = NodeList.Read(_reader);
         var resources = new ResourceControlReader(_reader);
         var caches = resources.WithControls(ownCaches);
@@ -38,6 +38,7 @@ internal sealed class LinuxTopology
             Captured = _reader.Machine.Captured,
             HasNodes = nodes is not null,
             Cells = NumaDevices.Hang(devices, cells),
+            UnassignedProcessors = unassigned,
             Interconnects = survey.Interconnects,
             Devices = devices,
             Caches = caches,

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Text.RegularExpressions;
 
 namespace NumaTopology;
@@ -16,7 +17,9 @@ public static class MachineSummary
     /// <summary>What there is of each, as far as it is known: <c>2 sockets, 64 cores, 128 CPUs (2 per core), 8 nodes</c>.</summary>
     public static string Counts(NumaCapabilities machine)
     {
-        var cpus = machine.OnlineCpus is { } online ? PlacementText.Cpus(online.Count) : null;
+        // A document does not say which CPUs are online.
+        var count = (machine.OnlineCpus ?? machine.Cells.Aggregate(CpuSet.Empty, (all, cell) => all.Union(cell.Cpus))).Count;
+        var cpus = count > 0 ? PlacementText.Cpus(count) : null;
         if (cpus is not null && machine.ThreadsPerCore > 1)
             cpus += $" ({machine.ThreadsPerCore} per core)";
         return string.Join(", ", Known(

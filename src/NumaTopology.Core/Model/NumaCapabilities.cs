@@ -40,6 +40,9 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     /// <summary>The nodes, by number.</summary>
     public IReadOnlyList<NumaCell> Cells { get; init => field = Listing.Of(value); } = Listing<NumaCell>.None;
 
+    /// <summary>The online CPUs that are in no node, by number; usually none. Empty, too, when the CPUs of a node are unknown.</summary>
+    public IReadOnlyList<LogicalProcessor> UnassignedProcessors { get; init => field = Listing.Of(value); } = Listing<LogicalProcessor>.None;
+
     /// <summary>Bytes of memory of all nodes; null when that of one node is unknown. The sum of <see cref="NumaCell.Memory"/>.</summary>
     public long? Memory => Sum(cell => cell.Memory);
 
@@ -49,10 +52,10 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     /// <summary>Bytes of all nodes that a program can get without swapping; null when those of one node are unknown. The sum of <see cref="NumaCell.AvailableMemory"/>.</summary>
     public long? AvailableMemory => Sum(cell => cell.AvailableMemory);
 
-    /// <summary>The number of sockets of the online CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Socket"/>.</summary>
-    public int? Sockets => Distinct(processor => processor.Socket);
+    /// <summary>The number of sockets of the online CPUs, in a document of the nodes' CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Socket"/>.</summary>
+    public int? Sockets => SocketsAreReported ? Distinct(processor => processor.Socket) : null;
 
-    /// <summary>The number of cores of the online CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
+    /// <summary>The number of cores of the online CPUs, in a document of the nodes' CPUs; null when one is unknown. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
     public int? Cores => Distinct(processor => processor.Siblings);
 
     /// <summary>The number of hardware threads of a core; null when one core's are unknown or when they differ. Counted by <see cref="LogicalProcessor.Siblings"/>.</summary>
@@ -60,7 +63,7 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
     {
         get
         {
-            var counts = Cells.SelectMany(cell => cell.Processors ?? []).Select(processor => processor.Siblings?.Count).Distinct().Take(2).ToList();
+            var counts = AllProcessors.Select(processor => processor.Siblings?.Count).Distinct().Take(2).ToList();
             return counts.Count == 1 ? counts[0] : null;
         }
     }
@@ -137,22 +140,26 @@ public sealed record NumaCapabilities : IComparable<NumaCapabilities>, IComparab
         return sum;
     }
 
-    /// <summary>How many different values the online CPUs have; null when one has none or is on no node, as where the CPUs of a node are unknown.</summary>
+    /// <summary>The CPUs of all nodes, then those of none.</summary>
+    internal IEnumerable<LogicalProcessor> AllProcessors => Cells.SelectMany(cell => cell.Processors ?? []).Concat(UnassignedProcessors);
+
+    // libvirt writes socket 0 where the machine gives none.
+    private bool SocketsAreReported => OnlineCpus is not null || Cells.Count < 2 || AllProcessors.Any(processor => processor.Socket is > 0);
+
+    /// <summary>How many different values the online CPUs have; null when one has none or is not reported.</summary>
     private int? Distinct<T>(Func<LogicalProcessor, T?> value)
     {
         var seen = new HashSet<T>();
         var known = new List<int>();
-        foreach (var cell in Cells)
+        foreach (var processor in AllProcessors)
         {
-            foreach (var processor in cell.Processors ?? [])
-            {
-                if (value(processor) is not { } found)
-                    return null;
-                seen.Add(found);
-                known.Add(processor.Id);
-            }
+            if (value(processor) is not { } found)
+                return null;
+            seen.Add(found);
+            known.Add(processor.Id);
         }
 
-        return seen.Count > 0 && CpuSet.From(known) == OnlineCpus ? seen.Count : null;
+        // A document does not say which CPUs are online.
+        return seen.Count > 0 && (OnlineCpus is null || CpuSet.From(known) == OnlineCpus) ? seen.Count : null;
     }
 }

@@ -9,11 +9,13 @@ internal sealed class CellText
 {
     private readonly IReadOnlyList<CpuCache> _lastCaches;
     private readonly IReadOnlyList<NumaInterconnect> _interconnects;
+    private readonly CpuSet _cpusOfCells;
     private readonly HashSet<int> _withCpus;
 
     public CellText(NumaCapabilities machine)
     {
         _interconnects = machine.Interconnects;
+        _cpusOfCells = machine.Cells.Aggregate(CpuSet.Empty, (all, cell) => all.Union(cell.Cpus));
         _withCpus = [.. machine.Cells.Where(cell => cell.Cpus.Count > 0).Select(cell => cell.Id)];
         var last = machine.Caches.Where(cache => cache.Type != CacheType.Instruction).Select(cache => cache.Level).DefaultIfEmpty().Max();
         // Guests often give a number to the share that each CPU has of one cache.
@@ -51,11 +53,11 @@ internal sealed class CellText
             yield return kind;
         if (cell.Cpus.Count > 0)
             yield return Cores(cell);
-        foreach (var alike in LastCaches(cell).GroupBy(cache => (cache.Level, cache.Size, IsShared: !cache.Cpus.IsSubsetOf(cell.Cpus))))
+        foreach (var alike in LastCaches(cell).GroupBy(cache => (cache.Level, cache.Size, Others: Others(cache.Cpus.Except(cell.Cpus)))))
         {
             var count = alike.Count();
             var size = alike.Key.Size is { } bytes ? " " + ByteText.Rounded(bytes) : "";
-            yield return $"{(count > 1 ? $"{count} × " : "")}L{alike.Key.Level}{size}{(alike.Key.IsShared ? " shared with other nodes" : "")}";
+            yield return $"{(count > 1 ? $"{count} × " : "")}L{alike.Key.Level}{size}{alike.Key.Others}";
         }
 
         foreach (var cache in cell.MemorySideCaches)
@@ -75,6 +77,9 @@ internal sealed class CellText
         var parts = new[] { best.Latency is { } latency ? $"{PlacementText.Number(latency)} ns" : null, best.Bandwidth is { } bandwidth ? $"{(bandwidth / 1e9).ToString(bandwidth >= 100_000_000_000 ? "0" : "0.#", CultureInfo.InvariantCulture)} GB/s" : null }.Where(part => part is not null).ToList();
         return parts.Count == 0 ? null : "read " + string.Join(", ", parts);
     }
+
+    /// <summary>Who shares a cache with a node, by the CPUs that are not the node's.</summary>
+    private string Others(CpuSet cpus) => cpus.IsEmpty ? "" : cpus.Overlaps(_cpusOfCells) ? " shared with other nodes" : $" shared with {PlacementText.Cpus(cpus)}";
 
     private IEnumerable<CpuCache> LastCaches(NumaCell cell) => _lastCaches.Where(cache => cache.Cpus.Overlaps(cell.Cpus));
 

@@ -33,6 +33,9 @@ public class NodeRuleTests : HealthTest
         Assert.Equal("NotApplicable : 1 node with CPUs, 2 sockets (virtual)", Said(OneNode().File(Vendor, "Acme\n").File("proc/cpuinfo", "processor\t: 0\nflags\t\t: fpu vme hypervisor lm\n"), "NodePerSocket"));
 
     [Fact]
+    public void CPUs_in_no_node_may_be_those_of_another() => Assert.Equal("Unknown : 1 node with CPUs, 2 sockets, 2 CPUs in no node", Said(OneNode().Cell(0, "0-1").File(Vendor, "Dell Inc.\n"), "NodePerSocket"));
+
+    [Fact]
     public void Two_sockets_without_an_L3_may_share_one_memory_controller()
     {
         var machine = OneNode().File(Vendor, "Dell Computer Corporation\n");

@@ -28,6 +28,18 @@ public class XmlTests
         </topology>
         """;
 
+    // The document of libvirt's test driver has cells like these; libvirt writes socket 0 where the machine gives none.
+    [Theory]
+    [InlineData(1, 2, "2 sockets, 4 cores, 4 CPUs, 2 nodes")]
+    [InlineData(0, null, "4 cores, 4 CPUs, 2 nodes")]
+    public void Sockets_cores_and_CPUs_of_a_document_are_those_of_its_nodes(int second, int? sockets, string counts)
+    {
+        static string Cpu(int id, int socket) => $"<cpu id='{id}' socket_id='{socket}' die_id='0' cluster_id='0' core_id='{id}' siblings='{id}'/>";
+        var machine = NumaXml.Read($"<capabilities><host><topology><cells num='2'><cell id='0'><cpus num='2'>{Cpu(0, 0)}{Cpu(1, 0)}</cpus></cell><cell id='1'><cpus num='2'>{Cpu(2, second)}{Cpu(3, second)}</cpus></cell></cells></topology></host></capabilities>");
+        Assert.Equal((sockets, 4), (machine.Sockets, machine.Cores));
+        Assert.Contains(counts, NumaPicture.Text(machine));
+    }
+
     [Fact]
     public void The_document_of_2007_is_read_and_written_as_it_was()
     {

@@ -140,4 +140,14 @@ public sealed class CpuCacheTests : IDisposable
         _machine.Cache(0, 0, 3, "Unified", "30M", 0, "0-3").OnlineCpus("0-2");
         Assert.Equal("0-2", Assert.Single(_machine.Capabilities().Caches).Cpus.ToString());
     }
+
+    [Theory]
+    [InlineData("4-7", "L3 30 MiB")]
+    [InlineData("2-7", "L3 30 MiB shared with CPUs 2-3")]
+    [InlineData("4-8", "L3 30 MiB shared with other nodes")]
+    public void A_picture_says_who_shares_a_cache(string cpus, string said)
+    {
+        using var machine = new MachineBuilder().Cell(1, "4-7").Cell(2, "8-9").OnlineCpus("2-9").Cache(4, 0, 3, "Unified", "30M", 0, cpus);
+        Assert.Matches($": 4 CPUs, {said}$", NumaPicture.Text(machine.Capabilities()).Single(line => line.Contains("node 1", StringComparison.Ordinal) && line.Contains("L3", StringComparison.Ordinal)));
+    }
 }

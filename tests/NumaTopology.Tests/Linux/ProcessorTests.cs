@@ -34,6 +34,20 @@ public class ProcessorTests
         Assert.Equal([null, 65534], machine.Capabilities().Cells[0].Processors!.Select(processor => processor.Cluster));
     }
 
+    // As hwloc's recorded offline-cpu0-node0, of which lscpu counts 2 sockets and lstopo draws 17 cores: node 0 is gone, and its CPUs run on.
+    [Fact]
+    public void CPUs_in_no_node_count()
+    {
+        using var machine = new MachineBuilder().Cell(1, "4-7").OnlineCpus("0-7");
+        for (var cpu = 0; cpu < 8; cpu++)
+            machine.Processor(cpu, cpu / 4, cpu / 2, cpu % 2 == 0 ? $"{cpu}-{cpu + 1}" : $"{cpu - 1}-{cpu}");
+        var capabilities = machine.Capabilities();
+        Assert.Equal((2, 4, 2), (capabilities.Sockets, capabilities.Cores, capabilities.ThreadsPerCore));
+        Assert.Equal([(0, 0), (1, 0), (2, 0), (3, 0)], capabilities.UnassignedProcessors.Select(cpu => (cpu.Id, cpu.Socket!.Value)));
+        Assert.Contains("2 sockets, 4 cores, 8 CPUs (2 per core), 1 node", NumaPicture.Text(capabilities));
+        Assert.Null(machine.Remove(MachineBuilder.Cpus + "cpu0/topology").Capabilities().Sockets);
+    }
+
     [Fact]
     public void Every_CPU_of_a_machine_with_64_cells_has_its_ids()
     {

@@ -137,6 +137,7 @@ public class EqualityTests
             MemoryBandwidthMonitor = new ResourceMonitor { MaximumMonitors = 3 },
             MemoryBandwidth = [new MemoryBandwidthControl { Id = 1, Cpus = CpuSet.Of(1), Granularity = 10 }],
             Cells = [new NumaCell { Id = 1 }],
+            UnassignedProcessors = [new LogicalProcessor { Id = 1 }],
         });
         Add(found, new NumaCellActivity { Id = 1, Time = DateTimeOffset.UnixEpoch, HugePages = [new PagePool(4096, 1, 1)] });
         return found;

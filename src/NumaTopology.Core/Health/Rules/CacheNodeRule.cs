@@ -27,7 +27,7 @@ internal static class CacheNodeRule
             return Verdict.Unknown("caches not reported");
         if (facts.Cells.Any(cell => cell.Kind is null && cell.Cpus.IsEmpty))
             return Verdict.Unknown("CPUs of some nodes not reported");
-        var sockets = facts.Cells.SelectMany(cell => cell.Processors ?? []).GroupBy(cpu => cpu.Id).ToDictionary(cpu => cpu.Key, cpu => cpu.First().Socket);
+        var sockets = facts.Capabilities.AllProcessors.GroupBy(cpu => cpu.Id).ToDictionary(cpu => cpu.Key, cpu => cpu.First().Socket);
         facts.Note($"{PlacementText.Count(facts.Capabilities.Caches.Count, "cache")} up to level {facts.Capabilities.Caches.Max(cache => cache.Level)}");
         var told = new List<CpuCache>();
         foreach (var cache in facts.Capabilities.Caches)

@@ -43,7 +43,7 @@ internal static class CpuOnlineRule
     /// <summary>Whether every core has so many threads online at most, and as many offline as every other.</summary>
     private static bool AreFurtherThreads(HealthFacts facts, CpuSet offline, int threads)
     {
-        var cpus = facts.Cells.SelectMany(cell => cell.Processors ?? []).ToList();
+        var cpus = facts.Capabilities.AllProcessors.ToList();
         var cores = cpus.Where(cpu => cpu.CoreKind is not (CoreKind.Efficiency or CoreKind.LowPower)).Select(cpu => cpu.Siblings).Distinct().Count();
         return cores > 0 && cpus.TrueForAll(cpu => cpu.Siblings is { } siblings && siblings.Count <= threads) && offline.Count % cores == 0;
     }

@@ -34,6 +34,8 @@ internal static class NodePerSocketRule
             return Verdict.NotApplicable("one socket");
         if (cells > 1)
             return Verdict.Pass(observed);
+        if (facts.Capabilities.UnassignedProcessors is { Count: > 0 } rest)
+            return Verdict.Unknown($"{observed}, {PlacementText.Cpus(rest.Count)} in no node");
         var isVirtual = facts.Reader is not null ? VirtualMachine.Is(facts.Reader) : facts.WindowsReader is not null ? WindowsVirtualMachine.Is(facts.WindowsReader) : null;
         if (isVirtual == true)
             return Verdict.NotApplicable($"{observed} (virtual)");
