@@ -97,9 +97,10 @@ public class NodeRuleTests : HealthTest
         Assert.Equal(said, Said(new MachineBuilder().Cell(0, "0-3", first << 20).Cell(1, "4-7", second << 20), "MemoryBalance"));
 
     [Fact]
-    public void The_least_memory_of_like_nodes_is_told()
+    public void The_memory_of_like_nodes_is_told_from_the_least_to_the_most()
     {
-        Assert.Equal("Warning 1,2: nodes 1-2: 32.00 GiB, others 64.00 GiB", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-7", 48 << 20).Cell(2, "8-11", 32 << 20), "MemoryBalance"));
+        Assert.Equal("Warning 1,2: nodes 1-2: 32.00 GiB to 48.00 GiB, others 64.00 GiB", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-7", 48 << 20).Cell(2, "8-11", 32 << 20), "MemoryBalance"));
+        Assert.Equal("Warning 2: node 2: 32.00 GiB, others 63.00 GiB to 64.00 GiB", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-7", 63 << 20).Cell(2, "8-11", 32 << 20), "MemoryBalance"));
         Assert.Equal("Pass : nodes 0-1: 64.00 GiB or more; nodes 2-3: 16.00 GiB or more", Said(new MachineBuilder().Cell(0, "0-3", 64 << 20).Cell(1, "4-7", 64 << 20).Cell(2, "8", 16 << 20).Cell(3, "9", 16 << 20), "MemoryBalance"));
     }
 

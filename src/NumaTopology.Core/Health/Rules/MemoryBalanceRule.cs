@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 
 namespace NumaTopology.Health;
@@ -34,9 +35,17 @@ internal static class MemoryBalanceRule
             var most = group.Max(cell => cell.Memory!.Value);
             var fewer = group.Where(cell => most - cell.Memory!.Value is var missing && missing > Slack && missing > most / 10).ToList();
             if (fewer.Count > 0)
-                return Verdict.Warn($"{PlacementText.Cells(fewer.Select(cell => cell.Id))}: {PlacementText.Bytes(fewer.Min(cell => cell.Memory!.Value))}, others {PlacementText.Bytes(most)}", [.. fewer.Select(cell => cell.Id)]);
+                return Verdict.Warn($"{PlacementText.Cells(fewer.Select(cell => cell.Id))}: {Range(fewer)}, others {Range(group.Except(fewer))}", [.. fewer.Select(cell => cell.Id)]);
         }
 
         return Verdict.Pass(string.Join("; ", alike.Select(group => $"{PlacementText.Cells(group.Select(cell => cell.Id))}: {PlacementText.Bytes(group.Min(cell => cell.Memory!.Value))} or more")));
+    }
+
+    /// <summary>The memory of nodes: <c>54.25 GiB to 55.75 GiB</c>.</summary>
+    private static string Range(IEnumerable<NumaCell> cells)
+    {
+        var sizes = cells.Select(cell => cell.Memory!.Value).ToList();
+        string least = PlacementText.Bytes(sizes.Min()), most = PlacementText.Bytes(sizes.Max());
+        return least == most ? least : $"{least} to {most}";
     }
 }
