@@ -16,7 +16,6 @@ public class KeptMachineCheckTests
     private static readonly (string Machine, string Finding, string Why)[] s_findings =
     [
         ("offline-cpus|zero-distance|8ia64-2s2c2t|16em64t-4s2c2t-offlines", "Warning NodePerSocket", "several sockets and one node; old machines whose sockets share memory, that do not say what they are"),
-        ("libvirt-linux-hmat", "Warning NodePerSocket", "a virtual machine of 24 sockets; its firmware's name was not recorded"),
         ("edge", "Warning NodeMemory", "node 1 is made without memory"),
         ("initiators|fakememinitiators-1np2c\\+1npp\\+gi", "Warning NodeMemory", "nodes of memory that is set aside (HBM, persistent) stand in for those of CPUs"),
         ("48amd64-4pa2n6c-sparse", "Warning MemoryBalance", "8 GiB at four nodes, 16 GiB at the others"),

@@ -35,6 +35,23 @@ public class NodeRuleTests : HealthTest
     [Fact]
     public void CPUs_in_no_node_may_be_those_of_another() => Assert.Equal("Unknown : 1 node with CPUs, 2 sockets, 2 CPUs in no node", Said(OneNode().Cell(0, "0-1").File(Vendor, "Dell Inc.\n"), "NodePerSocket"));
 
+    // A guest of QEMU that was started with -smp 4 and nothing more; libvirt's recorded linux-hmat has 24 of them.
+    [Fact]
+    public void Sockets_of_one_CPU_each_are_those_of_a_guest()
+    {
+        static MachineBuilder Describe()
+        {
+            var machine = new MachineBuilder().Cell(0, "0-3").Cell(1, "");
+            for (var cpu = 0; cpu < 4; cpu++)
+                machine.Processor(cpu, cpu, 0, $"{cpu}").Cache(cpu, 3, 3, "Unified", "16M", cpu, $"{cpu}");
+            return machine;
+        }
+
+        Assert.Equal("Unknown : 1 node with CPUs, 4 sockets of one CPU each, as a virtual machine has", Said(Describe(), "NodePerSocket"));
+        // Who says that it is none is believed.
+        Assert.Equal("Fail : 1 node with CPUs, 4 sockets", Said(Describe().File(Vendor, "Dell Inc.\n"), "NodePerSocket"));
+    }
+
     [Fact]
     public void Two_sockets_without_an_L3_may_share_one_memory_controller()
     {

@@ -17,7 +17,7 @@ internal static class GroupSizeRule
         LeastNodes = 1,
         Expected = "processor groups of one size, and no more of them than the CPUs need",
         Why = "Windows makes as few groups as it can and puts programs into them in turn. Before Windows 11 and Server 2022 a program that does not know groups runs on one only, so a small group gives it fewer CPUs. HPE's setting 'NUMA Group Size Optimization: Clustered' makes more groups than needed.",
-        Fix = "Set 'NUMA Group Size Optimization' to Flat in the firmware where such programs run.",
+        Fix = "Where such programs run, start them in a large group: Start-NumaProcess -CellId, or start /node. On an HPE server with more groups than needed, set 'NUMA Group Size Optimization' to Flat in the firmware.",
         Reference = "https://learn.microsoft.com/windows/win32/procthread/processor-groups",
         Check = Check,
     };

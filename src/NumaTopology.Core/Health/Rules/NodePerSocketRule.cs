@@ -7,7 +7,8 @@ namespace NumaTopology.Health;
 
 /// <summary>
 /// One node although there are several sockets. Sockets of a virtual machine are not those of the host. Processors without an L3 are of the time when all sockets had
-/// one memory controller, or clusters of a board that an old kernel takes for sockets. Of a machine that does not say what it is the finding is a warning.
+/// one memory controller, or clusters of a board that an old kernel takes for sockets. Sockets of one CPU each are those that QEMU makes unless told otherwise. Of a machine that does not
+/// say what it is the finding is a warning.
 /// </summary>
 internal static class NodePerSocketRule
 {
@@ -42,6 +43,8 @@ internal static class NodePerSocketRule
         // No 32-bit ARM has nodes.
         if (facts.Capabilities.Architecture?.StartsWith("armv", StringComparison.Ordinal) == true)
             return Verdict.NotApplicable($"{observed} (32-bit ARM)");
+        if (isVirtual is null && sockets == facts.Capabilities.AllProcessors.Count())
+            return Verdict.Unknown($"{observed} of one CPU each, as a virtual machine has");
         var caches = facts.Capabilities.Caches;
         if (caches.Count > 0 && caches.All(cache => cache.Level < LastLevel))
             return Verdict.Unknown($"{observed}, no L3");
