@@ -12,6 +12,23 @@ public class DifferenceTests
 {
     private const string Nodes = "sys/devices/system/node/";
 
+    // The pages of libvirt's test driver: a document does not say which are the base pages, and its node 1 has some of 8 KiB.
+    [Theory]
+    [InlineData("x86_64", 4, 8, 2048, "Cells[0].Pages[2MiB].Total")]
+    [InlineData("ppc64", 64, 64, 16384, "Cells[0].Pages[16MiB].Total")]
+    [InlineData("aarch64", 4, 4, 64, "Cells[0].Pages[64KiB].Total")]
+    public void Base_pages_of_a_document_are_no_huge_pages(string architecture, int first, int second, int huge, string path)
+    {
+        NumaCapabilities machine = Read(124376, 0), other = Read(128596, 16);
+        Assert.Equal(path, Assert.Single(TopologyComparer.Compare(machine, other)).Path);
+        var checks = NumaProbe.Checks(machine, name => name.StartsWith("HugePage", StringComparison.Ordinal));
+        Assert.Equal("no huge pages", checks.Single(check => check.Rule == "HugePageBalance").Observed);
+
+        NumaCapabilities Read(int basePages, int hugePages) => NumaXml.Read($"<capabilities><host><cpu><arch>{architecture}</arch></cpu><topology><cells num='2'>"
+            + $"<cell id='0'><pages unit='KiB' size='{first}'>{basePages}</pages><pages unit='KiB' size='{huge}'>{hugePages}</pages></cell>"
+            + $"<cell id='1'><pages unit='KiB' size='{second}'>{basePages}</pages><pages unit='KiB' size='{huge}'>0</pages></cell></cells></topology></host></capabilities>");
+    }
+
     [Theory]
     [InlineData("hmat", Nodes + "node1/meminfo", "MemTotal:         515424 kB", "MemTotal:         415424 kB", "Cells[1].Memory", 527794176L, 425394176L)]
     [InlineData("hmat", Nodes + "node0/distance", "10 21 31 17", "10 21 30 17", "Cells[0].Distances[2].Value", 31, 30)]

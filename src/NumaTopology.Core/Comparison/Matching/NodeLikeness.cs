@@ -8,12 +8,14 @@ namespace NumaTopology.Comparison.Matching;
 internal sealed class NodeLikeness
 {
     private readonly NumaCapabilities _machine;
+    private readonly long _basePage;
     private readonly ulong[] _cpus;
     private readonly List<HashSet<ulong>> _devices = [];
 
     public NodeLikeness(NumaCapabilities machine, Sharing sharing)
     {
         _machine = machine;
+        _basePage = BasePageSize.Limit(machine);
         var traits = new CpuTraits(machine);
         _cpus = [.. machine.Cells.Select((cell, i) => CpuTree.Of(cell.Cpus, sharing.OfCell(i), set => set.Kind, traits.Of).Code)];
         Graph = new NodeGraph(machine, sharing, (_, _) => 0);
@@ -41,8 +43,9 @@ internal sealed class NodeLikeness
             + Unlike(one.MemoryTier == two.MemoryTier)
             + Unlike(one.MemorySideCaches.Equals(two.MemorySideCaches))
             + Unlike(Allowed(index) == others.Allowed(other));
+        var basePage = System.Math.Max(_basePage, others._basePage);
         foreach (var (size, pool, pages) in Pairs.Of(one.Pages ?? [], two.Pages ?? [], pool => pool.Size))
-            different += Unlike(size == _machine.PageSize || pool?.Total == pages?.Total);
+            different += Unlike(size <= basePage || pool?.Total == pages?.Total);
         HashSet<ulong> devices = _devices[index], theirs = others._devices[other];
         return different + devices.Count(device => !theirs.Contains(device)) + theirs.Count(device => !devices.Contains(device));
     }

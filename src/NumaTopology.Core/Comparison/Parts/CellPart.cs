@@ -21,15 +21,16 @@ internal static class CellPart
 
     public static void Compare(NumaCapabilities reference, NumaCapabilities difference, ComparisonReport report)
     {
+        var basePage = System.Math.Max(BasePageSize.Limit(reference), BasePageSize.Limit(difference));
         foreach (var (id, one, other) in Pairs.Of(reference.Cells, difference.Cells, cell => cell.Id))
         {
             var path = $"Cells[{id}]";
             if (report.Both(path, one, other, isOnlyThere => $"Node {id}, with {Has(one ?? other!)}, {(isOnlyThere ? "exists only on" : "does not exist on")} {report.Other}."))
-                Compare(path + ".", report.Cell(id), one!, other!, reference.PageSize, report);
+                Compare(path + ".", report.Cell(id), one!, other!, basePage, report);
         }
     }
 
-    private static void Compare(string path, string owner, NumaCell one, NumaCell other, long? basePage, ComparisonReport report)
+    private static void Compare(string path, string owner, NumaCell one, NumaCell other, long basePage, ComparisonReport report)
     {
         report.Compare(path, owner, one, other, s_cpus, s_memory);
         // What follows from sizes that differ is no further difference.
@@ -46,7 +47,7 @@ internal static class CellPart
         foreach (var (size, pool, pages) in Pairs.Of(one.Pages ?? [], other.Pages ?? [], pool => pool.Size))
         {
             // The number of base pages is the memory's.
-            if (size != basePage)
+            if (size > basePage)
                 report.Compare($"{path}Pages[{ByteText.Short(size)}].", $"huge pages of {ByteText.Short(size)} on {owner}", pool ?? new PagePool(size, null, null), pages ?? new PagePool(size, null, null), s_total);
         }
     }

@@ -38,7 +38,7 @@ internal static class ExpectedKeys
 
     /// <summary>The pages of a size of each node; null where the node does not report pools. A size that the system does not have has no pages.</summary>
     public static IEnumerable<SeenValue> HugePages(HealthFacts facts, long? size) =>
-        OfCells(facts, cell => size is null || cell.Pages is not { } pools || !pools.Any(pool => pool.Size > (facts.Capabilities.PageSize ?? 4096)) ? null : pools.FirstOrDefault(pool => pool.Size == size) is { } pool ? pool.Total : 0);
+        OfCells(facts, cell => size is null || cell.Pages is not { } pools || !pools.Any(pool => pool.Size > BasePageSize.Limit(facts.Capabilities)) ? null : pools.FirstOrDefault(pool => pool.Size == size) is { } pool ? pool.Total : 0);
 
     private static ExpectedKey Setting(string name, string fact, string reference, string table) => new(name, ExpectedKind.Number, reference, facts => Whole(facts.Number(fact)))
     {

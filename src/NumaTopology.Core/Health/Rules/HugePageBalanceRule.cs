@@ -18,7 +18,7 @@ internal static class HugePageBalanceRule
 
     private static Verdict Check(HealthFacts facts)
     {
-        var pools = facts.Cells.SelectMany(cell => (cell.Pages ?? []).Where(pool => pool.Size > (facts.Capabilities.PageSize ?? 4096)).Select(pool => (cell.Id, cell.Kind, Pool: pool))).ToList();
+        var pools = facts.Cells.SelectMany(cell => (cell.Pages ?? []).Where(pool => pool.Size > BasePageSize.Limit(facts.Capabilities)).Select(pool => (cell.Id, cell.Kind, Pool: pool))).ToList();
         foreach (var pool in pools.Where(pool => pool.Pool.Total > 0))
             facts.Note($"node {pool.Id}: {PlacementText.Pages(pool.Pool.Total!.Value, pool.Pool.Size)}");
         foreach (var size in pools.GroupBy(pool => pool.Pool.Size))

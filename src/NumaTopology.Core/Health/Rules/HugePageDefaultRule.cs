@@ -35,7 +35,7 @@ internal static class HugePageDefaultRule
     {
         if (DefaultSize(facts) is not { } size)
             return facts.Reader is null || facts.Reader.TryRead(Fact) == false ? facts.Lacks(Fact, "default page size") : Verdict.NotApplicable("the kernel has no huge pages");
-        var pools = facts.Cells.SelectMany(cell => cell.Pages ?? []).Where(pool => pool.Size > (facts.Capabilities.PageSize ?? 4096)).GroupBy(pool => pool.Size).Select(pools => new { Size = pools.Key, Total = pools.Sum(pool => pool.Total), IsKnown = pools.All(pool => pool.Total is not null) }).ToList();
+        var pools = facts.Cells.SelectMany(cell => cell.Pages ?? []).Where(pool => pool.Size > BasePageSize.Limit(facts.Capabilities)).GroupBy(pool => pool.Size).Select(pools => new { Size = pools.Key, Total = pools.Sum(pool => pool.Total), IsKnown = pools.All(pool => pool.Total is not null) }).ToList();
         if (pools.Count == 0 || pools.Any(pool => !pool.IsKnown))
             return Verdict.Unknown("huge pages of some nodes not reported");
         foreach (var pool in pools)
