@@ -1,3 +1,4 @@
+using System;
 using System.Text;
 
 namespace NumaTopology.Linux;
@@ -10,6 +11,9 @@ internal struct MemoryInfo
 {
     /// <summary>The host's.</summary>
     public const string HostFact = "proc/meminfo";
+
+    // The largest block in which x86 plugs memory. The kernel counts total and free one after the other, so the second can be ahead by what was plugged or given back in between.
+    private const long Block = 2L << 30;
 
     private static readonly byte[] s_memTotal = Encoding.ASCII.GetBytes("MemTotal:");
     private static readonly byte[] s_memFree = Encoding.ASCII.GetBytes("MemFree:");
@@ -75,6 +79,8 @@ internal struct MemoryInfo
 
         if (anyLine && info.Total is null)
             throw reader.Malformed(fact, "the line MemTotal is missing");
+        if (info.Free - info.Total > Math.Max(Block, info.Total.GetValueOrDefault() / 20))
+            throw reader.Malformed(fact, $"MemFree {PlacementText.Bytes(info.Free.GetValueOrDefault())} is more than MemTotal {PlacementText.Bytes(info.Total.GetValueOrDefault())}");
         info.FileCache = active + inactive;
         info.Reclaimable = kernel ?? slab;
         info.HasHugePages = hugePages > 0;

@@ -21,7 +21,8 @@ public class MemInfoPropertyTests
         from others in Gen.Shuffle(s_others, 0, s_others.Length)
         from rest in Gen.Long[0, 1L << 33]
         from order in Gen.Shuffle(Enumerable.Range(0, s_known.Length + s_others.Length + 1).ToArray())
-        select new Lines(kibibytes.Select((value, i) => isThere[i] ? value : (long?)null).ToArray(), others, rest, order);
+        // No more is free than there is.
+        select new Lines(kibibytes.Select((value, i) => !isThere[i] ? (long?)null : i == 1 ? Math.Min(value, kibibytes[0]) : value).ToArray(), others, rest, order);
 
     [Fact]
     public void A_nodes_bytes_are_1024_times_its_kilobytes_and_a_missing_line_is_null() => s_lines.Sample(lines =>

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Xunit;
 
@@ -5,6 +6,26 @@ namespace NumaTopology.Tests.Linux;
 
 public class MemoryTests
 {
+    // While memory is plugged the count of free pages can be ahead of the total by some, on a real kernel 31 pages.
+    [Theory]
+    [InlineData(1048576, 1048576 + 124)]
+    [InlineData(67108864, 67108864 + 2097152)]
+    public void A_little_more_free_than_there_is_is_read_as_it_is(long total, long free)
+    {
+        using var machine = new MachineBuilder().Cell(0, "0", total, free);
+        Assert.Equal((total << 10, free << 10), (machine.OnlyCell().Memory!.Value, machine.OnlyCell().FreeMemory!.Value));
+    }
+
+    [Fact]
+    public void Far_more_free_than_there_is_contradicts_itself()
+    {
+        using var machine = new MachineBuilder().Cell(0, "0", 64 << 20, 999999999);
+        var error = Assert.Throws<TopologyFormatException>(() => NumaProbe.FreeMemory(machine.Machine));
+        Assert.EndsWith("node0/meminfo", error.Fact, StringComparison.Ordinal);
+        Assert.Equal("MemFree 953.67 GiB is more than MemTotal 64.00 GiB", error.Reason);
+        Assert.Throws<TopologyFormatException>(machine.OnlyCell);
+    }
+
     [Fact]
     public void Base_pages_are_what_huge_pages_leave()
     {
