@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Management.Automation;
 using NumaTopology.Remote;
 using NumaTopology.Remoting;
@@ -29,7 +30,7 @@ internal static class Errors
         new(new ItemNotFoundException($"Device '{name}' does not exist on {Quoted(machine)}. Get-NumaDevice lists the devices.{Hint(name)}"), "NumaDeviceNotFound", ErrorCategory.ObjectNotFound, name);
 
     public static ErrorRecord ProcessNotFound(object process, string machine) =>
-        new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes.{Hint(process as string)}"), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
+        new(new ItemNotFoundException($"{(process is string ? $"No process named '{process}' runs" : $"No process has id {process}")} on {Quoted(machine)}. Get-NumaProcess lists the processes.{(int.TryParse(process as string, NumberStyles.None, CultureInfo.InvariantCulture, out _) ? " Use -Id for an id." : Hint(process as string))}"), "NumaProcessNotFound", ErrorCategory.ObjectNotFound, process);
 
     /// <param name="id">The process.</param>
     /// <param name="names">The names that were asked for as well.</param>

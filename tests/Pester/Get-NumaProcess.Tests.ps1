@@ -66,6 +66,10 @@ Describe 'Get-NumaProcess' {
         { Get-NumaProcess no-such-name -Id $PID -ErrorAction Stop } | Should -Throw "*id $PID is named 'no-such-name'*"
     }
 
+    It 'takes a number for a name, and says how to ask for an id' {
+        { Get-NumaProcess 700 -Snapshot $reserved -ErrorAction Stop } | Should -Throw "No process named '700' runs on *. Get-NumaProcess lists the processes. Use -Id for an id." -ErrorId 'NumaProcessNotFound,*'
+    }
+
     It 'says where memory is not recorded' {
         $file = Join-Path $TestDrive 'exported.numa'
         Export-NumaSnapshot $file -Snapshot $folder -IncludeReservation -WarningAction SilentlyContinue

@@ -42,6 +42,17 @@ internal sealed record Shortfall(string Text, double Closeness)
         if (pages < space.Pages)
             yield return Lacking($"pages of {ByteText.Short(request.HugePage!.Value)}{filter}", PlacementText.Number, PlacementText.Number, space.Pages, pages, supply => supply.Offer.Pages, supply => supply.Offer.HeldPages);
 
+        if ((bytes < request.Memory || pages < space.Pages) && request.MemoryTiers is { } wanted)
+        {
+            var tiers = machine.Cells.Select(cell => cell.MemoryTier).OfType<int>().Distinct().OrderBy(tier => tier).ToList();
+            if (tiers.Count > 0 && !wanted.Any(tiers.Contains))
+                yield return Existing("tiers", tiers.Select(tier => PlacementText.Number(tier)));
+        }
+
+        // Where a node lists no pages it may have them.
+        if (pages < space.Pages && machine.Cells.All(cell => cell.Pages is not null && cell.Pages.All(pool => pool.Size != request.HugePage)))
+            yield return Existing("sizes of huge pages", machine.Cells.SelectMany(cell => cell.Pages!).Select(pool => pool.Size).Where(size => size > BasePageSize.Limit(machine)).Distinct().OrderBy(size => size).Select(ByteText.Short));
+
         string Lacking(string what, Func<long, string> apart, Func<long, string> text, long wanted, long usable, Func<CellSupply, long?> amount, Func<CellSupply, IReadOnlyList<Loss>> held)
         {
             var usables = supplies.Where(supply => supply.Offer.Barred is null).ToList();
@@ -53,6 +64,9 @@ internal sealed record Shortfall(string Text, double Closeness)
                 : $"Not enough {what} on {machine}: {apart(wanted)} requested, {apart(usable)} {(request.Capacity ? "in total" : "available")}{Lost(lost, text, unknown.Count == 0 ? [] : [$"unknown on {PlacementText.Cells(unknown)}"])}.";
         }
     }
+
+    /// <summary>What could have been requested, where nothing of what was exists.</summary>
+    private static string Existing(string what, IEnumerable<string> names) => $"Existing {what}: {string.Join(", ", names.DefaultIfEmpty("none"))}.";
 
     /// <summary>What there is and cannot be used, in brackets: <c> (4 not allowed, 2 offline)</c>.</summary>
     private static string Lost(IEnumerable<Loss> losses, Func<long, string> text, IEnumerable<string> more)

@@ -11,6 +11,18 @@ public sealed class ShortfallTests
     private const long GiB = 1L << 30;
 
     [Fact]
+    public void A_tier_or_a_size_that_does_not_exist_is_told_from_those_that_do()
+    {
+        NumaCell cell = new() { Id = 0, Cpus = CpuSet.Of(0), Memory = 4L << 30, FreeMemory = 4L << 30, Pages = [new PagePool(4096, 1 << 20, 1 << 20), new PagePool(2 << 20, 0, 0), new PagePool(1 << 30, 0, 0)], MemoryTier = 4 };
+        NumaCapabilities machine = new() { HostName = "h", OnlineCpus = CpuSet.Of(0), PageSize = 4096, Cells = [cell] };
+        Assert.StartsWith("Not enough pages of 3MiB on h: 1 requested, 0 available. Existing sizes of huge pages: 2MiB, 1GiB.", Text(machine, new() { HugePage = 3 << 20, HugePageCount = 1 }), StringComparison.Ordinal);
+        Assert.StartsWith("Not enough memory of tier 9 on h: 1.00 GiB requested, 0 bytes available (4.00 GiB of another tier). Existing tiers: 4.", Text(machine, new() { Memory = 1 << 30, MemoryTiers = [9] }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Existing", Text(machine, new() { Memory = 8L << 30, MemoryTiers = [4], HugePage = 2 << 20, HugePageCount = 1 }), StringComparison.Ordinal);
+        Assert.Contains("Existing sizes of huge pages: none.", Text(machine with { Cells = [cell with { Pages = [cell.Pages[0]] }] }, new() { HugePage = 2 << 20, HugePageCount = 1 }), StringComparison.Ordinal);
+        Assert.DoesNotContain("Existing", Text(machine with { Cells = [cell with { Pages = null }] }, new() { HugePage = 2 << 20, HugePageCount = 1 }), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_several_nodes_have_is_added_up_and_the_closest_takes_of_all()
     {
         var machine = Machine(20, Cell(0, "0-3", 4, 3), Cell(1, "4-7", 4, 3));
