@@ -63,6 +63,14 @@ internal readonly struct IdSet : IEquatable<IdSet>, IComparable<IdSet>
     /// <summary>The word of numbers <c>64 × index</c> and on; zero beyond the end.</summary>
     public ulong Word(int index) => index < _words.Length ? _words[index] : 0;
 
+    /// <summary>So many words, as calls of a system take them; numbers beyond them are left out.</summary>
+    public ulong[] Words(int count)
+    {
+        var words = new ulong[count];
+        Array.Copy(_words, words, Math.Min(_words.Length, count));
+        return words;
+    }
+
     public bool Contains(int id) => id >= 0 && id >> 6 < _words.Length && (_words[id >> 6] & (1UL << (id & 63))) != 0;
 
     public bool Overlaps(IdSet other)

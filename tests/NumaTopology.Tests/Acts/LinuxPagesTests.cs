@@ -98,7 +98,7 @@ public sealed class LinuxPagesTests : IDisposable
     [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void A_process_that_is_not_there_has_no_pages()
     {
-        var error = Assert.Throws<NumaActException>(() => new LinuxPages(new FactReader(new LiveLinuxMachine()), 4_194_304, SystemCallNumbers.Find()));
+        var error = Assert.Throws<NumaActException>(() => new LinuxPages(new FactReader(new LiveLinuxMachine()), 4_194_304, new PageMigration(SystemCallNumbers.Find())));
         Assert.Equal((NumaActError.ProcessNotFound, "Process 4194304 does not exist, or has ended."), (error.Error, error.Message));
     }
 
@@ -106,7 +106,7 @@ public sealed class LinuxPagesTests : IDisposable
     public void Of_a_process_that_has_ended_meanwhile_nothing_is_moved()
     {
         using var process = Process.Start(new ProcessStartInfo("sleep", "100"))!;
-        using var pages = new LinuxPages(new FactReader(new LiveLinuxMachine()), process.Id, SystemCallNumbers.Find());
+        using var pages = new LinuxPages(new FactReader(new LiveLinuxMachine()), process.Id, new PageMigration(SystemCallNumbers.Find()));
         process.Kill();
         process.WaitForExit();
         var range = new PageRange(1 << 22, 1 << 23, false);
@@ -117,36 +117,54 @@ public sealed class LinuxPagesTests : IDisposable
         Assert.Equal(NumaActError.ProcessNotFound, Assert.Throws<NumaActException>(() => pages.Move([range.Start], 1, [0], new PageFailure?[1])).Error);
     }
 
-    /// <summary>move_pages(2): a page's status is its node or an error: EBUSY in use or pinned, EACCES shared, ENOMEM, ENOENT not there. Of those that it came to no more the kernel says nothing.</summary>
-    [Theory]
-    [InlineData(0, 0, null)]
-    [InlineData(3, 0, null)]
-    [InlineData(3, 12, null)]
-    [InlineData(-2, 0, PageFailure.Busy)]
-    [InlineData(-16, 0, PageFailure.Busy)]
-    [InlineData(-13, 0, PageFailure.Shared)]
-    [InlineData(-12, 0, PageFailure.NoMemory)]
-    [InlineData(LinuxPages.Unsaid, 12, PageFailure.NoMemory)]
-    [InlineData(LinuxPages.Unsaid, 16, PageFailure.Busy)]
-    [InlineData(LinuxPages.Unsaid, 0, PageFailure.Busy)]
-    public void The_status_of_a_page_says_why_it_was_not_moved(int status, int errno, PageFailure? failure) => Assert.Equal(failure, LinuxPages.Failure(status, errno));
-
-    /// <summary>move_pages(2): EPERM from seccomp or ptrace's check, ESRCH, EACCES of a node that the process's cpuset does not allow, which only moving meets, and any other.</summary>
-    [Theory]
-    [InlineData(1, true, NumaActError.AccessDenied, "The pages of process 2381 cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.")]
-    [InlineData(13, false, NumaActError.AccessDenied, "The pages of process 2381 cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.")]
-    [InlineData(13, true, NumaActError.CellsNotAllowed, "The pages of process 2381 cannot be moved: its cpuset does not allow memory of all of the nodes.")]
-    [InlineData(3, true, NumaActError.ProcessNotFound, "Process 2381 does not exist, or has ended.")]
-    [InlineData(38, false, NumaActError.Failed, "The pages of process 2381 cannot be moved: function not implemented (ENOSYS).")]
-    public void An_error_number_of_the_call_says_what_is_wrong(int errno, bool isMoving, NumaActError error, string message)
+    /// <summary>
+    /// move_pages(2): a page's status is its node or an error: EBUSY in use or pinned, EACCES shared, ENOMEM, ENOENT not there. Of those that it came to no more the kernel says nothing, and
+    /// the call fails with what stopped it, or tells how many are left.
+    /// </summary>
+    [Theory(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData(0, new[] { 3, 0, -2, -16, -13, -12 }, new[] { null, null, "Busy", "Busy", "Shared", "NoMemory" })]
+    [InlineData(12, new[] { 3, -16 }, new[] { null, "Busy", "NoMemory", "NoMemory" })]
+    [InlineData(16, new[] { 3 }, new[] { null, "Busy" })]
+    [InlineData(0, new[] { 3 }, new[] { null, "Busy" })]
+    public void The_status_of_a_page_says_why_it_was_not_moved(int errno, int[] status, string?[] failures)
     {
-        var refusal = LinuxPages.Refusal(2381, errno, isMoving);
-        Assert.Equal((error, message), (refusal.Error, refusal.Message));
+        var kernel = new Kernel { Status = status };
+        using var pages = new LinuxPages(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, kernel);
+        kernel.Errno = errno;
+        var told = new PageFailure?[failures.Length];
+        pages.Move(new ulong[failures.Length], failures.Length, new int[failures.Length], told);
+        Assert.Equal(failures, told.Select(failure => failure?.ToString()));
+    }
+
+    /// <summary>EPERM from seccomp or ptrace's check, ESRCH, EACCES of a node that the process's cpuset does not allow, which only moving meets, and any other.</summary>
+    [Theory(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData(1, "open locate move", NumaActError.AccessDenied, "The pages of process # cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.")]
+    [InlineData(13, "open locate", NumaActError.AccessDenied, "The pages of process # cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.")]
+    [InlineData(13, "move", NumaActError.CellsNotAllowed, "The pages of process # cannot be moved: its cpuset does not allow memory of all of the nodes.")]
+    [InlineData(3, "open locate move", NumaActError.ProcessNotFound, "Process # does not exist, or has ended.")]
+    [InlineData(38, "open locate move", NumaActError.Failed, "The pages of process # cannot be moved: function not implemented (ENOSYS).")]
+    [InlineData(12, "open locate", NumaActError.Failed, "The pages of process # cannot be moved: out of memory (ENOMEM).")]
+    public void An_error_number_of_the_call_says_what_is_wrong(int errno, string acts, NumaActError error, string message)
+    {
+        foreach (var act in acts.Split(' '))
+        {
+            var kernel = new Kernel { Errno = act == "open" ? errno : 0 };
+            var thrown = Assert.Throws<NumaActException>(() =>
+            {
+                using var pages = new LinuxPages(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, kernel);
+                kernel.Errno = errno;
+                if (act == "locate")
+                    pages.Locate([4096], 1, new int[1]);
+                else
+                    pages.Move([4096], 1, new int[1], new PageFailure?[1]);
+            });
+            Assert.Equal((error, message.Replace("#", $"{Environment.ProcessId}")), (thrown.Error, thrown.Message));
+        }
     }
 
     public void Dispose() => _mapped.ForEach(start => _ = munmap(start, Count * s_size));
 
-    private static LinuxPages Pages() => new(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, SystemCallNumbers.Find());
+    private static LinuxPages Pages() => new(new FactReader(new LiveLinuxMachine()), Environment.ProcessId, new PageMigration(SystemCallNumbers.Find()));
 
     private static int[] Cells() => [.. NumaProbe.Cells(new LiveLinuxMachine()).Select(cell => cell.Id)];
 
@@ -195,4 +213,19 @@ public sealed class LinuxPagesTests : IDisposable
 
     [DllImport("libc", SetLastError = true)]
     private static extern int madvise(IntPtr address, IntPtr length, int advice);
+
+    /// <summary>A kernel that answers as it is told, and writes the statuses that there are.</summary>
+    private sealed class Kernel() : PageMigration(default)
+    {
+        public int Errno { get; set; }
+
+        public int[] Status { get; init; } = [];
+
+        public override int Call(int process, ulong[] pages, int count, int[]? cells, int[] status)
+        {
+            if (count > 0)
+                Status.CopyTo(status, 0);
+            return Errno;
+        }
+    }
 }

@@ -5,6 +5,14 @@ namespace NumaTopology.Tests.Model;
 
 public class CpuMaskTests
 {
+    /// <summary>As sched_setaffinity(2) and set_mempolicy(2) take them: bit n of word w is number 64 w + n.</summary>
+    [Theory]
+    [InlineData("", new ulong[] { 0UL, 0 })]
+    [InlineData("0,63-64", new ulong[] { 0x8000000000000001, 1 })]
+    [InlineData("1,127-128,200", new ulong[] { 2, 0x8000000000000000 })]
+    [InlineData("1,66,129", new ulong[] { 2UL, 4, 2, 0 })]
+    public void A_set_is_a_row_of_words(string cpus, ulong[] words) => Assert.Equal(words, CpuSet.Parse(cpus).Set.Words(words.Length));
+
     [Theory]
     [InlineData("0000,00fc0000\n", "18-23")] // node 33 of a 48-core machine
     [InlineData("3\n", "0-1")]

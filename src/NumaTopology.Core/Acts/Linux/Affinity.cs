@@ -16,10 +16,7 @@ internal static unsafe class Affinity
     /// <summary>Sets the CPUs of a thread; 0 or the error number.</summary>
     public static int Set(int thread, CpuSet cpus)
     {
-        var words = new ulong[Words];
-        for (var i = 0; i < Math.Min(cpus.Set.Length, Words); i++)
-            words[i] = cpus.Set.Word(i);
-        fixed (ulong* mask = words)
+        fixed (ulong* mask = cpus.Set.Words(Words))
             return sched_setaffinity(thread, (UIntPtr)(Words * 8), mask) == 0 ? 0 : Marshal.GetLastWin32Error();
     }
 

@@ -89,7 +89,7 @@ internal sealed class LinuxActs(Machine machine) : ProcessActs
     public override string? MemoryPolicyOf(int process) => MainThreadPolicy.Read(process);
 
     /// <inheritdoc/>
-    public override ProcessPages PagesOf(int process) => new LinuxPages(new FactReader(machine), process, SystemCallNumbers.Find());
+    public override ProcessPages PagesOf(int process) => new LinuxPages(new FactReader(machine), process, new PageMigration(SystemCallNumbers.Find()));
 
     private static void OnItsOwnThread(Action act)
     {

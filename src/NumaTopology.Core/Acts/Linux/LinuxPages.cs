@@ -1,11 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Runtime.InteropServices;
 using NumaTopology.Linux;
 using NumaTopology.Machines.Linux;
 using NumaTopology.Processes;
-using static NumaTopology.Acts.Linux.LinuxCalls;
 
 namespace NumaTopology.Acts.Linux;
 
@@ -13,7 +11,7 @@ namespace NumaTopology.Acts.Linux;
 /// The pages of a Linux process: <c>proc/PID/maps</c> has its mappings, <c>proc/PID/pagemap</c> says which pages are there and its own, move_pages(2) where they are. Unlike
 /// numa_maps, which walks whole mappings, each is asked in small parts.
 /// </summary>
-internal sealed unsafe class LinuxPages : ProcessPages
+internal sealed class LinuxPages : ProcessPages
 {
     // Documentation/admin-guide/mm/pagemap.rst: bit 63, the page is in memory; bit 61, it is of a file or shared anonymous memory.
     private const ulong Present = 1UL << 63;
@@ -21,35 +19,33 @@ internal sealed unsafe class LinuxPages : ProcessPages
     private const int EntryBytes = 8;
     private const int PartPages = 1 << 16;
 
-    // MPOL_MF_MOVE: pages that only this process has.
-    private const int MoveOwn = 2;
     private const int NoProcess = 3;
     private const int NoMemory = 12;
     private const int AccessDenied = 13;
     private const int Busy = 16;
 
     // What no call writes: the kernel says nothing of pages that it could not move at last.
-    internal const int Unsaid = int.MinValue;
+    private const int Unsaid = int.MinValue;
 
     private readonly FactReader _reader;
     private readonly int _process;
-    private readonly SystemCallNumbers _numbers;
+    private readonly PageMigration _migration;
     private readonly FileStream _map;
     private readonly byte[] _part = new byte[PartPages * EntryBytes];
 
     /// <exception cref="NumaActException">They may not be looked at, or there is no such process.</exception>
-    public LinuxPages(FactReader reader, int process, SystemCallNumbers numbers)
+    public LinuxPages(FactReader reader, int process, PageMigration migration)
     {
         _reader = reader;
         _process = process;
-        _numbers = numbers;
+        _migration = migration;
         try
         {
             _map = new FileStream($"/{ThreadReader.Folder(process)}/pagemap", FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1);
         }
         catch (UnauthorizedAccessException e)
         {
-            throw Refused(process, e);
+            throw Refused(e);
         }
         catch (IOException e)
         {
@@ -57,7 +53,11 @@ internal sealed unsafe class LinuxPages : ProcessPages
         }
 
         // Of no pages: whether the call is allowed at all.
-        Check(move_pages((IntPtr)numbers.MovePages, (IntPtr)process, UIntPtr.Zero, null, null, null, IntPtr.Zero) != IntPtr.Zero ? Marshal.GetLastWin32Error() : 0);
+        if (_migration.Call(process, [], 0, null, []) is not 0 and var errno)
+        {
+            _map.Dispose();
+            throw Refusal(errno, isMoving: false);
+        }
     }
 
     /// <inheritdoc/>
@@ -101,11 +101,8 @@ internal sealed unsafe class LinuxPages : ProcessPages
     /// <inheritdoc/>
     public override void Locate(ulong[] pages, int count, int[] cells)
     {
-        if (count == 0)
-            return;
-        fixed (ulong* addresses = pages)
-        fixed (int* status = cells)
-            Check(move_pages((IntPtr)_numbers.MovePages, (IntPtr)_process, (UIntPtr)count, addresses, null, status, IntPtr.Zero) != IntPtr.Zero ? Marshal.GetLastWin32Error() : 0);
+        if (count > 0 && _migration.Call(_process, pages, count, null, cells) is not 0 and var errno)
+            throw Refusal(errno, isMoving: false);
     }
 
     /// <inheritdoc/>
@@ -114,22 +111,15 @@ internal sealed unsafe class LinuxPages : ProcessPages
         var said = new int[count];
         for (var i = 0; i < count; i++)
             said[i] = Unsaid;
-        int errno;
-        fixed (ulong* addresses = pages)
-        fixed (int* nodes = cells, status = said)
-        {
-            // More than 0 is how many could not be moved.
-            errno = (long)move_pages((IntPtr)_numbers.MovePages, (IntPtr)_process, (UIntPtr)count, addresses, nodes, status, (IntPtr)MoveOwn) < 0 ? Marshal.GetLastWin32Error() : 0;
-        }
-
+        var errno = _migration.Call(_process, pages, count, cells, said);
         if (errno is not (0 or NoMemory or Busy))
-            throw Refusal(_process, errno, isMoving: true);
+            throw Refusal(errno, isMoving: true);
         for (var i = 0; i < count; i++)
             failures[i] = Failure(said[i], errno);
     }
 
     /// <summary>Why a page was not moved: its status, which is its node or the negative error number, and the call's error number.</summary>
-    internal static PageFailure? Failure(int status, int errno) => status switch
+    private static PageFailure? Failure(int status, int errno) => status switch
     {
         -NoMemory => PageFailure.NoMemory,
         -AccessDenied => PageFailure.Shared,
@@ -154,19 +144,13 @@ internal sealed unsafe class LinuxPages : ProcessPages
         }
     }
 
-    private void Check(int errno)
-    {
-        if (errno != 0)
-            throw Refusal(_process, errno, isMoving: false);
-    }
-
     /// <summary>What an error number of move_pages says; when pages are moved, EACCES is a node that the process's cpuset does not allow.</summary>
-    internal static NumaActException Refusal(int process, int errno, bool isMoving) =>
-        errno == NoProcess ? NumaActException.Missing(process)
-        : errno == AccessDenied && isMoving ? new(NumaActError.CellsNotAllowed, $"The pages of process {PlacementText.Number(process)} cannot be moved: its cpuset does not allow memory of all of the nodes.")
-        : Errno.IsPermission(errno) ? Refused(process, null)
-        : new(NumaActError.Failed, $"The pages of process {PlacementText.Number(process)} cannot be moved: {Errno.Describe(errno)}.");
+    private NumaActException Refusal(int errno, bool isMoving) =>
+        errno == NoProcess ? NumaActException.Missing(_process)
+        : errno == AccessDenied && isMoving ? new(NumaActError.CellsNotAllowed, $"The pages of process {PlacementText.Number(_process)} cannot be moved: its cpuset does not allow memory of all of the nodes.")
+        : Errno.IsPermission(errno) ? Refused(null)
+        : new(NumaActError.Failed, $"The pages of process {PlacementText.Number(_process)} cannot be moved: {Errno.Describe(errno)}.");
 
-    private static NumaActException Refused(int process, Exception? inner) =>
-        new(NumaActError.AccessDenied, $"The pages of process {PlacementText.Number(process)} cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.", inner);
+    private NumaActException Refused(Exception? inner) =>
+        new(NumaActError.AccessDenied, $"The pages of process {PlacementText.Number(_process)} cannot be moved: it belongs to another user, or the system refuses move_pages, as containers do.", inner);
 }

@@ -30,8 +30,7 @@ internal static unsafe class MemoryPolicy
     /// <summary>Sets the policy of the thread that calls; 0 or the error number.</summary>
     public static int Set(SystemCallNumbers numbers, NumaMemoryPolicy policy, IReadOnlyList<int> cells)
     {
-        var words = Mask(cells);
-        fixed (ulong* mask = words)
+        fixed (ulong* mask = NodeSet.From(cells).Set.Words(Words))
         {
             // The kernel takes one bit less than it is told of (get_nodes of mm/mempolicy.c). MPOL_LOCAL has no nodes.
             return set_mempolicy((IntPtr)numbers.SetMemoryPolicy, (IntPtr)s_modes[policy], cells.Count == 0 ? null : mask, (UIntPtr)(cells.Count == 0 ? 0 : (Words * 64) + 1)) == IntPtr.Zero
@@ -71,14 +70,5 @@ internal static unsafe class MemoryPolicy
         }
 
         return null;
-    }
-
-    private static ulong[] Mask(IReadOnlyList<int> cells)
-    {
-        var set = NodeSet.From(cells).Set;
-        var words = new ulong[Words];
-        for (var i = 0; i < Math.Min(set.Length, Words); i++)
-            words[i] = set.Word(i);
-        return words;
     }
 }
