@@ -149,6 +149,9 @@ public sealed class BindingChoiceTests
         BindingChoice.RequireFree(placement, [With(2)]);
         var error = Assert.Throws<NumaActException>(() => BindingChoice.RequireFree(placement, [With(1)]));
         Assert.Equal((NumaActError.MemoryNotFree, "The huge pages are not free: 2 pages of 2MiB requested, 1 free on node 0."), (error.Error, error.Message));
+        // How many are free is not reported.
+        BindingChoice.RequireFree(placement, [s_hmat.Cells[0] with { Pages = [new PagePool(4096, 1000, 1000)] }]);
+        BindingChoice.RequireFree(placement, [s_hmat.Cells[0] with { Pages = null }]);
         // Of two nodes together.
         var two = placement with { Memory = [placement.Memory[0], placement.Memory[0] with { CellId = 1 }] };
         BindingChoice.RequireFree(two, [With(3), With(1) with { Id = 1 }]);

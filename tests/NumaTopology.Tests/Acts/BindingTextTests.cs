@@ -2,7 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
+using System.Threading;
 using NumaTopology.Acts;
+using NumaTopology.Acts.Linux;
+using NumaTopology.Acts.Windows;
+using NumaTopology.Machines.Linux;
 using Xunit;
 
 namespace NumaTopology.Tests.Acts;
@@ -37,6 +41,8 @@ public sealed class BindingTextTests
         Assert.Equal(failures, failures.Reverse().Order());
         NumaProcessBinding[] bindings = [new() { Cpus = CpuSet.Of(1) }, new() { Cpus = CpuSet.Of(2) }, new() { Cpus = CpuSet.Of(2), MemoryPolicy = NumaMemoryPolicy.Bind, MemoryCells = [0] }];
         Assert.Equal(bindings, bindings.Reverse().Order());
+        Assert.Equal((-1, 0), (Math.Sign(failures[0].CompareTo(failures[1])), failures[0].CompareTo(failures[0] with { })));
+        Assert.Equal((-1, 0), (Math.Sign(bindings[0].CompareTo(bindings[1])), bindings[0].CompareTo(bindings[0] with { })));
         using var self = Process.GetCurrentProcess();
         var started = new NumaStartedProcess(self) { Name = "a", Requested = bindings[0], Effective = bindings[0] };
         Assert.Equal((1, 1, 1, 0, -1), (failures[0].CompareTo(null), bindings[0].CompareTo(null), started.CompareTo(null), started.CompareTo(started with { }), Math.Sign(started.CompareTo(started with { Name = "b" }))));
@@ -68,6 +74,23 @@ public sealed class BindingTextTests
         new ProcessStart { FilePath = "x", WorkingDirectory = "/", Environment = new Dictionary<string, string?> { ["A"] = "9", ["B"] = null, ["C"] = "", ["E"] = "5" } }.Apply(variables);
         Assert.Equal(["A=9", "D=4", "E=5"], variables.Select(variable => $"{variable.Key}={variable.Value}").Order());
     }
+
+    [Fact]
+    public void What_is_left_of_a_time_to_wait_is_never_negative_and_of_no_end_is_no_end()
+    {
+        var watch = Stopwatch.StartNew();
+        SpinWait.SpinUntil(() => watch.Elapsed.Ticks > 1);
+        watch.Stop();
+        Assert.Equal(TimeSpan.Zero, Redirections.Left(new TimeSpan(1), watch));
+        Assert.Equal(TimeSpan.FromHours(1) - watch.Elapsed, Redirections.Left(TimeSpan.FromHours(1), watch));
+        Assert.Equal(Timeout.InfiniteTimeSpan, Redirections.Left(Timeout.InfiniteTimeSpan, watch));
+    }
+
+    [Fact(Skip = "the side of Linux", SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Linux_has_acts_of_its_own() => Assert.IsType<LinuxActs>(ProcessActs.Of(new LiveLinuxMachine()));
+
+    [Fact(Skip = "the side of Windows", SkipUnless = nameof(Platform.IsWindows), SkipType = typeof(Platform))]
+    public void Windows_has_acts_of_its_own() => Assert.IsType<WindowsActs>(ProcessActs.Of(MachineSource.OpenLive()));
 
     [Fact]
     public void A_snapshot_runs_no_processes() =>

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Threading;
 using NumaTopology.Acts;
 using NumaTopology.Acts.Linux;
@@ -50,6 +51,8 @@ public sealed class LinuxActsTests : IDisposable
         var started = _acts.Start(Shell("(sleep 0.3; echo late) &", "") with { Output = At("out") }, new NumaProcessBinding { Cpus = s_allowed });
         Assert.Equal((null, $"{s_allowed}"), (started.MemoryPolicy, $"{started.Cpus}"));
         Assert.False(started.WaitForExit(TimeSpan.FromMilliseconds(100)));
+        // Others may read it meanwhile.
+        File.OpenRead(At("out")).Dispose();
         Assert.True(started.WaitForExit(TimeSpan.FromSeconds(20)));
         Assert.Equal("late\n", File.ReadAllText(At("out")));
     }
@@ -88,6 +91,20 @@ public sealed class LinuxActsTests : IDisposable
         pipe.WriteByte(0);
     }
 
+    [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void What_is_written_is_there_at_once_on_both_sides()
+    {
+        Process.Start("mkfifo", At("in")).WaitForExit();
+        using var pipe = new FileStream(At("in"), FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, 0);
+        var started = _acts.Start(Shell("echo early; read line; echo $line", "") with { Input = At("in"), Output = At("out") }, new NumaProcessBinding());
+        Assert.True(SpinWait.SpinUntil(() => File.ReadAllText(At("out")) == "early\n", TimeSpan.FromSeconds(20)));
+        pipe.Write("late\n"u8);
+        Assert.True(started.WaitForExit(TimeSpan.FromSeconds(20)));
+        Assert.Equal("early\nlate\n", File.ReadAllText(At("out")));
+        // So that the thread that reads it ends.
+        pipe.WriteByte(0);
+    }
+
     /// <summary>.NET waits for 2^31 - 1 milliseconds at most.</summary>
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Any_time_can_be_waited_for()
@@ -101,7 +118,7 @@ public sealed class LinuxActsTests : IDisposable
     [Fact(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     public void Ctrl_C_in_the_moment_of_the_start_leaves_no_program_running()
     {
-        var machine = new StoppedMachine();
+        var machine = new ToldMachine(null);
         Assert.Throws<OperationCanceledException>(() => new LinuxActs(machine).Start(Shell("exec sleep 100", "") with { Output = At("out") }, new NumaProcessBinding()));
         Assert.StartsWith("proc/", machine.Asked, StringComparison.Ordinal);
         Assert.True(SpinWait.SpinUntil(() => !File.Exists("/" + machine.Asked), TimeSpan.FromSeconds(20)));
@@ -128,6 +145,32 @@ public sealed class LinuxActsTests : IDisposable
     [InlineData(null, "00400000")]
     [InlineData(null, "")]
     public void The_policy_of_the_main_thread_is_that_of_the_first_line(string? policy, string text) => Assert.Equal(policy, MainThreadPolicy.Parse(text));
+
+    /// <summary>proc_pid_status(5). Of a process that has ended, or where the file is refused, the CPUs are those of the thread that started it.</summary>
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("", null, "0", "")]
+    [InlineData("Cpus_allowed_list:\t5\nMems_allowed_list:\t1\n", "5", "", "CPU 5 instead of #; memory of nodes none instead of 0")]
+    public void What_the_kernel_says_of_the_process_counts(string status, string? cpus, string cells, string differences)
+    {
+        var last = CpuSet.Of(s_allowed.ToArray().Last());
+        foreach (var policy in new NumaMemoryPolicy?[] { null, NumaMemoryPolicy.Interleave })
+        {
+            var started = new LinuxActs(new ToldMachine(status)).Start(Shell("exit 3", ""), new NumaProcessBinding { Cpus = last, MemoryPolicy = policy, MemoryCells = policy is null ? [] : [0] });
+            Assert.True(started.WaitForExit(TimeSpan.FromSeconds(20)));
+            Assert.Equal((3, cpus ?? $"{last}", policy is null ? "" : cells), (started.ExitCode, $"{started.Cpus}", string.Join(',', started.MemoryCells)));
+            Assert.Equal((policy is null ? differences.Split(';')[0] : differences).Replace("#", $"{last}"), string.Join("; ", started.Differences));
+        }
+    }
+
+    [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    [InlineData("/none", "err")]
+    [InlineData("/bin/sh", "none/err")]
+    public void Where_a_program_cannot_be_started_its_files_are_closed(string program, string error)
+    {
+        File.WriteAllText(At("in"), "line\n");
+        Assert.Throws<NumaActException>(() => _acts.Start(Shell("exit 3", "") with { FilePath = program, Input = At("in"), Output = At("out"), Error = At(error) }, new NumaProcessBinding()));
+        Assert.DoesNotContain(OpenFiles.Names(), name => name?.StartsWith(_folder, StringComparison.Ordinal) == true);
+    }
 
     [Theory(Skip = NoShell, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
     [InlineData("cpus", NumaActError.CpusNotAllowed, "CPU 60000 cannot be used: invalid argument (EINVAL).")]
@@ -166,8 +209,8 @@ public sealed class LinuxActsTests : IDisposable
 
     private ProcessStart Shell(string script, params string[] arguments) => new() { FilePath = "/bin/sh", Arguments = ["-c", script, .. arguments], WorkingDirectory = _folder };
 
-    /// <summary>A machine that is cancelled when it is asked for the first fact, which is what the program that was started is bound to.</summary>
-    private sealed class StoppedMachine() : Machine(null)
+    /// <summary>A machine that has the status of a process, empty for none; null: it is cancelled when it is asked for it.</summary>
+    private sealed class ToldMachine(string? status) : Machine(null)
     {
         public string Asked { get; private set; } = "";
 
@@ -176,7 +219,13 @@ public sealed class LinuxActsTests : IDisposable
         public override int Read(string fact, ref byte[] buffer)
         {
             Asked = fact;
-            throw new OperationCanceledException();
+            if (status is null)
+                throw new OperationCanceledException();
+            // What this process may use is read as well.
+            if (!fact.EndsWith("/status", StringComparison.Ordinal) || fact == "proc/self/status" || status.Length == 0)
+                return Absent;
+            buffer = Encoding.ASCII.GetBytes(status);
+            return buffer.Length;
         }
 
         public override IReadOnlyList<string>? List(string folder) => null;

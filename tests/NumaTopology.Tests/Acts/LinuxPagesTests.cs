@@ -36,7 +36,47 @@ public sealed class LinuxPagesTests : IDisposable
         Assert.Equal(range.End, end);
         // Where there is no space for more, the search goes on behind the last that was looked at.
         Assert.Equal(s_written, Found(pages, range, new ulong[1], out _));
-        Assert.Equal([2, Count - 1], Found(pages, range with { Start = range.Start + (ulong)s_size }, new ulong[100], out _));
+        Marshal.WriteByte((IntPtr)range.Start, 3 * s_size, 1);
+        Assert.Equal([0, 2, 3, Count - 1], Found(pages, range, new ulong[2], out _));
+        Assert.Equal([2, 3, Count - 1], Found(pages, range with { Start = range.Start + (ulong)s_size }, new ulong[100], out _));
+    }
+
+    /// <summary>65 536 pages are looked at at once.</summary>
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Pages_far_from_each_other_are_found()
+    {
+        const int Large = 70_000, Far = 65_541, NoReserve = 0x4000;
+        using var pages = Pages();
+        var bytes = (IntPtr)Large * s_size;
+        var start = mmap(IntPtr.Zero, bytes, ReadWrite, PrivateMapping | Anonymous | NoReserve, -1, 0);
+        Assert.NotEqual(-1, start);
+        try
+        {
+            _ = madvise(start, bytes, NoHugePages);
+            Marshal.WriteByte(start + (2 * s_size), 1);
+            Marshal.WriteByte(start + ((IntPtr)Far * s_size), 1);
+            var found = new ulong[4];
+            var address = (ulong)start;
+            Assert.Equal(2, pages.Find(new PageRange(address, address + (ulong)bytes, false), ref address, found));
+            Assert.Equal([(ulong)start + (ulong)(2 * s_size), (ulong)start + ((ulong)Far * (ulong)s_size), 0, 0], found);
+        }
+        finally
+        {
+            _ = munmap(start, bytes);
+        }
+    }
+
+    /// <summary>A mapping of a file of a mount of hugetlbfs, whose device mountinfo has in decimal.</summary>
+    [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
+    public void Files_of_huge_pages_are_known_by_the_mounts_of_the_process()
+    {
+        const string maps = "7f2c80400000-7f2c80600000 rw-s 00000000 00:1f 52                         /dev/hugepages/file\n";
+        using var described = new MachineBuilder().File($"proc/{Environment.ProcessId}/maps", maps).File($"proc/{Environment.ProcessId}/mountinfo", "36 25 0:31 / /dev/hugepages rw,relatime shared:16 - hugetlbfs hugetlbfs rw\n");
+        using var pages = new LinuxPages(new FactReader(described.Machine), Environment.ProcessId, new Kernel());
+        Assert.Equal([new PageRange(0x7f2c80400000, 0x7f2c80600000, true)], pages.Ranges());
+        using var without = new MachineBuilder().File($"proc/{Environment.ProcessId}/maps", maps);
+        using var none = new LinuxPages(new FactReader(without.Machine), Environment.ProcessId, new Kernel());
+        Assert.Empty(none.Ranges());
     }
 
     [Fact(Skip = NoLinux, SkipUnless = nameof(Platform.IsLinux), SkipType = typeof(Platform))]
@@ -158,6 +198,7 @@ public sealed class LinuxPagesTests : IDisposable
                 else
                     pages.Move([4096], 1, new int[1], new PageFailure?[1]);
             });
+            Assert.DoesNotContain($"/proc/{Environment.ProcessId}/pagemap", OpenFiles.Names());
             Assert.Equal((error, message.Replace("#", $"{Environment.ProcessId}")), (thrown.Error, thrown.Message));
         }
     }

@@ -35,6 +35,8 @@ internal sealed class NotedCalls : ProcessCalls
     /// <summary>STD_INPUT_HANDLE, STD_OUTPUT_HANDLE, STD_ERROR_HANDLE.</summary>
     public Dictionary<int, IntPtr> Streams { get; } = new() { [-10] = 0xa00, [-11] = 0xb00, [-12] = 0xc00 };
 
+    public Action<StartupInformation> OnCreate { get; init; } = _ => { };
+
     public string[] Environment { get; private set; } = [];
 
     public StartupInformation Startup { get; private set; }
@@ -77,6 +79,7 @@ internal sealed class NotedCalls : ProcessCalls
         Assert.Equal("\0\0", new string(environment[^2..]));
         Environment = new string(environment[..^2]).Split('\0');
         Startup = startup;
+        OnCreate(startup);
         Assert.Equal(_list, startup.AttributeList);
         created = new ProcessInformation { Process = 0x1000, Thread = 0x2000, ProcessId = (uint)System.Environment.ProcessId };
         return Done($"CreateProcess {inheritHandles} {flags:x} {folder} {new string(commandLine[..^1])}");

@@ -150,6 +150,7 @@ public sealed class PageMoverTests
         var mover = Run(pages, [(1, 1)]);
         Assert.Equal((900 * 4096, 0), (mover.Moved, mover.Remaining));
         Assert.Empty(mover.Failed);
+        Assert.Single(pages.Asked, page => page == 0);
         mover = Run(new Pages(10, _ => 0) { IsGone = _ => true }, [(1, 1)]);
         Assert.Equal((0, 0), (mover.Moved, mover.Remaining));
         Assert.Empty(mover.Failed);
@@ -170,6 +171,28 @@ public sealed class PageMoverTests
         var pages = new Pages(100_000, _ => 0) { OnMove = _ => stop.Cancel() };
         Assert.Throws<OperationCanceledException>(() => new PageMover(pages, Targets([(1, 1)]), s_pause, (_, _) => { }, stop.Token).Run());
         Assert.Equal(1, pages.Calls);
+    }
+
+    [Fact]
+    public void It_ends_also_where_nothing_is_to_be_moved()
+    {
+        using var stop = new CancellationTokenSource();
+        var told = 0;
+        var mover = new PageMover(new Pages(1000, _ => 1) { Split = 250 }, Targets([(1, 1)]), s_pause, (_, _) =>
+        {
+            told++;
+            stop.Cancel();
+        }, stop.Token);
+        Assert.Throws<OperationCanceledException>(mover.Run);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public void A_node_of_no_weight_takes_nothing()
+    {
+        var targets = Targets([(1, 0), (2, 1)]);
+        Assert.Equal((2, 2), (targets.Take(4096), targets.Take(4096)));
+        Assert.Equal((true, false, true), (targets.Contains(1), targets.IsOpen(1), targets.HasSpace));
     }
 
     /// <summary>10 ms are half of 20: a call of 100 pages in 5 ms could have had 200, one in 40 ms only 25.</summary>

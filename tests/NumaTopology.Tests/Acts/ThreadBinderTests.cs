@@ -36,6 +36,13 @@ public sealed class ThreadBinderTests
     }
 
     [Fact]
+    public void A_thread_that_has_ended_when_it_is_asked_is_no_error()
+    {
+        var process = new Process { HasGone = true };
+        Assert.Equal(8, process.Bind(s_wanted));
+    }
+
+    [Fact]
     public void What_the_cpuset_forbids_is_undone()
     {
         var process = new Process(cpuset: CpuSet.Parse("0-2"));
@@ -82,6 +89,26 @@ public sealed class ThreadBinderTests
         Assert.Equal(before, process.Threads.Take(8));
         Assert.All(process.Threads.Skip(8), thread => Assert.Equal(CpuSet.Parse(released), thread.Value));
         Assert.True(process.Threads.Count > 8);
+    }
+
+    /// <summary>Two passes: in the second 2381 + 8, made by a bound thread, is bound, and 2381 + 9, made by one that was not, is refused. 2381 + 10 has CPUs of its own.</summary>
+    [Theory]
+    [InlineData(9, "0-7")]
+    [InlineData(8, "2-3")] // it cannot be released, which is tried once
+    public void A_thread_that_is_found_bound_is_released_and_one_with_CPUs_of_its_own_is_left(int refusesFrom, string released)
+    {
+        var process = new Process { Errno = 1, RefusesFrom = Id + refusesFrom };
+        process.OnSet = thread =>
+        {
+            if (thread != Id + 7 || process.Threads.Count > 8)
+                return;
+            process.Threads.Add(Id + 8, s_wanted);
+            process.Threads.Add(Id + 9, s_all);
+            process.Threads.Add(Id + 10, CpuSet.Parse("4-5"));
+        };
+        Assert.Throws<NumaActException>(() => process.Bind(s_wanted));
+        Assert.All(process.Threads.Take(8), thread => Assert.Equal(s_all, thread.Value));
+        Assert.Equal([released, "0-7", "4-5"], process.Threads.Skip(8).Select(thread => $"{thread.Value}"));
     }
 
     /// <summary>Those that were bound before are left so, and one that ends when it is released is no error.</summary>
@@ -164,6 +191,9 @@ public sealed class ThreadBinderTests
 
         public int? Ends { get; init; }
 
+        /// <summary>Whether the folder names one more thread, which ends before anything is asked of it.</summary>
+        public bool HasGone { get; init; }
+
         public int Bind(CpuSet cpus, CancellationToken cancellation = default) => new ThreadBinder(new FactReader(new Folder(this, cancellation)), this).Bind(Id, cpus);
 
         public override CpuSet? Get(int thread, out int errno)
@@ -187,7 +217,7 @@ public sealed class ThreadBinderTests
 
         private string[] Names()
         {
-            string[] names = [.. Threads.Keys.Select(id => id.ToString(CultureInfo.InvariantCulture))];
+            string[] names = [.. Threads.Keys.Concat(HasGone ? [Id + 50] : []).Select(id => id.ToString(CultureInfo.InvariantCulture))];
             if (_makes > 0 && Threads.Any(thread => thread.Value == s_all))
             {
                 _makes--;
@@ -203,7 +233,7 @@ public sealed class ThreadBinderTests
 
             public override int Read(string fact, ref byte[] buffer) => Absent;
 
-            public override IReadOnlyList<string>? List(string folder) => folder == "proc/2381/task" ? process.Names() : null;
+            public override IReadOnlyList<string>? List(string folder) => folder == "proc/2381/task" && process.Threads.Count > 0 ? process.Names() : null;
         }
     }
 }

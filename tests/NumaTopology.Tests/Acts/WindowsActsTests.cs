@@ -3,6 +3,8 @@ using System.Collections.Generic;
 using System.ComponentModel;
 using System.IO;
 using System.Linq;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
 using NumaTopology.Acts;
 using NumaTopology.Acts.Windows;
 using Xunit;
@@ -86,14 +88,27 @@ public sealed class WindowsActsTests : IDisposable
     {
         File.WriteAllText(At("in"), "line");
         File.WriteAllText(At("out"), "what was there before");
-        var calls = new NotedCalls();
-        Start(calls, "windows-sub-numa.numa", s_serve with { Input = At("in"), Output = At("out") }, new());
+        var read = new byte[9];
+        var calls = new NotedCalls
+        {
+            // What the program would do with its handles.
+            OnCreate = startup =>
+            {
+                using var from = new FileStream(new SafeFileHandle(startup.StandardInput, false), FileAccess.Read);
+                using var to = new FileStream(new SafeFileHandle(startup.StandardOutput, false), FileAccess.Write);
+                Array.Resize(ref read, from.Read(read));
+                to.Write("said"u8);
+            },
+        };
+        // Others may read it meanwhile.
+        using (File.OpenRead(At("in")))
+            Start(calls, "windows-sub-numa.numa", s_serve with { Input = At("in"), Output = At("out") }, new());
         var (input, output) = (calls.Startup.StandardInput, calls.Startup.StandardOutput);
         Assert.Equal((0x100u, (IntPtr)0xc00), (calls.Startup.Flags, calls.Startup.StandardError));
         Assert.Equal([$"SetHandleInformation {input:x} 1 1", $"SetHandleInformation {output:x} 1 1", "SetHandleInformation c00 1 1"], calls.Asked.Where(line => line.StartsWith("SetHandle", StringComparison.Ordinal)));
         Assert.Contains($"UpdateProcThreadAttribute 20002 {Bytes(input)}{Bytes(output)}{Bytes(0xc00)}", calls.Asked);
         Assert.Contains(calls.Asked, line => line.StartsWith("CreateProcess 1 ", StringComparison.Ordinal));
-        Assert.Empty(File.ReadAllText(At("out")));
+        Assert.Equal(("line", "said"), (Encoding.ASCII.GetString(read), File.ReadAllText(At("out"))));
 
         static string Bytes(IntPtr handle) => Convert.ToHexStringLower(BitConverter.GetBytes((long)handle));
     }
@@ -148,6 +163,22 @@ public sealed class WindowsActsTests : IDisposable
         if (start.Output is not null && call is not "InitializeProcThreadAttributeList")
             new FileStream(start.Output, FileMode.Open, FileAccess.Read, FileShare.None).Dispose();
     }
+
+    [Theory]
+    [InlineData("0-3", null, null, "processor groups")]
+    [InlineData(null, NumaMemoryPolicy.Preferred, null, "preferred nodes")]
+    [InlineData(null, null, "out", "handles to inherit")]
+    public void What_this_Windows_does_not_know_is_named(string? cpus, NumaMemoryPolicy? policy, string? output, string what)
+    {
+        var calls = new NotedCalls { Fails = { ["UpdateProcThreadAttribute"] = 50 } };
+        var thrown = Assert.Throws<NumaActException>(() => Start(calls, "windows-job.numa", s_serve with { Output = output is null ? null : At(output) }, new() { Cpus = cpus is null ? null : CpuSet.Parse(cpus), MemoryPolicy = policy, MemoryCells = policy is null ? [] : [0] }));
+        Assert.Equal(NumaActError.Unsupported, thrown.Error);
+        Assert.StartsWith($"This Windows does not start programs with {what}: UpdateProcThreadAttribute failed: ", thrown.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" (50).", thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_batch_file_without_arguments_is_started() => Assert.Equal("serve.bat", Start(new NotedCalls(), "windows-sub-numa.numa", s_serve with { FilePath = "/opt/serve.bat", Arguments = [] }, new()).Name);
 
     [Theory]
     [InlineData("none/in", null)]

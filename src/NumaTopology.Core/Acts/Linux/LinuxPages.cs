@@ -80,10 +80,7 @@ internal sealed class LinuxPages : ProcessPages
             count = ReadMap(address, count);
             // The process has ended, or the mapping is gone.
             if (count == 0)
-            {
                 address = range.End;
-                break;
-            }
 
             for (var i = 0; i < count; i++)
             {

@@ -59,8 +59,7 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
                 if (now != cpus)
                 {
                     quiet = 0;
-                    if (!Bind(process, thread, cpus))
-                        continue;
+                    Bind(process, thread, cpus);
                 }
 
                 bound++;
@@ -94,18 +93,16 @@ internal sealed class ThreadBinder(FactReader reader, ThreadAffinity affinity)
 
     private List<int> Threads(int process) => ThreadReader.Numbers(reader.Machine.List(ThreadReader.Folder(process) + "/task") ?? []);
 
-    /// <summary>Binds a thread; false when it has ended. The kernel leaves out what the thread's cpuset forbids, and threads of a process can have several: QEMU's have one for each virtual CPU.</summary>
-    private bool Bind(int process, int thread, CpuSet cpus)
+    /// <summary>Binds a thread that has not ended. The kernel leaves out what the thread's cpuset forbids, and threads of a process can have several: QEMU's have one for each virtual CPU.</summary>
+    private void Bind(int process, int thread, CpuSet cpus)
     {
         var errno = affinity.Set(thread, cpus);
         if (errno == NoProcess)
-            return false;
+            return;
         if (errno != 0)
             throw Refusal(process, cpus, errno);
         if (affinity.Get(thread, out _) is { } effective && effective != cpus)
             throw new NumaActException(NumaActError.CpusNotAllowed, $"Process {PlacementText.Number(process)} is not allowed to use {PlacementText.Cpus(cpus.Except(effective))}: of {cpus} its cpuset leaves {effective}.");
-
-        return true;
     }
 
     private static NumaActException Refusal(int process, CpuSet cpus, int errno) =>

@@ -25,12 +25,10 @@ internal sealed class StandardStreams : IDisposable
             _files[1] = Create(start.Output);
             _files[2] = Create(start.Error);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             Dispose();
-            if (e is IOException or UnauthorizedAccessException)
-                throw new NumaActException(NumaActError.NotStarted, $"'{start.FilePath}' cannot be started: {e.Message}", e);
-            throw;
+            throw new NumaActException(NumaActError.NotStarted, $"'{start.FilePath}' cannot be started: {e.Message}", e);
         }
 
         // STD_INPUT_HANDLE is −10, the others follow.

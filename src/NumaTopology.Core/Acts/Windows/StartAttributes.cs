@@ -34,10 +34,11 @@ internal sealed class StartAttributes : IDisposable
     /// <summary>The handles that the process inherits; no others.</summary>
     public void Inherit(IReadOnlyList<IntPtr> handles)
     {
-        var value = Keep(handles.Count * IntPtr.Size);
+        var bytes = handles.Count * IntPtr.Size;
+        var value = Keep(bytes);
         for (var i = 0; i < handles.Count; i++)
             Marshal.WriteIntPtr(value, i * IntPtr.Size, handles[i]);
-        Update(HandleList, value, handles.Count * IntPtr.Size, "handles to inherit");
+        Update(HandleList, value, bytes, "handles to inherit");
     }
 
     /// <summary>The processor group and the CPUs in it of the first thread. GROUP_AFFINITY: the mask u64 at 0, the group u16 at 8, 6 bytes that are 0.</summary>
