@@ -71,8 +71,8 @@ public class NodeWordTests
     [InlineData("L3 16 MiB", "CPUs 0-3", "3U 0-2 16384")] // which cache CPU 3 has is unknown
     [InlineData("2 × L3 16 MiB", "CPUs 0-3", "3U 0-1 16384", "3U 1-2 16384")]
     [InlineData("2 × L3 16 MiB", "CPUs 0-3", "3U 0-2 16384", "3U 2-3 16384")] // whose are CPU 2?
-    [InlineData("L3 16 MiB shared with other nodes", "CPUs 0-3", "3U 0-7 16384")]
-    [InlineData("L3 16 MiB, L3 16 MiB shared with other nodes", "CPUs 0-1 | 2-3", "3U 0-1 16384", "3U 2-7 16384")]
+    [InlineData("L3 16 MiB shared with CPUs 4-7", "CPUs 0-3", "3U 0-7 16384")]
+    [InlineData("L3 16 MiB, L3 16 MiB shared with CPUs 4-7", "CPUs 0-1 | 2-3", "3U 0-1 16384", "3U 2-7 16384")]
     public void Last_level_caches_divide_the_CPUs(string words, string cpus, params string[] caches)
     {
         var machine = Picture(new NumaCell { Id = 0, Cpus = CpuSet.Parse("0-3") }) with { Caches = [.. caches.Select(Cache)] };
@@ -112,7 +112,7 @@ public class NodeWordTests
     public void Memory_is_told_as_far_as_it_is_reported(int? total, int? free, int? available, string head, string row)
     {
         var lines = NumaPicture.Text(Picture(new NumaCell { Id = 0, Cpus = CpuSet.Of(0), Memory = total * 1048576L, FreeMemory = free * 1048576L, AvailableMemory = available * 1048576L }));
-        Assert.Equal(["m", "1 node", head, "", "└─ node 0: 1 CPU", "   " + row], lines.Take(6));
+        Assert.Equal(["m", "1 CPU, 1 node", head, "", "└─ node 0: 1 CPU", "   " + row], lines.Take(6));
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class NodeWordTests
     {
         var machine = new NumaCapabilities { HostName = "m", Cells = [new NumaCell { Id = 0, Cpus = CpuSet.Of(0), Memory = 1L << 30 }, new NumaCell { Id = 1, Cpus = CpuSet.Of(1) }] };
         var lines = NumaPicture.Text(machine);
-        Assert.Equal(["m", "2 nodes", "", "└─ 2 × node: 1 CPU", "   node 0  CPU 0  1 GiB", "   node 1  CPU 1  memory not reported", "", "distances: not reported"], lines);
+        Assert.Equal(["m", "2 CPUs, 2 nodes", "", "└─ 2 × node: 1 CPU", "   node 0  CPU 0  1 GiB", "   node 1  CPU 1  memory not reported", "", "distances: not reported"], lines);
     }
 
     [Fact]
