@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 using System.Threading;
 using NumaTopology.Comparison.Structure;
 using NumaTopology.Libvirt;
@@ -40,7 +39,7 @@ public static class NumaXml
     /// <summary>Reads a document of a file, or one without: then the document itself says which machine it is, so that two are told apart and one read twice is the same.</summary>
     internal static NumaCapabilities Read(string text, string? file, CancellationToken cancellation)
     {
-        var source = $"{Mark} {file ?? StructureHash.Text(text ?? throw new ArgumentNullException(nameof(text))).ToString("x16", CultureInfo.InvariantCulture).Substring(0, 8)}";
+        var source = $"{Mark} {file ?? Hash(text ?? throw new ArgumentNullException(nameof(text)))}";
         var root = XmlDocumentReader.Load(text ?? throw new ArgumentNullException(nameof(text)), cancellation);
         return root.Name.LocalName switch
         {
@@ -50,5 +49,15 @@ public static class NumaXml
             "topology" => NestedXml.Read(root, source, cancellation),
             _ => throw XmlDocumentReader.Malformed(root, "the root element must be <capabilities> or <topology>"),
         };
+    }
+
+    /// <summary>31 bits in six letters: with the mark before them they fill a column of host names.</summary>
+    private static string Hash(string text)
+    {
+        var letters = new char[6];
+        var hash = StructureHash.Text(text);
+        for (var i = 0; i < letters.Length; i++, hash /= 36)
+            letters[i] = "0123456789abcdefghijklmnopqrstuvwxyz"[(int)(hash % 36)];
+        return new string(letters);
     }
 }

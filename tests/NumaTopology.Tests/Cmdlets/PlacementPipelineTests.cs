@@ -73,7 +73,7 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
         Assert.Equal([1], Assert.Single(Find(read + " -Capacity", Path.Combine(Repository.Machines, "hmat.libvirt.xml"))).Cells);
         session.Run(read, Path.Combine(Repository.Machines, "hmat.libvirt.xml"));
         AssertError("NumaPlacementNotFound", ErrorCategory.ResourceUnavailable);
-        Assert.Matches(@"^Free memory is unknown on nodes 0-3 of \(XML\) [0-9a-f]{8}: 500 MiB requested\. ", session.Errors[0].Exception.Message);
+        Assert.Matches(@"^Free memory is unknown on nodes 0-3 of \(XML\) [0-9a-z]{6}: 500 MiB requested\. ", session.Errors[0].Exception.Message);
         Assert.EndsWith(" Use -Capacity to plan with the total memory of an empty host.", session.Errors[0].Exception.Message);
     }
 
