@@ -50,7 +50,6 @@ internal sealed class NeighbourSearch
         CandidateTotals totals = default;
         for (var i = 0; i < _cpuCount; i++)
             totals.AddCpus(_space, _cpu[i], _cpu, i);
-        _neighbours.Find(_cpu, _cpuCount, DistanceMatrix.Unknown);
         for (var i = 0; i < _memoryCount; i++)
         {
             var neighbour = _neighbours.IndexOf(_memory[i]);
