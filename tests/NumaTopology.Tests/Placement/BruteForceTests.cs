@@ -44,9 +44,12 @@ public sealed class BruteForceTests
         Assert.Equal(rows.Select(row => row.Split('|')[1].Trim()), PlacementOrder.Measures.Select(measure => measure.Name));
     }
 
-    /// <summary>They stand where there are too many sets to look at all, and what is said of a cell can rest on the one that grew from it.</summary>
+    /// <summary>
+    /// Each search by itself: the sets alone are all there are, also those with one cell that gives CPUs, or memory only. The nearest neighbours are placements too: they stand where there
+    /// are too many sets to look at all, and what is said of a cell can rest on the one that grew from it.
+    /// </summary>
     [Fact]
-    public void The_nearest_neighbours_are_placements_too()
+    public void Each_search_finds_placements_by_itself()
     {
         var offered = 0;
         for (var seed = 0; seed < Machines / 4; seed++)
@@ -56,6 +59,19 @@ public sealed class BruteForceTests
             var request = random.Request(machine) with { Goal = PlacementGoal.Latency };
             var all = new PlainPlacements(machine, request).Ranked;
             var space = new SearchSpace(machine, request, default);
+            var sets = new SubsetSearch(space);
+            var first = new BestCandidates(request.Count);
+            Assert.Equal(int.MaxValue, sets.Run(first));
+            Assert.Equal(all.Take(request.Count).Select(Names), first.All.Select(Named));
+            for (var index = 0; index < space.Supplies.Length; index++)
+            {
+                var cell = space.Supplies[index].Cell.Id;
+                if (space.Supplies[index].CpuCount > 0)
+                    Assert.Equal(all.Where(choice => choice.Givers.Exists(giver => giver.Cell.Id == cell)).Take(request.Count).Select(Names), With(index, givesMemoryOnly: false));
+                if (space.Supplies[index].GivesMemory)
+                    Assert.Equal(all.Where(choice => choice.Helpers.Exists(helper => helper.Cell.Id == cell)).Take(request.Count).Select(Names), With(index, givesMemoryOnly: true));
+            }
+
             var search = new NeighbourSearch(space);
             foreach (var seedCell in space.CpuCells.Append(-1))
             {
@@ -66,17 +82,28 @@ public sealed class BruteForceTests
                     search.Run(best, seedCell, keepsSeed: true);
                 foreach (var candidate in best.All)
                 {
-                    var same = Assert.Single(all, choice => Ids(choice.Givers) == Numbers(candidate.Cpu) && Ids(choice.Helpers) == Numbers(candidate.Memory));
+                    var same = Assert.Single(all, choice => Names(choice) == Named(candidate));
                     Assert.Equal((same.Worst, same.LeftoverCpus, same.LeftoverMemory), (candidate.Totals.Worst, candidate.LeftoverCpus, candidate.LeftoverMemory));
                     Assert.True(seedCell < 0 || candidate.Cpu.Contains(seedCell));
                     offered++;
                 }
             }
 
+            IEnumerable<string> With(int index, bool givesMemoryOnly)
+            {
+                var best = new BestCandidates(request.Count);
+                Assert.Equal(int.MaxValue, sets.Run(best, SubsetSearch.MostSubsets, index, givesMemoryOnly));
+                return best.All.Select(Named);
+            }
+
+            string Named(Candidate candidate) => Numbers(candidate.Cpu) + "|" + Numbers(candidate.Memory);
+
             string Numbers(int[] indexes) => string.Join(",", indexes.Select(index => space.Supplies[index].Cell.Id));
         }
 
         Assert.InRange(offered, 400, int.MaxValue);
+
+        static string Names(PlainChoice choice) => Ids(choice.Givers) + "|" + Ids(choice.Helpers);
 
         static string Ids(List<PlainSupply> cells) => string.Join(",", cells.Select(cell => cell.Cell.Id));
     }

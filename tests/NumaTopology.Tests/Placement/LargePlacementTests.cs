@@ -66,6 +66,18 @@ public sealed class LargePlacementTests
         Assert.Equal(40, answer.Placements.Count);
     }
 
+    // The same with memory, or with huge pages alone though each has memory: what is looked at first is the largest.
+    [Theory]
+    [InlineData(101, 0)]
+    [InlineData(0, 101)]
+    public void Much_memory_beside_many_small_ones_is_no_reason_to_give_up(long memory, long pages)
+    {
+        var cells = Enumerable.Range(0, 42).Select(id => new NumaCell { Id = id, Cpus = id == 0 ? CpuSet.Of(0) : CpuSet.Empty, AvailableMemory = id == 0 ? 0 : id == 41 ? 100 : 1, Pages = [new PagePool(2 << 20, 200, id == 0 ? 0 : id == 41 ? 100 : 1)] }).ToArray();
+        var answer = PlacementFinder.Find(new() { Cells = cells, Distances = Distances(42, (from, to) => from == to ? 10 : 20) }, new() { Cpu = 1, Memory = memory, HugePage = 2 << 20, HugePageCount = pages, Count = 100 });
+        Assert.All(answer.Placements, placement => Assert.Equal((PlacementSearch.Exact, 2, 41), (placement.Search, placement.MemoryOnlyCells.Count, placement.MemoryOnlyCells[1])));
+        Assert.Equal(40, answer.Placements.Count);
+    }
+
     [Fact]
     public void Too_few_that_reach_one_another_are_known_to_be_too_few()
     {
