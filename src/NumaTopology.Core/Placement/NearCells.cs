@@ -29,21 +29,11 @@ internal sealed class NearCells
             }
         }
 
-        IsComplete = true;
-        for (var index = IndexSet.Next(Cpus, 0); index >= 0 && IsComplete; index = IndexSet.Next(Cpus, index + 1))
-        {
-            for (var other = IndexSet.Next(Cpus, index + 1); other >= 0 && IsComplete; other = IndexSet.Next(Cpus, other + 1))
-                IsComplete = IndexSet.Contains(Peers[index], other);
-        }
-
         bool Counts(int value) => value <= distance && value != NumaDistance.Unreachable;
     }
 
     /// <summary>The cells that can give CPUs, themselves and every device within the distance.</summary>
     public ulong[] Cpus { get; }
-
-    /// <summary>Whether each of them is near each other one, so that none excludes another.</summary>
-    public bool IsComplete { get; }
 
     /// <summary>Of each cell that gives CPUs the other ones that are within the distance there and back.</summary>
     public ulong[][] Peers { get; }

@@ -49,12 +49,8 @@ internal sealed class SearchLevel
     public void Order(NearCells near, int cells, long cpus, int least)
     {
         Count = 0;
-        if (!_space.AreEqual)
-            DropNeedless(cpus, least);
-        if (near.IsComplete)
-            ListEach();
-        else
-            ListClasses(near);
+        DropNeedless(cpus, least);
+        ListClasses(near);
         Bound(cells);
     }
 
@@ -68,16 +64,7 @@ internal sealed class SearchLevel
         }
     }
 
-    /// <summary>Where none excludes another each is a class of its own.</summary>
-    private void ListEach()
-    {
-        for (var index = IndexSet.Next(Candidates, 0); index >= 0; index = IndexSet.Next(Candidates, index + 1))
-        {
-            _classOf[Count] = Count;
-            Indexes[Count++] = index;
-        }
-    }
-
+    /// <summary>Class by class; where none excludes another each is one of its own.</summary>
     private void ListClasses(NearCells near)
     {
         Array.Copy(Candidates, _left, _left.Length);

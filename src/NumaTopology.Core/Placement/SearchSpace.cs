@@ -27,7 +27,6 @@ internal sealed class SearchSpace
         MaxCell = request.MaxCell is { } most ? Math.Min(most, cells.Count) : cells.Count;
         CpuCells = [.. Enumerable.Range(0, Supplies.Length).Where(index => Supplies[index].CpuCount > 0)];
         MemoryCells = [.. Enumerable.Range(0, Supplies.Length).Where(index => Supplies[index].GivesMemory).OrderByDescending(Covered)];
-        AreEqual = Array.TrueForAll(CpuCells, index => Supplies[index].CpuCount == Supplies[CpuCells[0]].CpuCount);
         Split = new CpuSplit(this);
         DistinctDistances = Distinct();
     }
@@ -54,9 +53,6 @@ internal sealed class SearchSpace
 
     /// <summary>The indexes of the cells that can give CPUs.</summary>
     public int[] CpuCells { get; }
-
-    /// <summary>Whether those give equally many.</summary>
-    public bool AreEqual { get; }
 
     /// <summary>The indexes of the cells that can give memory, those that give most first: of sets that are made in this order none has a cell too many.</summary>
     public int[] MemoryCells { get; }
