@@ -302,6 +302,13 @@ Describe 'Objects in other forms' {
         Format-Plain (Get-NumaCapabilities $laptop) | Should -Match '(?m)^Cells +: 1 node: all memory is local to all CPUs$'
     }
 
+    It 'do not call memory local to CPUs in no node' {
+        $file = Join-Path $TestDrive 'rest.numa'
+        'NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node1', '= sys/devices/system/cpu/online', ' 0-3', '= sys/devices/system/node/node1/cpulist', ' 2-3',
+        '= sys/devices/system/node/node1/meminfo', ' Node 1 MemTotal: 1048576 kB', '. 4' | Set-Content $file
+        Format-Plain (Get-NumaCapabilities $file) | Should -Match 'Cells +: 1 node\n +1: CPUs 2-3; 1.00 GiB\n +-: 2 CPUs in no node\n'
+    }
+
     It 'choose the unit of a size: <Bytes> bytes are <Said>' -ForEach @(
         @{ Bytes = 0; Said = '0 KiB' }, @{ Bytes = 512KB; Said = '512 KiB' }, @{ Bytes = 145MB; Said = '145 MiB' }
         @{ Bytes = 1.5GB; Said = '1.50 GiB' }, @{ Bytes = 1536GB; Said = '1.50 TiB' }
