@@ -33,7 +33,7 @@ internal sealed record Shortfall(string Text, double Closeness)
         var supplies = space.Supplies;
         var cpus = supplies.Sum(supply => (long)supply.CpuCount);
         if (cpus < request.Cpu)
-            yield return $"Not enough CPUs on {machine}: {request.Cpu} requested, {cpus} usable{Lost(supplies.SelectMany(supply => supply.LostCpus), PlacementText.Number, [])}.";
+            yield return $"Not enough CPUs on {machine}: {request.Cpu} requested, {cpus} usable{Lost(supplies.SelectMany(supply => supply.LostCpus), PlacementText.Number, machine.UnassignedProcessors.Count is > 0 and var rest ? [$"{PlacementText.Number(rest)} in no node"] : [])}.";
         var filter = MemoryFilter.Text(request);
         var bytes = supplies.Sum(supply => supply.Memory);
         if (bytes < request.Memory)

@@ -10,6 +10,11 @@ public sealed class ShortfallTests
 {
     private const long GiB = 1L << 30;
 
+    // As hwloc's recorded offline-cpu0-node0: 17 CPUs run, 9 of them in no node.
+    [Fact]
+    public void CPUs_in_no_node_are_not_usable() =>
+        Assert.StartsWith("Not enough CPUs on h: 6 requested, 4 usable (2 in no node). ", Text(Machine(20, Cell(0, "0-3")) with { OnlineCpus = CpuSet.Parse("0-5"), UnassignedProcessors = [new LogicalProcessor { Id = 4 }, new LogicalProcessor { Id = 5 }] }, new() { Cpu = 6 }), StringComparison.Ordinal);
+
     [Fact]
     public void A_tier_or_a_size_that_does_not_exist_is_told_from_those_that_do()
     {
