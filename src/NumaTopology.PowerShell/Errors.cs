@@ -57,7 +57,7 @@ internal static class Errors
         new(new PSArgumentException(reason), "NumaRequestContradicts", ErrorCategory.InvalidArgument, value);
 
     public static ErrorRecord InputNotSupported(object? input, string reason, string remedy) =>
-        new(new PSArgumentException($"{reason} {remedy}"), "NumaInputNotSupported", ErrorCategory.InvalidType, input);
+        new(new PSArgumentException($"{reason} {remedy}{(input is not null && PSObject.AsPSObject(input).BaseObject is PSCustomObject ? " Objects from JSON or CSV have lost their type; keep objects with Export-Clixml." : "")}"), "NumaInputNotSupported", ErrorCategory.InvalidType, input);
 
     public static ErrorRecord CellNotReported(object input) =>
         new(new ItemNotFoundException($"The node of '{input}' is not reported."), "NumaCellNotReported", ErrorCategory.ObjectNotFound, input);

@@ -222,7 +222,7 @@ public sealed class FindNumaPlacementCommand : MachineCommand<(NumaCapabilities 
     {
         var model = PipedInput.Model(item, PlacementInput.Types);
         if (model is not (NumaCell or NumaDevice))
-            throw new PipedInputException(Errors.InputNotSupported(item, $"'{item}' is not supported as input.", PipedInput.Kind(item) is nameof(NumaReservation) or nameof(NumaPlacement) ? "To keep clear of it, use -Reserved. " + Remedy : Remedy));
+            throw new PipedInputException(Errors.InputNotSupported(item, $"{MyInvocation.MyCommand.Name} does not accept {PipedInput.Kind(item)} as input.", PipedInput.Kind(item) is nameof(NumaReservation) or nameof(NumaPlacement) ? "To keep clear of it, use -Reserved. " + Remedy : Remedy));
         RefuseRemote(PipedInput.Property(item, "PSComputerName"));
         var snapshot = PipedInput.Property(item, nameof(Snapshot)) is { Length: > 0 } path ? path : null;
         if (Snapshot is not null && !Paths().Any(named => PipedInput.IsSame(named, snapshot)))

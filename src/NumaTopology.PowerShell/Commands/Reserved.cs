@@ -36,7 +36,7 @@ internal sealed class Reserved
             {
                 NumaPlacement placement => (placement.Snapshot, placement.HostName, placement.ToString(), placement.Cpus, [.. PlanHost.Of(placement.Memory, placement.Request.HugePage)], false),
                 NumaReservation reservation => (reservation.Snapshot, reservation.HostName, reservation.Owner, reservation.Cpus, reservation.Memory, true),
-                _ => throw new PipedInputException(Errors.InputNotSupported(item, $"'{item}' is not supported by -Reserved.", Remedy)),
+                _ => throw new PipedInputException(Errors.InputNotSupported(item, $"-Reserved does not accept {(item is null ? "$null" : PipedInput.Kind(item))}.", Remedy)),
             });
         }
     }

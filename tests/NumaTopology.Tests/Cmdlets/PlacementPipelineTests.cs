@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using System.Linq;
 using System.Management.Automation;
@@ -108,6 +109,17 @@ public sealed class PlacementPipelineTests(PowerShellSession session) : IClassFi
         Assert.Empty(session.Run(script, s_hmat));
         AssertError("NumaInputNotSupported", ErrorCategory.InvalidType);
         Assert.Contains("Get-NumaDevice", session.Errors[0].Exception.Message);
+    }
+
+    [Theory]
+    [InlineData("[pscustomobject]@{ Rank = 1; Cells = @(1) } | Find-NumaPlacement 2", "Find-NumaPlacement does not accept PSCustomObject as input. ")]
+    [InlineData("Find-NumaPlacement 2 -Snapshot $machine -Reserved ([pscustomobject]@{ Rank = 1; Cells = @(1) })", "-Reserved does not accept PSCustomObject. ")]
+    public void Objects_as_ConvertFrom_Json_makes_them_are_refused_in_one_sentence_that_says_what_keeps_them(string script, string start)
+    {
+        Assert.Empty(session.Run(script, s_hmat));
+        AssertError("NumaInputNotSupported", ErrorCategory.InvalidType);
+        Assert.StartsWith(start, session.Errors[0].Exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith("Objects from JSON or CSV have lost their type; keep objects with Export-Clixml.", session.Errors[0].Exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
