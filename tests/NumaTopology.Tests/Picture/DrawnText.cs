@@ -19,14 +19,15 @@ internal sealed partial class DrawnText
         _tree = lines.Skip(Head.Count + 1).TakeWhile(line => line.Length > 0).ToList();
         Rest = lines.Skip(Head.Count + 1 + _tree.Count + 1).ToList();
         int? node = null;
-        foreach (var line in _tree.Select(line => Frame().Replace(line, "")))
+        foreach (var drawn in _tree)
         {
+            var line = Frame().Replace(drawn, "");
             if (Node().Match(line) is { Success: true } at)
                 node = int.Parse(at.Groups[1].Value, CultureInfo.InvariantCulture);
             else if (line.Contains(" × ", StringComparison.Ordinal) && line.Contains("node", StringComparison.Ordinal))
                 node = null;
             if (node is { } id && Memory().Match(line) is { Success: true } memory)
-                Amounts.Add(id, (memory.Groups["bar"].Value, memory.Groups["amount"].Value, memory.Index));
+                Amounts.Add(id, (memory.Groups["bar"].Value, memory.Groups["amount"].Value, drawn.Length - line.Length + memory.Index));
         }
     }
 

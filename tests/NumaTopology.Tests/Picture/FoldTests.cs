@@ -72,6 +72,7 @@ public class FoldTests
         Assert.Equal($"nodes 0-{nodes - 1}: CPUs 0-{(4 * nodes) - 1}; node 0 has 0-3,each next one those 4 higher", Said(Of(nodes, id => $"{4 * id}-{(4 * id) + 3}")));
         var last = (2 * nodes) - 1;
         Assert.Equal($"nodes 0-{nodes - 1}: CPUs 0-{last}; node 0 has 0,{nodes},each next one those 1 higher", Said(Of(nodes, id => $"{id},{nodes + id}")));
+        Assert.Equal($"nodes 0-{nodes - 1}: CPUs 8-{(2 * nodes) + 7}; node 0 has 8-9,each next one those 2 higher", Said(Of(nodes, id => $"{8 + (2 * id)}-{9 + (2 * id)}")));
         Assert.Equal($"nodes 0-{nodes - 1}", Said(Of(nodes, _ => "")));
         // The last two are exchanged: that is no rule.
         int Swapped(int id) => id == nodes - 1 ? nodes - 2 : id == nodes - 2 ? nodes - 1 : id;

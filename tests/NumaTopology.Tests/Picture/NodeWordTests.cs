@@ -100,6 +100,11 @@ public class NodeWordTests
         Assert.Equal("└─ node 0: 1 CPU, read 68.7 GB/s", Said(Value(InterconnectType.Bandwidth, 0, 68_719_000_000)));
         Assert.Equal("└─ node 0: 1 CPU, read 90 ns", Said(Value(InterconnectType.Latency, 0, 90)));
         Assert.Equal("└─ node 0: 1 CPU", Said(Value(InterconnectType.Latency, 0, 60, MemoryAccess.Write)));
+        // Both numbers are of the node with the lower latency, else with the higher bandwidth.
+        var two = Picture(new NumaCell { Id = 0, Cpus = CpuSet.Of(0) }, new NumaCell { Id = 1, Cpus = CpuSet.Of(1) });
+        string Of(params NumaInterconnect[] values) => NumaPicture.Text(two with { Interconnects = values }).Single(line => line.Contains("─ node 0", System.StringComparison.Ordinal)).Split(", ", 2)[1];
+        Assert.Equal("read 80 ns, 50 GB/s", Of(Value(InterconnectType.Latency, 0, 140), Value(InterconnectType.Bandwidth, 0, 90_000_000_000), Value(InterconnectType.Latency, 1, 95), Value(InterconnectType.Latency, 1, 80), Value(InterconnectType.Bandwidth, 1, 40_000_000_000), Value(InterconnectType.Bandwidth, 1, 50_000_000_000)));
+        Assert.Equal("read 80 ns, 90 GB/s", Of(Value(InterconnectType.Latency, 0, 80), Value(InterconnectType.Bandwidth, 0, 50_000_000_000), Value(InterconnectType.Latency, 1, 80), Value(InterconnectType.Bandwidth, 1, 90_000_000_000)));
         // Node 1 has no CPUs: a device reads as fast as that.
         Assert.Equal("└─ node 0: 1 CPU", Said(Value(InterconnectType.Latency, 1, 60)));
     }

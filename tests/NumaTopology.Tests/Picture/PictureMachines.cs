@@ -11,12 +11,15 @@ internal static class PictureMachines
     public static readonly IReadOnlyList<string> Names =
     [
         "devices", "hmat", "ladder", "three-levels", "windows-2x64", "windows-sub-numa", "hybrid", "uneven", "clusters", "drawers", "sparse-dies", "side-caches", "no-distances", "armv7",
-        "lopsided", "grid 18", "grid 24", "grid 130", "wide 17", "wide 100", "wide 513",
+        "lopsided", "sparse", "levels 12", "levels 22", "grid 18", "grid 24", "grid 130", "wide 17", "wide 100", "wide 513",
     ];
 
     public static NumaCapabilities Read(string name) => name.Split(' ') switch
     {
         ["lopsided"] => Lopsided(),
+        ["sparse"] => Between([0, 7, 1000], (from, to) => from == to ? 10 : 20),
+        ["levels", "12"] => Between([.. Enumerable.Range(0, 12)], (from, to) => 10 + Math.Abs(from - to)),
+        ["levels", "22"] => Between([.. Enumerable.Range(0, 22)], (from, to) => Math.Abs(from - to) == 21 ? 255 : 10 + (3 * (Math.Abs(from - to) % 6))),
         ["grid", var nodes] => Grid(int.Parse(nodes, null)),
         ["wide", var cpus] => Wide(int.Parse(cpus, null)),
         _ => TextPictureTests.Read(name),
@@ -54,6 +57,14 @@ internal static class PictureMachines
             Distances = [.. Enumerable.Range(0, 9).Select(i => new NumaDistance { From = i / 3, To = i % 3, Value = values[i / 3][i % 3], Hops = Math.Abs((i / 3) - (i % 3)) })],
         };
     }
+
+    /// <summary>Nodes of one CPU and nothing else, each with a link to every other.</summary>
+    private static NumaCapabilities Between(IReadOnlyList<int> ids, Func<int, int, int> distance) => new()
+    {
+        HostName = "between",
+        Cells = [.. ids.Select((id, i) => new NumaCell { Id = id, Cpus = CpuSet.Of(i) })],
+        Distances = [.. ids.SelectMany(_ => ids, (from, to) => new NumaDistance { From = from, To = to, Value = distance(from, to), Hops = from == to ? 0 : 1 })],
+    };
 
     /// <summary>Two nodes of so many CPUs, in cores of two.</summary>
     private static NumaCapabilities Wide(int cpus)

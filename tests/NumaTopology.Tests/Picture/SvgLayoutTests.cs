@@ -86,6 +86,49 @@ public class SvgLayoutTests
         Assert.Equal(2, looks.Distinct().Count());
     }
 
+    [Fact]
+    public void Marks_stand_below_each_other_and_have_colours_that_there_are()
+    {
+        var machine = TextPictureTests.Read("devices");
+        var reservations = Enumerable.Range(0, 8).Select(i => new NumaReservation { Owner = $"a machine with a long name that is broken somewhere number {i}", Source = ReservationSource.Libvirt, Cpus = CpuSet.Parse("0-3"), Exclusive = false, Evidence = "test" }).ToList();
+        var picture = new DrawnSvg(NumaPicture.Svg(machine, new PictureOptions { Reservations = reservations }));
+        AssertApart(picture.Nodes[0].Elements().Where(shape => shape.Name.LocalName == "text"));
+        Assert.All(picture.Nodes[0].Elements().Where(shape => shape.Name.LocalName is "text" or "rect"), shape => Assert.True(DrawnSvg.Of(picture.Nodes[0]).Contains(DrawnSvg.Of(shape))));
+        var looks = picture.Shapes.Where(shape => DrawnSvg.Is(shape, "marked")).Select(shape => shape.Attribute("class")!.Value.Split(' ')[^1]).Distinct().ToList();
+        // Of more than six some have the same.
+        Assert.Equal(6, looks.Count);
+        Assert.All(looks, look => Assert.Contains($".{look} {{ fill:#", picture.Root.Value, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_node_names_its_socket_unless_what_is_around_it_does()
+    {
+        var cells = Enumerable.Range(0, 18).Select(id => new NumaCell { Id = id, Cpus = CpuSet.Of(id), Socket = id / 9 }).ToList();
+        static NumaCellGroup Group(CellGroupKind kind, int number, int first, int count, params NumaCellGroup[] groups) => new() { Kind = kind, Number = number, CellIds = [.. Enumerable.Range(first, count)], Groups = groups };
+        var machine = new NumaCapabilities { HostName = "db7", Cells = cells };
+        var grouped = machine with { Hierarchy = Group(CellGroupKind.Machine, 0, 0, 18, Group(CellGroupKind.Socket, 0, 0, 9, Group(CellGroupKind.Die, 0, 0, 4)), Group(CellGroupKind.Socket, 1, 9, 9)) };
+        Assert.Equal(18, Texts(machine, fold: false).Count(text => text is "socket 0: 1 CPU" or "socket 1: 1 CPU"));
+        Assert.Equal(18, Texts(grouped, fold: false).Count(text => text == "1 CPU"));
+        // What all nodes of a group have in common is said with it, unless there is another group beside them.
+        Assert.Equal(["socket 0", "die 0: each 1 CPU", "socket 1: each 1 CPU"], Texts(grouped, fold: true).Where(text => text.StartsWith("socket", StringComparison.Ordinal) || text.StartsWith("die", StringComparison.Ordinal)));
+        Assert.DoesNotContain("1 CPU", Texts(grouped, fold: true));
+
+        static IReadOnlyList<string> Texts(NumaCapabilities machine, bool fold) => [.. new DrawnSvg(NumaPicture.Svg(machine, new PictureOptions { Fold = fold })).Texts()];
+    }
+
+    // What a screen reader reads, and a browser writes above the page.
+    [Fact]
+    public void A_picture_says_whose_it_is_and_begins_with_what_the_machine_is()
+    {
+        var machine = new NumaCapabilities { HostName = "db7", OperatingSystem = "Linux 6.1.0", CpuModel = "A processor", Cells = [new NumaCell { Id = 0, Memory = 1L << 30 }] };
+        var picture = new DrawnSvg(NumaPicture.Svg(machine));
+        Assert.Equal("NUMA topology of db7", picture.Root.Elements().First().Value);
+        Assert.Equal("NUMA topology of db7", picture.Root.Attribute("aria-label")!.Value);
+        Assert.Equal("img", picture.Root.Attribute("role")!.Value);
+        Assert.Equal("100%", picture.Root.Attribute("width")!.Value);
+        Assert.Equal(["db7, Linux 6.1.0", "A processor", "1 node", "memory 1 GiB", "node 0"], picture.Texts().Take(5));
+    }
+
     private static int Cpu(XElement square) => int.Parse(DrawnSvg.Said(square).Replace("CPU ", "", StringComparison.Ordinal), null);
 
     private static void AssertApart(IEnumerable<XElement> shapes)

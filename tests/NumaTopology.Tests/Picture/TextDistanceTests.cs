@@ -78,14 +78,18 @@ public partial class TextDistanceTests
         Assert.Equal(each == 1, lines[0] == "distances");
         var blocks = machine.Cells.Select(cell => cell.Id).Chunk(each).ToList();
         // Below the matrix stands what each shade is: "░ 16  ▒ 22", or "░ 16..20" of several distances.
-        var legend = Legend().Matches(lines[1 + blocks.Count]).ToDictionary(item => item.Groups[1].Value[0], item => (Least: int.Parse(item.Groups[2].Value, null), Most: int.Parse(item.Groups[item.Groups[3].Success ? 3 : 2].Value, null)));
-        Assert.Equal(values.Where(value => value.Key.From != value.Key.To).Select(value => value.Value).Distinct().Order().ToHashSet(), legend.Values.SelectMany(range => new[] { range.Least, range.Most }).ToHashSet());
+        var legend = Legend().Matches(lines[1 + blocks.Count].Replace("∞", "255", StringComparison.Ordinal).Replace("inf", "255", StringComparison.Ordinal)).ToDictionary(item => item.Groups[1].Value[0], item => (Least: int.Parse(item.Groups[2].Value, null), Most: int.Parse(item.Groups[item.Groups[3].Success ? 3 : 2].Value, null)));
+        var distances = values.Where(value => value.Key.From != value.Key.To).Select(value => value.Value).ToHashSet();
+        Assert.All(distances, distance => Assert.Single(legend.Values, range => distance >= range.Least && distance <= range.Most));
+        Assert.Subset(distances, legend.Values.SelectMany(range => new[] { range.Least, range.Most }).ToHashSet());
         Assert.Equal(shades[..legend.Count], string.Concat(legend.OrderBy(item => item.Value.Least).Select(item => item.Key)));
         for (var row = 0; row < blocks.Count; row++)
         {
             var label = NodeSet.From(blocks[row]).ToString();
             var line = lines[1 + row].TrimStart();
             Assert.StartsWith(label + " ", line, StringComparison.Ordinal);
+            // One below the other.
+            Assert.Equal(blocks.Max(block => NodeSet.From(block).ToString().Length) + 2, lines[1 + row].Length - line.Length + label.Length + 1);
             var drawn = line[(label.Length + 1)..].PadRight(blocks.Count);
             Assert.Equal(blocks.Count, drawn.Length);
             for (var column = 0; column < blocks.Count; column++)

@@ -30,6 +30,7 @@ public partial class TextMemoryTests
                 // Bars of one length can be compared, and are in one column.
                 Assert.InRange(bars.Select(bar => bar.Length).Distinct().Count(), 0, 1);
                 Assert.All(bars, bar => Assert.InRange(bar.Length, 4, 40));
+                Assert.InRange(picture.Amounts.Values.Where(amount => amount.Bar.Length > 0).Select(amount => amount.Column).Distinct().Count(), 0, 1);
                 foreach (var cell in known)
                 {
                     var (bar, amount, _) = picture.Amounts[cell.Id];
@@ -85,11 +86,33 @@ public partial class TextMemoryTests
                 // Each line begins with the number of its first node, and eight nodes are together.
                 Assert.Equal(drawn.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), parts[0]);
                 Assert.All(parts[1..^1], part => Assert.Equal(8, part.Length));
+                // As many groups as there is room for behind three blanks and a number, at most eight.
+                Assert.Equal(Math.Min(Math.Min((width - 3 - nodes.ToString(System.Globalization.CultureInfo.InvariantCulture).Length) / 9, 8) * 8, nodes - drawn.Count), string.Concat(parts[1..]).Length);
                 drawn.AddRange(string.Concat(parts[1..]));
             }
 
+            // One below the other.
+            if (!ascii)
+                Assert.Single(picture.Lines.Where(line => Levels().IsMatch(line)).Select(line => line.IndexOfAny([.. levels])).Distinct());
             Assert.Equal(machine.Cells.Select(cell => levels[(int)Math.Min((cell.Memory!.Value - cell.FreeMemory!.Value) * 8 / cell.Memory.Value, 7)]), drawn);
         }
+    }
+
+    [Theory]
+    [InlineData(true, "| available, available, ")]
+    [InlineData(false, "| available, | ")]
+    public void What_there_is_no_room_for_is_left_out_caches_first_and_then_words(bool fold, string forms)
+    {
+        var said = new List<string>();
+        for (var width = 120; width >= 40; width -= 4)
+        {
+            var lines = NumaPicture.Text(TextPictureTests.Read("hmat"), new PictureOptions { Width = width, Fold = fold });
+            var form = (lines.Any(line => line.Contains("CPUs 0-1 | 4-5", StringComparison.Ordinal)) ? "| " : "") + (lines.Any(line => line.EndsWith(" of 502 MiB available", StringComparison.Ordinal)) ? "available" : "");
+            if (said.Count == 0 || said[^1] != form)
+                said.Add(form);
+        }
+
+        Assert.Equal(forms.Split(", "), said);
     }
 
     [Fact]

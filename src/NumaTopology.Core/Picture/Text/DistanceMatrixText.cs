@@ -48,7 +48,7 @@ internal sealed class DistanceMatrixText
             yield return _ink.Faint(PlacementText.Number(from).PadLeft(_label)) + string.Concat(_ids.Select(to =>
             {
                 var value = Value(from, to);
-                return " " + Shade(value, from == to ? ' ' : _glyphs.Local, from == to) + Text(value).PadLeft(number);
+                return " " + Shade(value, ' ', from == to) + Text(value).PadLeft(number);
             }));
         }
     }
