@@ -37,8 +37,6 @@ internal sealed class CpuSupply
         Keep(left.Except(_request.ExcludedCpus), "excluded", $"CPUs {left} excluded");
         Keep(left.Except(_request.ReservedCpus), "reserved", $"CPUs {left} reserved");
         Keep(left.Except(_request.PlannedCpus), PlanHost.Taken, $"CPUs {left} {PlanHost.Taken}");
-        if (_request.Shares is { } shares)
-            Keep(left.Intersect(shares.TryGetValue(cell.Id, out var share) ? share.Cpus : CpuSet.Empty), PlanHost.Taken, $"CPUs {left} {PlanHost.Taken}");
         if (_request.CoreKind is { } kind)
         {
             var known = Where(cell, left, cpu => cpu.CoreKind is not null);

@@ -25,8 +25,8 @@ internal sealed class MemorySupply
         var bytes = _request.Memory == 0 ? 0 : Bytes(cell, out noBytes);
         var pages = size is null ? 0 : Pages(cell, size.Value, out noPages);
         var (heldBytes, heldPages) = (new List<Loss>(), new List<Loss>());
-        bytes = Less(heldBytes, cell, bytes, null, _request.Shares is null ? null : Share(cell)?.Bytes ?? 0, ref noBytes);
-        pages = Less(heldPages, cell, pages, size, _request.Shares is null ? null : Share(cell)?.Pages ?? 0, ref noPages);
+        bytes = Less(heldBytes, cell, bytes, null, ref noBytes);
+        pages = Less(heldPages, cell, pages, size, ref noPages);
         var refused = CellChoice.Refusal(cell.Id, _request);
         if (refused is null && !_request.CountsDisallowed && _machine.AllowedCells is { } allowed && !allowed.Contains(cell.Id))
             refused = ("memory not allowed", "not allowed");
@@ -43,14 +43,13 @@ internal sealed class MemorySupply
     }
 
     /// <summary>An amount (bytes, or pages of a size) less what others hold already, and less what a plan gives to its other requests.</summary>
-    private long? Less(List<Loss> held, NumaCell cell, long? amount, long? pageSize, long? share, ref string? none)
+    private long? Less(List<Loss> held, NumaCell cell, long? amount, long? pageSize, ref string? none)
     {
         if (amount is not > 0)
             return amount;
         var left = amount.Value;
         Take(Math.Min(left, Sum(_request.ReservedMemory)), "reserved");
         Take(Math.Min(left, Sum(_request.PlannedMemory)), PlanHost.Taken);
-        Take(share is { } most ? Math.Max(0, left - most) : 0, PlanHost.Taken);
         if (left == 0)
             none = $"{(pageSize is { } what ? $"pages of {ByteText.Short(what)}" : "memory")} {held[held.Count - 1].Why}";
         return left;
@@ -66,8 +65,6 @@ internal sealed class MemorySupply
         decimal Sum(IEnumerable<ReservedMemory> memory) => memory.Where(part => part.PageSize == pageSize && part.Cells?.Contains(cell.Id) != false)
             .Sum(part => pageSize is { } size ? Math.Ceiling((decimal)part.Bytes / size) : part.Bytes);
     }
-
-    private PlanShare? Share(NumaCell cell) => _request.Shares!.TryGetValue(cell.Id, out var share) ? share : null;
 
     private long? Bytes(NumaCell cell, out string? none)
     {

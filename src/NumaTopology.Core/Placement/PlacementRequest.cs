@@ -88,9 +88,6 @@ public sealed record PlacementRequest : IComparable<PlacementRequest>, IComparab
     /// <summary>Memory that a plan gave to its other requests.</summary>
     internal IReadOnlyList<ReservedMemory> PlannedMemory { get; init => field = Listing.Of(value); } = Listing<ReservedMemory>.None;
 
-    /// <summary>What a plan keeps of each node for this request, so that the others fit too; null when it may take anything.</summary>
-    internal IReadOnlyDictionary<int, PlanShare>? Shares { get; init; }
-
     /// <summary>Whether what this process is not allowed to use counts.</summary>
     internal bool CountsDisallowed => IncludeDisallowed || Capacity;
 

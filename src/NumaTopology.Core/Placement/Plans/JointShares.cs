@@ -6,14 +6,14 @@ namespace NumaTopology.Placement;
 /// <summary>Divides the nodes that were chosen for the requests of a plan: which CPUs, and how much memory, each may take of each node.</summary>
 internal static class JointShares
 {
-    /// <summary>The requests, each bound to its share of each node.</summary>
-    public static IReadOnlyList<PlacementRequest> Of(JointSpace space, IReadOnlyList<JointChoice> chosen)
+    /// <summary>By request, its share of each node by the node's number.</summary>
+    public static IReadOnlyList<IReadOnlyDictionary<int, PlanShare>> Of(JointSpace space, IReadOnlyList<JointChoice> chosen)
     {
         // CPUs come from the node with most of them; memory from the nodes of the CPUs in proportion is what a placement does within its share.
         var order = Enumerable.Range(0, space.Requests).Select(request => Enumerable.Range(0, space.Of(request).Supplies.Length).OrderByDescending(cell => space.Kinds[0].Has[cell]).ToArray()).ToList();
         var amounts = space.Kinds.Select(kind => kind.Divide(chosen, order)).ToList();
         var taken = new CpuSet[space.Of(0).Supplies.Length];
-        var requests = new List<PlacementRequest>();
+        var all = new List<IReadOnlyDictionary<int, PlanShare>>();
         for (var request = 0; request < space.Requests; request++)
         {
             var own = space.Of(request);
@@ -29,10 +29,10 @@ internal static class JointShares
                 shares.Add(supply.Cell.Id, new PlanShare(cpus, amounts[1][request][cell], pages < 0 ? 0 : amounts[pages][request][cell]));
             }
 
-            requests.Add(own.Request with { Shares = shares });
+            all.Add(shares);
         }
 
-        return requests;
+        return all;
     }
 
     /// <summary>Which of the kinds the pages of a request are.</summary>

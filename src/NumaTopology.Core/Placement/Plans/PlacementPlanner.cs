@@ -72,11 +72,17 @@ public static class PlacementPlanner
         if (chosen is null || requests.Exists(request => new LimitCheck(machine, Together(requests!, request!.HugePage)).Missing.Count > 0))
             return null;
         var draft = new List<Candidate?>();
-        foreach (var request in JointShares.Of(space, chosen))
+        var shares = JointShares.Of(space, chosen);
+        var host = new PlanHost(machine, 0, cancellation);
+        for (var index = 0; index < shares.Count; index++)
         {
+            // It may take more than its share if that is nobody's, but nothing that is kept for those that come after it.
+            var kept = Enumerable.Range(index + 1, shares.Count - index - 1).Select(later => (Shares: shares[later], requests[later]!.HugePage));
             var best = new BestCandidates(1);
-            PlacementFinder.Search(new SearchSpace(machine, request, cancellation), best);
+            PlacementFinder.Search(new SearchSpace(machine, host.Left(requests[index]!, kept), cancellation), best);
             draft.Add(best.All.Count == 0 ? null : best.All[0]);
+            if (best.All.Count > 0)
+                host.Take(best.All[0]);
         }
 
         var plan = new PlanDraft([.. draft]);
@@ -135,7 +141,7 @@ public static class PlacementPlanner
     {
         var placement = new PlacementBuilder(candidate.Space).Build(candidate, rank);
         // What others of the plan took is why it is where it is, and is no part of what was requested.
-        return placement with { Search = search, Request = placement.Request with { Name = item.Request.Name, PlannedCpus = CpuSet.Empty, PlannedMemory = [], Shares = null } };
+        return placement with { Search = search, Request = placement.Request with { Name = item.Request.Name, PlannedCpus = CpuSet.Empty, PlannedMemory = [] } };
     }
 
     /// <summary>Other orders than the one given: all of few requests; of many, those that want most first.</summary>

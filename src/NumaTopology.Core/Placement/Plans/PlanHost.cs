@@ -22,6 +22,23 @@ internal sealed class PlanHost(NumaCapabilities machine, int number, Cancellatio
     public PlacementRequest Left(PlacementRequest request) =>
         _cpus.IsEmpty ? request : request with { PlannedCpus = _cpus, PlannedMemory = _memory };
 
+    /// <summary>The same less what is kept for others of the plan.</summary>
+    public PlacementRequest Left(PlacementRequest request, IEnumerable<(IReadOnlyDictionary<int, PlanShare> Shares, long? HugePage)> kept)
+    {
+        var cpus = _cpus;
+        var memory = _memory.ToList();
+        foreach (var (shares, pageSize) in kept)
+        {
+            foreach (var share in shares)
+            {
+                cpus = cpus.Union(share.Value.Cpus);
+                memory.AddRange(Of([new MemoryShare { CellId = share.Key, Bytes = share.Value.Bytes, HugePages = share.Value.Pages }], pageSize));
+            }
+        }
+
+        return request with { PlannedCpus = cpus, PlannedMemory = memory };
+    }
+
     /// <summary>A sentence for each limit that leaves too little for a request beside what the plan has taken.</summary>
     public IReadOnlyList<string> Limits(PlacementRequest request) => new LimitCheck(machine, WithPlanned(request, _memory)).Missing;
 

@@ -114,7 +114,7 @@ public sealed class JointPlanTests
         if (chosen is null)
             return;
         var most = brute.InTurn(wishes, expected!.Value);
-        var shares = JointShares.Of(space, chosen).Select(request => request.Shares!).ToList();
+        var shares = JointShares.Of(space, chosen);
         for (var i = 0; i < wishes.Count; i++)
         {
             var (wish, share) = (wishes[i], shares[i]);
@@ -149,6 +149,16 @@ public sealed class JointPlanTests
         var plan = PlacementPlanner.Plan([machine], [.. Enumerable.Range(0, requests).Select(i => new PlacementRequest { Cpu = i == 0 ? 5 : 1, WholeCore = wholeCore && i == 0, AllowedCpus = i == 0 && allowed is not null ? CpuSet.Parse(allowed) : null })]);
         Assert.Equal((requests, 20, search), (plan.Placements.Count, plan.Placements.Max(placement => placement.WorstDistance), plan.Search));
         Assert.All(plan.Placements, placement => Assert.Equal(search, placement.Search));
+    }
+
+    /// <summary>Two GiB of node 0 go to the second request, whose own node has none; the first takes two of node 2 instead, where two are left. Of node 1 two CPUs are left.</summary>
+    [Fact]
+    public void What_is_left_over_is_what_the_nodes_have_and_not_what_was_kept_for_a_request()
+    {
+        var machine = Machine([[10, 20, 16], [16, 10, 21], [21, 28, 10]], [3, 4, 1], [3, 0, 4], new int[3]);
+        var plan = PlacementPlanner.Plan([machine], [new() { Cpu = 3, Memory = 3L << 30 }, new() { Cpu = 2, Memory = 2L << 30 }]);
+        Assert.Equal(["0: 1.00 GiB, 2: 2.00 GiB", "0: 2.00 GiB"], plan.Placements.Select(placement => string.Join(", ", placement.Memory)));
+        Assert.Equal([(0, 2L << 30), (2, 0L)], plan.Placements.Select(placement => (placement.LeftoverCpus, placement.LeftoverMemory!.Value)));
     }
 
     /// <summary>A mistaken kernel lists the same CPUs on two nodes. With CPUs 0-1 on node 0 and 2-3 on node 1 both would be local, so that 20 is not the least there is.</summary>
