@@ -22,6 +22,8 @@ public sealed class NeighbourSearchTests
     [InlineData("10 20 20 20,20 10 20 20,20 20 10 20,20 20 20 10", "2 1 2 4", "", "", 5, 0, 0, null, 0, "0,3")]
     [InlineData("10 20 20,20 10 20,20 20 10", "2 2 2", "", "", 4, 0, 0, null, 0, "0,1")]
     [InlineData("10 11 20 18,11 10 20 18,20 20 10 20,18 18 20 10", "2 2 2 2", "", "", 4, 0, 0, null, 1, "0,1")]
+    // 12 from 0 to 1, and 30 back.
+    [InlineData("10 12 20,30 10 20,20 20 10", "2 2 2", "", "", 4, 0, 0, null, 0, "0,2")]
     // All that there is.
     [InlineData("10 20,20 10", "2 2", "", "", 4, 0, 0, null, 1, "0,1")]
     [InlineData("10 20,20 10", "2 2", "", "", 5, 0, 0, null, 0, null)]
