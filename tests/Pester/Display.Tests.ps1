@@ -304,7 +304,8 @@ Describe 'Objects in other forms' {
 
     It 'do not call memory local to CPUs in no node' {
         $file = Join-Path $TestDrive 'rest.numa'
-        'NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node1', '= sys/devices/system/cpu/online', ' 0-3', '= sys/devices/system/node/node1/cpulist', ' 2-3',
+        'NumaTopology snapshot 1', 'system: Linux', '/ sys/devices/system/node', ' node1', '= sys/devices/system/cpu/online', ' 0-3',
+        '= sys/devices/system/node/node1/cpulist', ' 2-3',
         '= sys/devices/system/node/node1/meminfo', ' Node 1 MemTotal: 1048576 kB', '. 4' | Set-Content $file
         Format-Plain (Get-NumaCapabilities $file) | Should -Match 'Cells +: 1 node\n +1: CPUs 2-3; 1.00 GiB\n +-: 2 CPUs in no node\n'
     }

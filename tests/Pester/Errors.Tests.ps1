@@ -136,7 +136,7 @@ Describe 'The list of errors' {
     It 'is whole: every id that the library holds is raised above, but those of other systems' {
         $source = Join-Path $PSScriptRoot '../../src/NumaTopology.PowerShell/Errors.cs'
         $ids = Select-String '"((Numa|Snapshot|Ssh|Topology|Platform)[A-Z]\w+)", ErrorCategory' $source -AllMatches | ForEach-Object { $_.Matches.Groups[1].Value }
-        # A system that is neither, a file that its owner hides from us, what only a container, an old kernel or Windows refuses, and kernel threads, which a container does not see.
+        # A system that is neither, a file that its owner hides from us, what a container, an old kernel or Windows refuses, and kernel threads, which a container does not see.
         $elsewhere = 'PlatformUnsupported', 'SnapshotUnreadable'
         $elsewhere += 'NumaPolicyRefused', 'NumaBindingNotSupported', 'NumaProcessNotBound', 'NumaProcessAccessDenied', 'NumaKernelThread'
         $raised = Select-String "\bId = '(\w+)';" $PSCommandPath | ForEach-Object { $_.Matches.Groups[1].Value }

@@ -181,12 +181,14 @@ Describe 'Find-NumaPlacement for several requests' {
         $failed.Count | Should -Be 1
         $failed[0].FullyQualifiedErrorId | Should -BeLike 'NumaPlacementNotFound,*'
         $failed[0].TargetObject.Name | Should -Be 'huge'
-        "$($failed[0])" | Should -BeLike "'huge' does not fit in the plan; nothing is placed. Not enough CPUs on *: 99 requested, 6 usable (2 taken by other requests of the plan).*"
+        "$($failed[0])" | Should -BeLike ("'huge' does not fit in the plan; nothing is placed. " +
+            'Not enough CPUs on *: 99 requested, 6 usable (2 taken by other requests of the plan).*')
     }
 
     It 'counts the instances that do not fit in one error' {
         Find-NumaPlacement 2 -Instance 6 -Snapshot $hmat -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
-        "$failed" | Should -BeLike '2 of 6 requests for 2 CPUs do not fit in the plan; nothing is placed. Not enough CPUs on hmat.numa: 2 requested, 0 usable (8 taken by other requests of the plan).'
+        "$failed" | Should -BeLike ('2 of 6 requests for 2 CPUs do not fit in the plan; nothing is placed. ' +
+            'Not enough CPUs on hmat.numa: 2 requested, 0 usable (8 taken by other requests of the plan).')
     }
 
     It 'tells of a libvirt document as of one request what helps' {
@@ -292,7 +294,8 @@ Describe 'Find-NumaPlacement beside others' {
     }
 
     It 'lists nodes with the same reason in one line' {
-        Find-NumaPlacement 2 -Snapshot (Join-Path $PSScriptRoot '../Machines/ladder.numa') | Format-List | Out-String | Should -BeLike '*Rejected * : 1-7: fits; as good, but with higher node numbers*'
+        $ladder = Join-Path $PSScriptRoot '../Machines/ladder.numa'
+        Find-NumaPlacement 2 -Snapshot $ladder | Format-List | Out-String | Should -BeLike '*Rejected * : 1-7: fits; as good, but with higher node numbers*'
     }
 
     It 'says so where nothing of what is reserved is of the machine' {

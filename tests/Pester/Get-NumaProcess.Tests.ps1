@@ -67,7 +67,8 @@ Describe 'Get-NumaProcess' {
     }
 
     It 'takes a number for a name, and says how to ask for an id' {
-        { Get-NumaProcess 700 -Snapshot $reserved -ErrorAction Stop } | Should -Throw "No process named '700' runs on *. Get-NumaProcess lists the processes. Use -Id for an id." -ErrorId 'NumaProcessNotFound,*'
+        $says = "No process named '700' runs on *. Get-NumaProcess lists the processes. Use -Id for an id."
+        { Get-NumaProcess 700 -Snapshot $reserved -ErrorAction Stop } | Should -Throw $says -ErrorId 'NumaProcessNotFound,*'
     }
 
     It 'says where memory is not recorded' {
