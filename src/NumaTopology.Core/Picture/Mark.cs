@@ -12,7 +12,7 @@ internal enum MarkKind
 }
 
 /// <summary>What a placement or a reservation takes of one node, or a process has there.</summary>
-internal sealed record Mark(MarkKind Kind, string Name, int CellId, CpuSet Cpus, long Memory, string Text)
+internal sealed record Mark(MarkKind Kind, string Name, int CellId, CpuSet Cpus, string Text)
 {
     // More processes on a node than these are no picture.
     private const int MostProcesses = 8;
@@ -32,7 +32,7 @@ internal sealed record Mark(MarkKind Kind, string Name, int CellId, CpuSet Cpus,
             var cpus = placement.CellCpus.FirstOrDefault(share => share.CellId == id)?.Cpus ?? CpuSet.Empty;
             var memory = placement.Memory.FirstOrDefault(share => share.CellId == id);
             var pages = memory?.HugePages > 0 ? PlacementText.Pages(memory.HugePages, placement.Request.HugePage ?? 0) : null;
-            yield return new Mark(MarkKind.Placement, name, id, cpus, memory?.Bytes ?? 0, Join(cpus, memory?.Bytes ?? 0, pages));
+            yield return new Mark(MarkKind.Placement, name, id, cpus, Join(cpus, memory?.Bytes ?? 0, pages));
         }
     }
 
@@ -42,7 +42,7 @@ internal sealed record Mark(MarkKind Kind, string Name, int CellId, CpuSet Cpus,
         // Of memory on several nodes together it is unknown how much is on each.
         var memory = reservation.Memory.Where(part => part.Cells is [{ } only] && only == cell.Id).Sum(part => part.Bytes);
         var isBound = reservation.Cells?.Contains(cell.Id) == true || reservation.Memory.Any(part => part.Cells?.Contains(cell.Id) == true);
-        return new Mark(MarkKind.Reservation, reservation.Owner, cell.Id, cpus, memory, Join(cpus, memory, memory == 0 && isBound ? "memory bound to it" : null));
+        return new Mark(MarkKind.Reservation, reservation.Owner, cell.Id, cpus, Join(cpus, memory, memory == 0 && isBound ? "memory bound to it" : null));
     }
 
     /// <summary>The processes with most memory on a node, else with most threads, and how many others there are.</summary>
@@ -54,11 +54,11 @@ internal sealed record Mark(MarkKind Kind, string Name, int CellId, CpuSet Cpus,
         {
             // CPUs say something only of a process that may not run on all.
             var cpus = process.AllowedCpus is { } allowed && !online.IsSubsetOf(allowed) ? allowed.Intersect(cell.Cpus) : CpuSet.Empty;
-            yield return new Mark(MarkKind.Process, process.ToString(), cell.Id, cpus, usage!.Memory ?? 0, Join(cpus, usage.Memory ?? 0, usage.Threads > 0 ? PlacementText.Count(usage.Threads, "thread") : null));
+            yield return new Mark(MarkKind.Process, process.ToString(), cell.Id, cpus, Join(cpus, usage!.Memory ?? 0, usage.Threads > 0 ? PlacementText.Count(usage.Threads, "thread") : null));
         }
 
         if (here.Count > MostProcesses + 1)
-            yield return new Mark(MarkKind.Process, $"{here.Count - MostProcesses} more", cell.Id, CpuSet.Empty, 0, PlacementText.Count(here.Skip(MostProcesses).Sum(one => one.Usage!.Threads), "thread"));
+            yield return new Mark(MarkKind.Process, $"{here.Count - MostProcesses} more", cell.Id, CpuSet.Empty, PlacementText.Count(here.Skip(MostProcesses).Sum(one => one.Usage!.Threads), "thread"));
     }
 
     private static string Join(CpuSet cpus, long memory, string? more) => string.Join("; ", new[]
