@@ -63,7 +63,7 @@ internal static class Errors
         new(new ItemNotFoundException($"The node of '{input}' is not reported."), "NumaCellNotReported", ErrorCategory.ObjectNotFound, input);
 
     public static ErrorRecord SnapshotNotSampled(string snapshot) =>
-        new(new PSInvalidOperationException($"-SampleSecond needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
+        new(new PSInvalidOperationException($"-SampleSecond measures this machine only; '{snapshot}' is a snapshot or another host."), "SnapshotNotSampled", ErrorCategory.InvalidOperation, snapshot);
 
     public static ErrorRecord SnapshotNotWatched(string snapshot) =>
         new(new PSInvalidOperationException($"Watch-NumaCell needs a live machine; '{snapshot}' is a snapshot."), "SnapshotNotWatched", ErrorCategory.InvalidOperation, snapshot);

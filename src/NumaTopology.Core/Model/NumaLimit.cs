@@ -57,6 +57,9 @@ public sealed record NumaLimit : IComparable<NumaLimit>, IComparable
     /// <summary>What is left, such as <c>memory: 3.20 GiB left of 4.00 GiB (memory.max of cgroup /job7)</c>.</summary>
     public override string ToString() => $"{What}: {Amount} ({Name} of {Group})";
 
+    /// <summary>What is left without the group, whose name can be long: <c>memory: 3.20 GiB left of 4.00 GiB (memory.max)</c>.</summary>
+    internal string Brief => $"{What}: {Amount} ({Name})";
+
     /// <summary><c>2.5 CPUs</c>.</summary>
     internal string CpuText => (Cpus ?? 0).ToString("0.##", CultureInfo.InvariantCulture) + (Cpus == 1 ? " CPU" : " CPUs");
 

@@ -24,5 +24,8 @@ internal static class HeadLines
             yield return $"allowed: {allowed.Count} of {running.Count} CPUs: {allowed}";
         if (machine.AllowedCells is { } cells && cells.Count < machine.Cells.Count)
             yield return cells.Count == 0 ? "allowed: memory of no node" : $"allowed: memory of {PlacementText.Cells(cells)}";
+        // The tightest of each kind; where a limit is set, is in the capabilities.
+        foreach (var alike in (machine.Limits ?? []).GroupBy(limit => (limit.Resource, limit.PageSize)))
+            yield return $"limited: {alike.Min()!.Brief}";
     }
 }

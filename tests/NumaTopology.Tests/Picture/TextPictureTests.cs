@@ -80,6 +80,7 @@ public class TextPictureTests
     [InlineData("cgroup1", "offline: CPU 4")]
     [InlineData("cgroup1", "allowed: 5 of 7 CPUs: 0-3,5")]
     [InlineData("cgroup1", "allowed: memory of nodes 1-3")]
+    [InlineData("limits", "limited: memory: 195.1 MiB left of 200 MiB (memory.max)")] // memory.max 209715200; memory.current less inactive_file
     [InlineData("hybrid", "└─ node 0 in socket 0: 2 performance cores × 2 threads + 4 efficiency cores + 2 low-power cores")]
     public void What_an_operator_wants_to_know_first_is_there(string name, string line) => Assert.Contains(line, NumaPicture.Text(Read(name), new PictureOptions { Width = 120 }));
 

@@ -26,7 +26,7 @@ internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memor
         return most;
     }
 
-    private bool Fit(IReadOnlyList<PlanWish> wishes, int[] most) => Any([.. wishes.Select((wish, i) => Choices(wish, most[i]).ToList())], wishes, []);
+    private bool Fit(IReadOnlyList<PlanWish> wishes, int[] most) => Any([.. wishes.Select((wish, i) => Largest([.. Choices(wish, most[i])]))], wishes, []);
 
     private bool Any(List<List<(int Cpus, int Memory)>> choices, IReadOnlyList<PlanWish> wishes, List<(int Cpus, int Memory)> chosen)
     {
@@ -54,6 +54,10 @@ internal sealed class PlanBruteForce(int[][] distances, int[] cpus, long[] memor
             return Flow(wanted, has, allowed) == wanted.Sum();
         }
     }
+
+    /// <summary>What can be divided over some nodes can be over more: a choice within another need not be tried.</summary>
+    private static List<(int Cpus, int Memory)> Largest(List<(int Cpus, int Memory)> choices) =>
+        choices.FindAll(one => !choices.Exists(other => other != one && (one.Cpus & ~other.Cpus) == 0 && (one.Memory & ~other.Memory) == 0));
 
     private IEnumerable<(int Cpus, int Memory)> Choices(PlanWish wish, int distance)
     {
